@@ -1,0 +1,1 @@
+"""People, cases, consent, services, court: the file that every other app reaches through actions."""

@@ -1,0 +1,1 @@
+"""Intercepts on the road: stations, operators, the screening of signs, people stopped."""

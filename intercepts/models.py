@@ -1,0 +1,309 @@
+"""Stations, operators, the screening form as data, and what happened to whom on which day."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case, CaseGrant, Person
+from tracekenya.directory.models import Organisation
+from tracekenya.lib.fields import CodeField
+from tracekenya.lib.records import Record
+from tracekenya.places.models import County, Office
+from tracekenya.roles.permissions import Permission
+from tracekenya.roles.policy import Scope
+from tracekenya.vault.fields import EncryptedTextField
+
+
+class Station(Record):
+    """A stage, terminus or border point where monitors stand. All staff may see it."""
+
+    code = models.SlugField(max_length=12, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    kind = CodeField("station_type", verbose_name=_("kind"))
+    county = models.ForeignKey(
+        County, models.PROTECT, related_name="stations", verbose_name=_("county")
+    )
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="stations", null=True, blank=True
+    )
+    is_active = models.BooleanField(_("we stand there"), default=True)
+
+    class Privacy:
+        open = Record.OPEN_FIELDS | {"code", "name", "kind", "county", "office", "is_active"}
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TransportOperator(Record):
+    """A sacco or company whose vehicles we meet. All staff may see it."""
+
+    organisation = models.OneToOneField(
+        Organisation, models.PROTECT, related_name="transport_operator"
+    )
+    mode = CodeField("transport_mode", verbose_name=_("kind of vehicle"))
+    is_trained = models.BooleanField(_("its crews were trained"), default=False)
+
+    class Privacy:
+        open = Record.OPEN_FIELDS | {"organisation", "mode", "is_trained"}
+
+    class Meta:
+        ordering = ["organisation__name"]
+
+    def __str__(self) -> str:
+        return self.organisation.name
+
+
+class ScreeningForm(models.Model):
+    """One version of the list of warning signs; the current one is shown. All staff may see it."""
+
+    number = models.PositiveIntegerField(unique=True)
+    is_current = models.BooleanField(default=False)
+    published_on = models.DateField(default=timezone.localdate)
+
+    class Privacy:
+        open = {"id", "number", "is_current", "published_on"}
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_current"],
+                condition=Q(is_current=True),
+                name="one_current_screening_form",
+            )
+        ]
+
+
+class ScreeningQuestion(models.Model):
+    """One warning sign with its weight in that version of the form."""
+
+    form = models.ForeignKey(ScreeningForm, models.CASCADE, related_name="questions")
+    code = models.SlugField(max_length=40)
+    section = models.CharField(max_length=20)
+    text_en = models.CharField(max_length=200)
+    text_sw = models.CharField(max_length=200, blank=True)
+    weight = models.PositiveSmallIntegerField(default=0)
+    is_child_only = models.BooleanField(default=False)
+    is_trigger = models.BooleanField(default=False)
+    is_on_phone = models.BooleanField(default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Privacy:
+        open = {
+            "id", "form", "code", "section", "text_en", "text_sw", "weight", "is_child_only", "is_trigger",
+            "is_on_phone", "position",
+        }  # fmt: skip
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["form", "code"], name="question_once_per_form")
+        ]
+
+
+class InterceptQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "InterceptQuerySet":
+        """Return the own ones, those joined to cases granted to the person, or all."""
+        scope = user.scope(Permission.INTERCEPT_VIEW)
+        if scope is Scope.ORGANISATION:
+            return self
+        if scope is Scope.OWN:
+            return self.filter(recorded_by=user)
+        if scope in (Scope.ASSIGNED, Scope.SHELTER):
+            granted = CaseGrant.objects.live_for(user).values("case_id")
+            return self.filter(
+                pk__in=InterceptedPerson.objects.filter(case__in=granted).values("intercept_id")
+            )
+        return self.none()
+
+
+class Intercept(Record):
+    """One event on the road, with one or several people. Monitors see their own, by code."""
+
+    code = models.CharField(max_length=30, unique=True, editable=False)
+    client_uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    happened_on = models.DateField(_("date"), default=timezone.localdate)
+    happened_at = models.TimeField(_("time"), null=True, blank=True)
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="intercepts", verbose_name=_("station")
+    )
+    monitor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="intercepts",
+        null=True,
+        editable=False,
+    )
+    transport_mode = CodeField("transport_mode", default="unknown", verbose_name=_("vehicle"))
+    operator = models.ForeignKey(
+        TransportOperator, models.PROTECT, related_name="intercepts", null=True, blank=True,
+        verbose_name=_("sacco or company"),
+    )  # fmt: skip
+    vehicle_plate = models.CharField(_("number plate"), max_length=20, blank=True)
+    notified_by = CodeField("notified_by", default="staff", verbose_name=_("who noticed first"))
+    destination_county = models.ForeignKey(
+        County,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("going to (county)"),
+    )
+    destination_country = models.CharField(
+        _("going to (country, two letters)"), max_length=2, blank=True
+    )
+    police_called = models.BooleanField(_("police were called"), default=False)
+    narrative = EncryptedTextField(
+        "intercept.narrative", max_chars=4000, blank=True, verbose_name=_("what happened")
+    )
+
+    objects = InterceptQuerySet.as_manager()
+
+    class Privacy:
+        open = Record.OPEN_FIELDS | {
+            "code", "client_uuid", "happened_on", "happened_at", "station", "monitor", "transport_mode",
+            "operator", "notified_by", "destination_county", "destination_country", "police_called",
+        }  # fmt: skip
+        personal = {"vehicle_plate"}
+        special = {"narrative"}
+
+    class Meta:
+        ordering = ["-happened_on", "-code"]
+        indexes = [models.Index(fields=["happened_on"], name="intercept_day")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("intercepts:intercept_detail", args=[self.pk])
+
+
+class InterceptedPerson(Record):
+    """One person in one intercept: signs, score, class and what happened next.
+
+    `proposed_band` is computed from the signs; `final_class` is set by a programme manager.
+    The type of an intercept belongs here; the event shows its main type.
+    """
+
+    intercept = models.ForeignKey(Intercept, models.CASCADE, related_name="people")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="intercepted")
+    intercept_type = CodeField("intercept_type", verbose_name=_("type of intercept"))
+    form = models.ForeignKey(
+        ScreeningForm, models.PROTECT, related_name="+", null=True, editable=False
+    )
+    score_control = models.PositiveSmallIntegerField(default=0, editable=False)
+    score_vulnerability = models.PositiveSmallIntegerField(default=0, editable=False)
+    unanswered = models.PositiveSmallIntegerField(default=0, editable=False)
+    proposed_band = CodeField("screening_band", default="no_concern", editable=False)
+    certainty = models.PositiveSmallIntegerField(_("how sure are you (1-5)"), null=True, blank=True)
+    reported_class = CodeField("intercept_classification", blank=True, verbose_name=_("your view"))
+    final_class = CodeField("intercept_classification", blank=True, verbose_name=_("final class"))
+    classified_on = models.DateField(null=True, blank=True, editable=False)
+    classified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    class_reason = CodeField("vetting_verdict", blank=True)
+    outcome = CodeField("intercept_outcome", verbose_name=_("what happened next"))
+    was_exploited = models.BooleanField(_("exploitation had begun"), default=False)
+    case = models.ForeignKey(
+        Case,
+        models.PROTECT,
+        related_name="intercepted_people",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    class Privacy:
+        open = Record.OPEN_FIELDS | {
+            "intercept", "person", "intercept_type", "form", "score_control", "score_vulnerability",
+            "unanswered", "proposed_band", "certainty", "reported_class", "final_class", "classified_on",
+            "classified_by", "class_reason", "outcome", "was_exploited", "case",
+        }  # fmt: skip
+
+    class Meta:
+        ordering = ["recorded_at"]
+        indexes = [models.Index(fields=["final_class"], name="intercepted_class")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["intercept", "person"], name="person_once_per_intercept"
+            ),
+            models.CheckConstraint(
+                condition=Q(final_class="", classified_on__isnull=True)
+                | (~Q(final_class="") & Q(classified_on__isnull=False)),
+                name="classified_iff_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(certainty__isnull=True) | Q(certainty__range=(1, 5)),
+                name="certainty_1_to_5",
+            ),
+        ]
+
+
+class ObservedSign(models.Model):
+    """One sign seen on one person, with the weight that it had on that day. Seen with the intercept."""
+
+    intercepted_person = models.ForeignKey(InterceptedPerson, models.CASCADE, related_name="signs")
+    code = models.SlugField(max_length=40)
+    section = models.CharField(max_length=20)
+    weight = models.PositiveSmallIntegerField()
+
+    class Privacy:
+        open = {"id", "intercepted_person", "code", "section", "weight"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["intercepted_person", "code"], name="sign_once_per_person"
+            )
+        ]
+
+
+class JourneyTally(Record):
+    """People met without any sign, by number only: no person is stored."""
+
+    client_uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    happened_on = models.DateField(_("date"), default=timezone.localdate)
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="tallies", verbose_name=_("station")
+    )
+    transport_mode = CodeField("transport_mode", default="unknown", verbose_name=_("vehicle"))
+    women = models.PositiveSmallIntegerField(_("women"), default=0)
+    men = models.PositiveSmallIntegerField(_("men"), default=0)
+    girls = models.PositiveSmallIntegerField(_("girls under 18"), default=0)
+    boys = models.PositiveSmallIntegerField(_("boys under 18"), default=0)
+    not_known = models.PositiveSmallIntegerField(_("age or sex not known"), default=0)
+    gave_card = models.BooleanField(_("gave the hotline card"), default=False)
+
+    class Privacy:
+        open = Record.OPEN_FIELDS | {
+            "client_uuid", "happened_on", "station", "transport_mode", "women", "men", "girls", "boys",
+            "not_known", "gave_card",
+        }  # fmt: skip
+
+    class Meta:
+        ordering = ["-happened_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(women__gt=0)
+                | Q(men__gt=0)
+                | Q(girls__gt=0)
+                | Q(boys__gt=0)
+                | Q(not_known__gt=0),
+                name="tally_counts_somebody",
+            )
+        ]

@@ -1,0 +1,1 @@
+"""Activities, partnerships, grants and the registers of the institution."""

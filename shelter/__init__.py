@@ -1,0 +1,1 @@
+"""Shelters, beds and stays: from the question for a bed to a safe exit."""

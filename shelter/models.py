@@ -1,0 +1,231 @@
+"""Houses, rooms, beds, and who stays in them when."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case, CaseGrant
+from shelter.enums import IN_HOUSE, BedUse, StayStatus
+from tracekenya.lib.fields import CodeField
+from tracekenya.lib.records import Record
+from tracekenya.places.models import County, Office
+from tracekenya.roles.permissions import Permission
+from tracekenya.roles.policy import Scope
+from tracekenya.vault.fields import EncryptedTextField
+
+
+class Shelter(Record):
+    """A house, known by the code name of its office; the address is opened by few, never listed."""
+
+    office = models.OneToOneField(
+        Office,
+        models.PROTECT,
+        related_name="shelter",
+        limit_choices_to={"kind": Office.Kind.SHELTER},
+    )
+    opened_on = models.DateField(_("opened on"))
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    is_place_of_safety = models.BooleanField(_("recognised as a place of safety"), default=False)
+    address = EncryptedTextField("shelter.address", blank=True, verbose_name=_("address"))
+
+    class Privacy:
+        open = Record.OPEN_FIELDS | {"office", "opened_on", "closed_on", "is_place_of_safety"}
+        special = {"address"}
+
+    class Meta:
+        ordering = ["office__code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                name="shelter_closes_after_opening",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.office.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("shelter:bed_board", args=[self.pk])
+
+
+class Room(Record):
+    """A room and for whom it is meant. Seen with the shelter."""
+
+    shelter = models.ForeignKey(Shelter, models.CASCADE, related_name="rooms")
+    name = models.CharField(_("name"), max_length=40)
+    kind = CodeField("room_kind", verbose_name=_("for whom"))
+
+    class Privacy:
+        open = Record.OPEN_FIELDS | {"shelter", "name", "kind"}
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["shelter", "name"], name="room_name_once_per_shelter")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Bed(Record):
+    """A bed; free, held and occupied follow from its assignments. Seen with the shelter."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="beds")
+    label = models.CharField(_("bed"), max_length=20)
+    status = CodeField("bed_status", default="usable", verbose_name=_("state"))
+
+    class Privacy:
+        open = Record.OPEN_FIELDS | {"room", "label", "status"}
+
+    class Meta:
+        ordering = ["label"]
+        constraints = [
+            models.UniqueConstraint(fields=["room", "label"], name="bed_label_once_per_room")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class AdmissionQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "AdmissionQuerySet":
+        """Return stays in the person's shelter, on the cases granted to them, or all."""
+        scope = user.scope(Permission.STAY_VIEW)
+        if scope is Scope.ORGANISATION:
+            return self
+        if scope is Scope.SHELTER:
+            return self.filter(shelter__office=user.office_id) if user.office_id else self.none()
+        if scope is Scope.ASSIGNED:
+            return self.filter(case__in=CaseGrant.objects.live_for(user).values("case_id"))
+        return self.none()
+
+    def in_house(self) -> "AdmissionQuerySet":
+        return self.filter(status__in=IN_HOUSE)
+
+
+class Admission(Record):
+    """One stay of one person, from the request to the end; counted by 2.8. Seen by the shelter's
+    staff, by those who hold the case, and by organisation-wide roles."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="admissions")
+    shelter = models.ForeignKey(Shelter, models.PROTECT, related_name="admissions")
+    status = CodeField("admission_status", default=StayStatus.REQUESTED, editable=False)
+    role = CodeField("resident_role", default="resident", verbose_name=_("resident or dependant"))
+    requested_on = models.DateField(_("asked for on"), default=timezone.localdate)
+    admitted_at = models.DateTimeField(_("arrived"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("left"), null=True, blank=True)
+    reason = CodeField("admission_reason", default="trafficking", verbose_name=_("reason"))
+    legal_authority = CodeField(
+        "legal_authority", default="pending", verbose_name=_("on whose authority")
+    )
+    risk_level = CodeField("risk_level", blank=True, verbose_name=_("risk"))
+    expected_days = models.PositiveSmallIntegerField(
+        _("expected stay, days"), null=True, blank=True
+    )
+    urgent_needs = EncryptedTextField(
+        "admission.urgent_needs", max_chars=1000, blank=True, verbose_name=_("urgent needs")
+    )
+
+    objects = AdmissionQuerySet.as_manager()
+
+    class Privacy:
+        open = Record.OPEN_FIELDS | {
+            "case", "shelter", "status", "role", "requested_on", "admitted_at", "ended_at", "reason",
+            "legal_authority", "risk_level", "expected_days",
+        }  # fmt: skip
+        special = {"urgent_needs"}
+
+    class Meta:
+        ordering = ["-admitted_at"]
+        indexes = [models.Index(fields=["shelter", "admitted_at"], name="stay_shelter_start")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("admitted_at")),
+                name="stay_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["requested", "declined"], admitted_at__isnull=True)
+                | (~Q(status__in=["requested", "declined"]) & Q(admitted_at__isnull=False)),
+                name="stay_admitted_iff_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="exited") | Q(ended_at__isnull=False),
+                name="exited_stay_has_end",
+            ),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(status__in=["admitted", "on_leave"]),
+                name="one_open_stay_per_case",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("shelter:admission_detail", args=[self.pk])
+
+
+class BedAssignment(Record):
+    """A bed held or slept in for a time; no two overlap on one bed. A hold ends when it expires."""
+
+    bed = models.ForeignKey(Bed, models.PROTECT, related_name="assignments")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="bed_assignments")
+    admission = models.ForeignKey(
+        Admission, models.CASCADE, related_name="bed_assignments", null=True, blank=True
+    )
+    use = CodeField("bed_use")
+    period = DateTimeRangeField()
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Privacy:
+        open = Record.OPEN_FIELDS | {"bed", "case", "admission", "use", "period", "cancelled_at"}
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_guest_per_bed",
+                expressions=[("bed", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                condition=Q(cancelled_at__isnull=True),
+            ),
+            models.CheckConstraint(condition=Q(use__in=list(BedUse)), name="bed_use_known"),
+            models.CheckConstraint(
+                condition=Q(use="hold") | Q(admission__isnull=False),
+                name="stay_in_bed_has_admission",
+            ),
+            models.CheckConstraint(
+                condition=Q(period__isempty=False, period__lower_inf=False),
+                name="bed_period_has_start",
+            ),
+        ]
+
+
+class ShelterExit(Record):
+    """How one stay ended and where the person went. Seen with the stay."""
+
+    admission = models.OneToOneField(Admission, models.CASCADE, related_name="exit")
+    kind = CodeField("exit_type", verbose_name=_("how the stay ended"))
+    county = models.ForeignKey(
+        County, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("county")
+    )
+    released_to = EncryptedTextField(
+        "exit.released_to", blank=True, verbose_name=_("to whom the person went")
+    )
+    authority_document = models.CharField(_("authority document"), max_length=120, blank=True)
+    safety_plan = EncryptedTextField(
+        "exit.safety_plan", max_chars=2000, blank=True, verbose_name=_("safety plan")
+    )
+    first_follow_up_on = models.DateField(_("first follow-up"), null=True, blank=True)
+
+    class Privacy:
+        open = Record.OPEN_FIELDS | {
+            "admission",
+            "kind",
+            "county",
+            "authority_document",
+            "first_follow_up_on",
+        }
+        personal = {"released_to"}
+        special = {"safety_plan"}

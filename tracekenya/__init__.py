@@ -1,0 +1,1 @@
+"""The project package: settings, routes, and the rooms that every app may use."""

@@ -1,0 +1,111 @@
+"""Users (staff, board, donors) and the one row that says practice or live."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tracekenya.places.models import Office
+from tracekenya.roles.permissions import Permission
+from tracekenya.roles.policy import Scope, scope_of
+from tracekenya.roles.roles import ROLE_CHOICES, ROLE_TEXTS, Role
+from tracekenya.vault.fields import EncryptedTextField
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        """Make a user who can sign in by `email`. `fields` must hold staff_code and role."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """One person with an account. Only the system administrator lists accounts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True)
+    staff_code = models.CharField(_("staff code"), max_length=20, unique=True)
+    full_name = EncryptedTextField("user.full_name", blank=True, verbose_name=_("name"))
+    role = models.CharField(_("role"), max_length=30, choices=ROLE_CHOICES)
+    office = models.ForeignKey(
+        Office,
+        models.PROTECT,
+        related_name="staff",
+        null=True,
+        blank=True,
+        verbose_name=_("office"),
+    )
+    is_board_secretary = models.BooleanField(_("secretary of the board"), default=False)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    language = models.CharField(_("language"), max_length=5, default="en")
+    joined_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["staff_code", "role"]
+
+    class Privacy:
+        open = {
+            "id", "staff_code", "role", "office", "is_board_secretary", "is_active", "ends_on",
+            "language", "joined_at", "last_login", "version",
+        }  # fmt: skip
+        personal = {"email", "full_name", "password"}
+
+    class Meta:
+        ordering = ["staff_code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role.value for role in Role]), name="user_role_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.staff_code
+
+    def scope(self, permission: Permission) -> Scope:
+        """Return which records this person may touch with `permission`."""
+        if permission is Permission.BOARD_REGISTER_EDIT and not self.is_board_secretary:
+            return Scope.NONE
+        return scope_of(self.role, permission) if self.may_sign_in else Scope.NONE
+
+    def can(self, permission: Permission) -> bool:
+        return self.scope(permission) is not Scope.NONE
+
+    @property
+    def may_sign_in(self) -> bool:
+        return self.is_active and (self.ends_on is None or timezone.localdate() <= self.ends_on)
+
+    @property
+    def role_title(self) -> str:
+        return ROLE_TEXTS[Role(self.role)].title
+
+
+class Installation(models.Model):
+    """The single row that says whether this database holds practice data (it can never turn live).
+
+    `canary` is sealed with the vault's key: if it does not open, the key is wrong.
+    """
+
+    CANARY = "The vault opens"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    single = models.BooleanField(default=True, unique=True, editable=False)
+    is_practice = models.BooleanField(default=False)
+    set_at = models.DateTimeField(auto_now_add=True)
+    canary = EncryptedTextField("installation.canary")
+
+    class Privacy:
+        open = {"id", "single", "is_practice", "set_at", "canary"}
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(single=True), name="installation_is_single")
+        ]

@@ -1,0 +1,30 @@
+"""The kinds of acts that leave a row in the trail."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditKind(TextChoices):
+    CREATED = "created", _("created")
+    CHANGED = "changed", _("changed")
+    VIEWED = "viewed", _("opened")
+    REVEALED = "revealed", _("identity opened")
+    SEARCHED = "searched", _("searched")
+    STATUS_CHANGED = "status_changed", _("status changed")
+    CASE_CLOSED = "case_closed", _("case closed")
+    GRANTED = "granted", _("access granted")
+    GRANT_ENDED = "grant_ended", _("access ended")
+    SENT = "sent", _("sent")
+    ADMITTED = "admitted", _("admitted")
+    EXITED = "exited", _("left the shelter")
+    CLASSIFIED = "classified", _("classified")
+    REPORT_ORDERED = "report_ordered", _("report ordered")
+    REPORT_OPENED = "report_opened", _("report opened")
+    EXPORTED = "exported", _("exported")
+    PRINTED = "printed", _("printed")
+    PLAN_LOADED = "plan_loaded", _("plan loaded")
+    SIGNED_IN = "signed_in", _("signed in")
+    SIGN_IN_FAILED = "sign_in_failed", _("sign-in failed")
+    SIGNED_OUT = "signed_out", _("signed out")
+    SECOND_FACTOR_CHANGED = "second_factor_changed", _("second factor changed")
+    REFUSED = "refused", _("refused")

@@ -1,0 +1,14 @@
+"""Refusals that a person can understand; views turn them into form errors."""
+
+
+class DomainError(Exception):
+    """A rule of the work refused the act; the message is for people, `field` names where it belongs."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class StaleVersion(DomainError):
+    """Somebody else saved the record since this form was opened."""

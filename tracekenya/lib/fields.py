@@ -1,0 +1,61 @@
+"""Model fields that hold codes of the field's vocabularies (no tables here)."""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tracekenya.lib import vocabularies
+
+
+class CodeField(models.CharField):
+    """One code of `vocabulary`; the labels come from the vocabulary, so migrations never change."""
+
+    def __init__(self, vocabulary: str = "", **options: Any) -> None:
+        self.vocabulary = vocabulary
+        options.setdefault("max_length", 40)
+        if vocabulary:
+            options["choices"] = lambda: vocabularies.choices(vocabulary)
+        super().__init__(**options)
+
+    def deconstruct(self):
+        name, path, args, options = super().deconstruct()
+        options.pop("choices", None)
+        options["vocabulary"] = self.vocabulary
+        return name, path, args, options
+
+
+class CodesField(ArrayField):
+    """Several codes of `vocabulary`, first one first; kept as an array so that the database counts."""
+
+    def __init__(self, vocabulary: str = "", **options: Any) -> None:
+        self.vocabulary = vocabulary
+        options.setdefault("default", list)
+        options.setdefault("blank", True)
+        options.pop("base_field", None)
+        super().__init__(models.CharField(max_length=40), **options)
+
+    def deconstruct(self):
+        name, path, args, options = super().deconstruct()
+        options.pop("base_field", None)
+        options["vocabulary"] = self.vocabulary
+        return name, path, args, options
+
+    def validate(self, value, model_instance) -> None:
+        super().validate(value, model_instance)
+        unknown = set(value or ()) - set(vocabularies.codes(self.vocabulary))
+        if unknown:
+            raise ValidationError(_("Choose from the list."), code="invalid_choice")
+
+    def formfield(self, **options: Any):
+        from django import forms  # noqa: PLC0415  only forms need it
+
+        return forms.MultipleChoiceField(
+            label=options.get("label", self.verbose_name),
+            required=options.get("required", not self.blank),
+            help_text=options.get("help_text", self.help_text),
+            choices=lambda: vocabularies.choices(self.vocabulary),
+            widget=options.get("widget", forms.CheckboxSelectMultiple),
+        )

@@ -1,0 +1,107 @@
+"""The one table of rights: permission x role -> scope. Checks, menus and docs/ACCESS.md come from it.
+
+Columns stand in the order of `Role`; letters are scopes. A missing row or a dash means no.
+Sources: the organisation's role matrix and the decisions on roles in docs/decisions.
+"""
+
+from enum import StrEnum
+from functools import cache
+
+from tracekenya.roles.permissions import Permission
+from tracekenya.roles.roles import Role
+
+
+class Scope(StrEnum):
+    """Which records an allowed act may touch."""
+
+    NONE = "-"
+    OWN = "O"
+    ASSIGNED = "A"
+    SHELTER = "S"
+    COUNTY = "C"
+    AGGREGATES = "G"
+    PUBLISHED = "P"
+    ORGANISATION = "W"
+
+
+# FM field monitor, SM shelter manager, SS shelter staff, CW case worker, CM case manager, LO legal
+# officer, PO programme officer, PM programme manager, ME M&E officer, FO finance officer, ED executive
+# director, SL safeguarding lead, BM board member, DV donor viewer, SA system administrator,
+# DP data protection officer.
+TABLE = """
+                           FM SM SS CW CM LO PO PM ME FO ED SL BM DV SA DP
+home.view                  W  W  W  W  W  W  W  W  W  W  W  W  W  W  W  W
+case.view                  -  S  S  A  W  A  -  W  W  -  W  -  -  -  -  W
+case.open                  -  S  -  A  W  -  -  W  -  -  -  -  -  -  -  -
+case.edit                  -  -  -  A  W  -  -  -  -  -  -  -  -  -  -  -
+case.close                 -  -  -  -  W  -  -  -  -  -  -  -  -  -  -  -
+case.assign                -  -  -  -  W  -  -  W  -  -  -  -  -  -  -  -
+person.search              -  S  -  A  W  A  -  A  -  -  -  -  -  -  -  -
+person.reveal              -  S  -  A  W  A  -  A  -  -  -  -  -  -  -  -
+note.view                  -  -  -  A  W  A  -  -  -  -  -  -  -  -  -  -
+note.add                   -  -  -  A  W  A  -  -  -  -  -  -  -  -  -  -
+counselling.view           -  -  -  O  A  -  -  -  -  -  -  -  -  -  -  -
+counselling.add            -  -  -  A  -  -  -  -  -  -  -  -  -  -  -  -
+service.record             -  S  -  A  W  A  -  -  -  -  -  -  -  -  -  -
+consent.record             -  -  -  A  W  A  -  -  -  -  -  -  -  -  -  -
+prevention.record          -  -  -  A  W  -  -  -  -  -  -  -  -  -  -  -
+reintegration.record       -  S  -  A  W  -  -  -  -  -  -  -  -  -  -  -
+suspect.view               -  -  -  A  W  W  -  W  W  -  -  -  -  -  -  -
+suspect.edit               -  -  -  -  W  W  -  -  -  -  -  -  -  -  -  -
+court.view                 -  S  -  A  W  W  -  W  W  -  W  -  -  -  -  W
+court.edit                 -  -  -  -  -  W  -  -  -  -  -  -  -  -  -  -
+shelter.view               -  S  S  W  W  A  -  W  W  W  W  -  -  -  -  W
+shelter.edit               -  S  -  -  -  -  -  W  -  -  -  -  -  -  -  -
+shelter.address            -  S  -  A  W  -  -  W  -  -  -  -  -  -  -  -
+stay.view                  -  S  S  A  W  -  -  W  W  -  W  -  -  -  -  -
+stay.request               C  S  -  A  W  -  -  -  -  -  -  -  -  -  -  -
+stay.admit                 -  S  -  -  W  -  -  -  -  -  -  -  -  -  -  -
+stay.exit                  -  S  -  -  W  -  -  -  -  -  -  -  -  -  -  -
+intercept.view             O  S  -  A  W  A  -  W  W  -  W  -  -  -  -  W
+intercept.record           W  -  -  -  W  -  -  W  -  -  -  -  -  -  -  -
+intercept.classify         -  -  -  -  -  -  -  W  -  -  -  -  -  -  -  -
+referral.view              -  S  -  A  W  A  -  W  W  -  W  -  -  -  -  W
+referral.draft             -  S  -  A  W  A  -  -  -  -  -  -  -  -  -  -
+referral.send              -  -  -  -  W  A  -  -  -  -  -  -  -  -  -  -
+directory.view             W  W  W  W  W  W  W  W  W  W  W  W  -  -  W  W
+directory.edit             -  -  -  -  W  -  W  W  W  -  -  -  -  -  -  -
+activity.view              W  W  W  W  W  W  W  W  W  W  W  W  -  -  W  W
+activity.edit              -  -  -  -  -  -  W  W  W  -  -  -  -  -  -  -
+register.view              W  W  W  W  W  W  W  W  W  W  W  W  W  -  W  W
+programme-register.edit    -  -  -  -  -  -  W  W  W  -  -  -  -  -  -  -
+institution-register.edit  -  -  -  -  -  -  -  -  -  W  W  -  -  -  -  -
+board-register.edit        -  -  -  -  -  -  -  -  -  -  -  -  W  -  -  -
+grant.view                 -  -  -  A  W  -  -  W  W  W  W  -  -  -  -  W
+grant.edit                 -  -  -  A  -  -  -  W  -  W  -  -  -  -  -  -
+indicator.view             W  W  W  W  W  W  W  W  W  W  W  W  G  -  -  W
+indicator.true-numbers     -  -  -  -  W  -  -  W  W  -  W  -  -  -  -  -
+indicator.records          -  S  -  A  W  A  -  W  W  -  W  -  -  -  -  -
+indicator.edit             -  -  -  -  -  -  -  W  W  -  -  -  -  -  -  -
+report.view                -  -  -  -  W  W  -  W  W  W  W  -  W  P  -  W
+report.order               -  -  -  -  -  -  -  W  W  -  W  -  -  -  -  -
+budget.view                -  -  -  -  -  -  -  W  W  W  W  -  G  -  -  W
+budget.edit                -  -  -  -  -  -  -  -  -  W  -  -  -  -  -  -
+audit.view                 -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  W
+user.manage                -  -  -  -  -  -  -  -  -  -  -  -  -  -  W  -
+code-list.edit             -  -  -  -  -  -  -  -  W  -  -  -  -  -  W  -
+system.view                -  -  -  -  -  -  -  -  -  -  -  -  -  -  W  W
+"""
+
+
+@cache
+def policy() -> dict[tuple[Role, Permission], Scope]:
+    """Return the table as (role, permission) -> scope. Raises ValueError for a malformed line."""
+    lines = [line.split() for line in TABLE.strip().splitlines()]
+    roles = list(Role)
+    if len(lines[0]) != len(roles):
+        raise ValueError("The head of the policy table must name every role")
+    table = {}
+    for verb, *letters in lines[1:]:
+        for role, letter in zip(roles, letters, strict=True):
+            table[role, Permission(verb)] = Scope(letter)
+    return table
+
+
+def scope_of(role: str, permission: Permission) -> Scope:
+    """Return the records that `role` may touch with `permission`; whatever is missing is NONE."""
+    return policy().get((role, permission), Scope.NONE)  # type: ignore[call-overload]  # str keys

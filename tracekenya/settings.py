@@ -1,0 +1,272 @@
+"""One settings file: everything comes from the environment, and a bad value stops the start."""
+
+from pathlib import Path
+
+import environ
+from django.utils.translation import gettext_lazy as _
+
+from tracekenya.lib.configuration import database, secret_bytes, vault_keys
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+# --- What stands where -------------------------------------------------------------------------
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
+FILES_ROOT = Path(env.str("FILES_ROOT", default=str(BASE_DIR / ".local" / "files")))
+STATE_ROOT = Path(env.str("STATE_ROOT", default=str(BASE_DIR / ".local")))
+PORT = env.int("PORT", default=8000)
+
+# --- The database: the application's role, and the owner who migrates (decision 12) --------------
+DATABASES = {"default": database(env)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Keys of the vault and of the audit trail: never in the database ------------------------------
+VAULT_KEYS = vault_keys(env)
+VAULT_INDEX_KEY = secret_bytes(env, "VAULT_INDEX_KEY")
+AUDIT_KEY = secret_bytes(env, "AUDIT_KEY")
+# Live mode refuses to start unless this is on (decision 13); practice mode asks the password alone.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=True)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_filters",
+    "django_htmx",
+    "tracekenya.places",
+    "tracekenya.vault",
+    "tracekenya.roles",
+    "tracekenya.audit",
+    "tracekenya.accounts",
+    "tracekenya.directory",
+    "tracekenya.jobs",
+    "tracekenya.ui",
+    "cases",
+    "shelter",
+    "intercepts",
+    "referrals",
+    "programmes",
+    "reporting",
+    "tracekenya.apps.TraceKenyaConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "tracekenya.middleware.PersonalPagesMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "tracekenya.accounts.middleware.SecondFactorMiddleware",
+    "tracekenya.accounts.middleware.DenyByDefaultMiddleware",
+]
+
+ROOT_URLCONF = "tracekenya.urls"
+WSGI_APPLICATION = "tracekenya.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "tracekenya.views.page_frame",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_FAIL_SILENTLY = False
+
+# --- People and sessions --------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"  # revocable, survives a lost Redis
+SESSION_COOKIE_AGE = 10 * 60 * 60  # seconds: one long shift
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "tracekenya.views.csrf_failure"
+
+# --- Sign-in through django-allauth ---------------------------------------------------------------
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "tracekenya.accounts.adapter.AccountAdapter"
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Trace Kenya"
+# Views of other packages have no @requires; each is listed here with the reason why it may run.
+VIEWS_WITHOUT_PERMISSION = {
+    "account_login": "the sign-in page is for people who are not signed in",
+    "account_logout": "everybody may leave",
+    "mfa_authenticate": "second step of signing in",
+    "mfa_activate_totp": "a signed-in person sets up the own second factor",
+    "mfa_generate_recovery_codes": "a signed-in person makes the own recovery codes",
+    "mfa_view_recovery_codes": "a signed-in person reads the own recovery codes",
+    "mfa_index": "a signed-in person sees the own second factors",
+    "account_reauthenticate": "a signed-in person proves again who it is",
+    "mfa_reauthenticate": "the same with the second factor",
+    "set_language": "choosing a language needs no right",
+}
+
+# --- Languages and time ---------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("sw", _("Swahili"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["tracekenya.formats"]
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+TIME_ZONE = "Africa/Nairobi"
+
+# --- Static files ---------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / ".local" / "static")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(FILES_ROOT)},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if not env.bool("PLAIN_STATIC", default=False)
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# --- Headers --------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "font-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "no-referrer"  # addresses of pages carry record ids
+SECURE_CONTENT_TYPE_NOSNIFF = True
+HTTPS = SITE_URL.startswith("https://")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^livez$"]  # asked by the container's own health check
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# --- Work in the background: the database is the truth, Redis only carries ids (decision 6) -------
+REDIS_URL = env.str("REDIS_URL")
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_PUBLISH_RETRY = (
+    False  # a stopped broker must not hold a page up; the reaper sends again
+)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 2,
+    "socket_timeout": 20,
+    "visibility_timeout": 3600,
+}
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_ROOT / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "reap-jobs": {"task": "jobs.reap", "schedule": 15.0, "options": {"expires": 15}},
+}
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+# --- Mail: neutral texts only -----------------------------------------------------------------------
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="system@localhost")
+
+# --- The log: ids and codes, never what people typed ------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "loggers": {
+        "tracekenya": {"level": "INFO"},
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}
+
+# --- Numbers that the organisation may change, each with its source -----------------------------------
+SMALL_CELL = 5  # cells of 1-4 are hidden outside the house (decision 32)
+SMALL_CELL_CROSSED = 10  # tables of three or more dimensions (decision 32)
+ADOLESCENT_YOUTH_AGES = (
+    10,
+    34,
+)  # years, both included (plan indicator 2.4; confirm with the organisation)
+EMPOWERED_MIN_SESSIONS = (
+    1  # sessions attended before a person counts as empowered (indicators 2.1-2.5)
+)
+REINTEGRATION_REQUIRES_SHELTER = True  # indicator 2.9 is reported by shelter managers
+POSSIBLE_PLACES = 50  # denominator of indicator 1.3: 47 counties and 3 countries

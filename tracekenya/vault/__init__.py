@@ -1,0 +1,1 @@
+"""Keys, encrypted fields and blind indexes: identities are unreadable in the database."""

@@ -1,0 +1,45 @@
+"""Pages of the house itself: home, health, the frame around every page."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
+
+from tracekenya.accounts.installation import is_practice
+from tracekenya.menu import menu_for
+from tracekenya.roles.access import public, requires
+from tracekenya.roles.permissions import Permission
+
+
+@requires(Permission.HOME_VIEW)
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "home.html")
+
+
+@public("a container asks whether the process lives")
+def livez(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@public("monitoring asks whether work can be done; the answer holds no detail")
+def healthz(request: HttpRequest) -> JsonResponse:
+    parts = {"database": _database_state()}
+    return JsonResponse(parts, status=200 if set(parts.values()) == {"ok"} else 503)
+
+
+def _database_state() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select 1")
+    except DatabaseError:
+        return "failed"
+    return "ok"
+
+
+def page_frame(request: HttpRequest) -> dict:
+    """Context of every page: the menu, and whether the practice banner is shown."""
+    return {"menu": menu_for(request), "practice_mode": SimpleLazyObject(is_practice)}
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", status=403)
