@@ -1,0 +1,85 @@
+"""The embedded services for whoever needs them: `prepare()` before Django starts."""
+
+import atexit
+import os
+import re
+import sys
+from dataclasses import dataclass, field
+
+from tracekenya.ops import broker, keeper, locks, postgres, programs
+from tracekenya.ops.console import SetupError, say
+from tracekenya.ops.keys import APPLICATION_KEYS, secrets_in
+from tracekenya.ops.layout import PROJECT, Layout, project_layout
+
+
+@dataclass
+class Lease:
+    """The right to use the services: they run until the last one is given back.
+
+    `environment`: name -> value of what a program needs to find them.
+    """
+
+    layout: Layout
+    descriptor: int
+    environment: dict[str, str]
+    owner: int = field(default_factory=os.getpid)
+
+    def release(self) -> None:
+        """Give the lease back and wait for the services to stop, if this was the last one.
+
+        A forked child only closes its copy: what its parent holds goes on.
+        """
+        if os.getpid() != self.owner:
+            os.close(self.descriptor)
+            return
+        with locks.exclusive(self.layout.start_lock):
+            keeper.ensure(self.layout)
+        os.close(self.descriptor)
+        keeper.wait_for_stop(self.layout)
+
+
+def lease(layout: Layout) -> Lease:
+    """Return a lease on what the environment does not name, started if need be.
+
+    An address in the environment wins. Keys are made for an embedded database alone: one that is
+    named has keys of its own, and settings refuse to start without them. Raises SetupError.
+    """
+    programs.require_linux()
+    layout.create()
+    with locks.exclusive(layout.start_lock):
+        descriptor = locks.share(layout.lease_file)
+        keeper.ensure(layout)
+        secrets = secrets_in(layout.secrets_file)
+        environment = {}
+        if not is_configured("DATABASE_URL"):
+            environment |= {name: secrets[name] for name in APPLICATION_KEYS}
+            environment["DATABASE_URL"] = postgres.ensure(layout, secrets)
+        if not is_configured("REDIS_URL"):
+            environment["REDIS_URL"] = broker.ensure(layout, secrets)
+    unset = {name: value for name, value in environment.items() if not is_configured(name)}
+    return Lease(layout, descriptor, unset)
+
+
+def prepare() -> None:
+    """Make the environment whole for a lone command; stop what it started when it ends."""
+    if needs_services():
+        try:
+            held = lease(project_layout())
+        except SetupError as error:
+            say(str(error))
+            sys.exit(1)
+        os.environ.update(held.environment)
+        atexit.register(held.release)
+
+
+def needs_services() -> bool:
+    return not (is_configured("DATABASE_URL") and is_configured("REDIS_URL"))
+
+
+def is_configured(name: str) -> bool:
+    """Say whether the environment or the project's `.env` file gives `name` a value."""
+    if name in os.environ:
+        return os.environ[name] != ""
+    file = PROJECT / ".env"
+    text = file.read_text() if file.is_file() else ""
+    return re.search(rf"^(?:export )?{name}=\S", text, re.MULTILINE) is not None
