@@ -1,0 +1,1 @@
+"""Every change that reporting makes and that must leave a trace."""
