@@ -73,9 +73,10 @@ def document_tokens(*numbers: str) -> list[str]:
 
 def normal_phone(number: str) -> str:
     """Return E.164 (+254...) where the number can be read as one, else its digits."""
+    international = re.sub(r"^\s*00", "+", number)  # 00 is how many dial abroad
     try:
         return phonenumbers.format_number(
-            phonenumbers.parse(number, HOME_REGION), phonenumbers.PhoneNumberFormat.E164
+            phonenumbers.parse(international, HOME_REGION), phonenumbers.PhoneNumberFormat.E164
         )
     except phonenumbers.NumberParseException:
         return re.sub(r"\D", "", number)

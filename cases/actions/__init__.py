@@ -1,0 +1,1 @@
+"""Every change of casework that leaves a trace, as verbs."""

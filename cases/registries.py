@@ -1,0 +1,82 @@
+"""Where later apps meet a case without being imported by it; filled in each `AppConfig.ready()`.
+
+Panels and timeline entries show what other apps hold about a case; next steps are acts that a case
+offers (hold a bed, refer, open a court case); closing guards say why a case may not close yet.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tracekenya.roles.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the case page. `rows(case, user)` returns the template's context."""
+
+    name: str
+    title: str
+    template: str
+    permission: Permission
+    rows: Callable
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of the case's timeline: day, what happened (translated), and where to read more."""
+
+    day: dt.date
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """An act that the case page offers to those who hold `permission`; `route` takes the case id.
+
+    `offered(case)` says whether it makes sense now.
+    """
+
+    name: str
+    label: str
+    icon: str
+    permission: Permission
+    route: str
+    offered: Callable
+
+
+Timeline = Callable[..., Iterable[TimelineEntry]]
+ClosingGuard = Callable[..., Iterable[str]]
+
+panels: list[Panel] = []
+timelines: list[tuple[Permission, Timeline]] = []
+next_steps: list[NextStep] = []
+closing_guards: list[ClosingGuard] = []
+
+
+def panels_for(case, user) -> list[dict]:
+    """Return name, title, template and rows of each panel that `user` may see, in order."""
+    return [
+        {"name": p.name, "title": p.title, "template": p.template, "rows": p.rows(case, user)}
+        for p in sorted(panels, key=lambda panel: panel.order)
+        if user.can(p.permission)
+    ]
+
+
+def timeline_of(case, user) -> list[TimelineEntry]:
+    """Return what happened in this case, newest first, as far as `user` may see it."""
+    entries = [
+        entry for permission, source in timelines if user.can(permission) for entry in source(case)
+    ]
+    return sorted(entries, key=lambda entry: entry.day, reverse=True)
+
+
+def next_steps_for(case, user) -> list[NextStep]:
+    return [s for s in next_steps if case.is_open and user.can(s.permission) and s.offered(case)]
+
+
+def objections_to_closing(case) -> list[str]:
+    """Return, for people, each reason why `case` may not close yet."""
+    return [reason for guard in closing_guards for reason in guard(case)]

@@ -1,0 +1,46 @@
+"""Fixtures: people with roles, and a database in which the trail can be emptied between tests."""
+
+import pytest
+from django.db import connection
+
+from tests.factories.accounts import UserFactory
+from tracekenya.roles.roles import Role
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let tests that commit empty the trail afterwards; as the owner, in the test database only."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER audit_no_truncate")
+
+
+@pytest.fixture
+def practice(db):
+    """Mark the installation as practice, so that no second factor is asked for."""
+    from tracekenya.accounts.models import Installation  # noqa: PLC0415  apps are ready here
+
+    return Installation.objects.create(is_practice=True, canary=Installation.CANARY)
+
+
+@pytest.fixture
+def signed_in(client, practice):
+    """Return a function that signs a new person with `role` in and returns (client, user)."""
+
+    def sign_in(role: Role, **fields):
+        user = UserFactory(role=role, **fields)
+        client.force_login(user)
+        return client, user
+
+    return sign_in
+
+
+def _person_with(role: Role):
+    @pytest.fixture(name=role.value)
+    def fixture(db):
+        return UserFactory(role=role)
+
+    return fixture
+
+
+for _role in Role:
+    globals()[_role.value] = _person_with(_role)

@@ -1,0 +1,122 @@
+"""Records of shelter, intercepts, referrals and the directory for tests."""
+
+import datetime as dt
+
+import factory
+from django.utils import timezone
+
+from intercepts.models import Intercept, InterceptedPerson, Station, TransportOperator
+from referrals.models import Referral
+from shelter.models import Admission, Bed, BedAssignment, Room, Shelter
+from tests.factories.accounts import CountyFactory
+from tests.factories.cases import DAY, CaseFactory, PersonFactory, ShelterOfficeFactory
+from tracekenya.directory.models import Organisation
+
+NOON = dt.datetime(2025, 6, 1, 12, 0, tzinfo=timezone.get_default_timezone())
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Organisation {n}")
+    kind = "ngo"
+
+
+class StationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Station
+
+    code = factory.Sequence(lambda n: f"st{n}")
+    name = factory.Sequence(lambda n: f"Station {n}")
+    kind = "matatu_stage"
+    county = factory.SubFactory(CountyFactory)
+
+
+class OperatorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TransportOperator
+
+    organisation = factory.SubFactory(OrganisationFactory, kind="transport_sacco")
+    mode = "matatu"
+
+
+class InterceptFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Intercept
+
+    code = factory.Sequence(lambda n: f"INT-ST-2025-{n:04d}")
+    happened_on = DAY
+    station = factory.SubFactory(StationFactory)
+
+
+class InterceptedPersonFactory(factory.django.DjangoModelFactory):
+    """A person finally classed as evidence of trafficking, unless told otherwise."""
+
+    class Meta:
+        model = InterceptedPerson
+
+    intercept = factory.SubFactory(InterceptFactory)
+    person = factory.SubFactory(PersonFactory)
+    intercept_type = "adult_trafficking"
+    final_class = "evidence_of_trafficking"
+    classified_on = factory.LazyAttribute(lambda row: DAY if row.final_class else None)
+    outcome = "travel_stopped_voluntary"
+
+
+class ShelterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Shelter
+
+    office = factory.SubFactory(ShelterOfficeFactory)
+    opened_on = dt.date(2020, 1, 1)
+
+
+class RoomFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Room
+
+    shelter = factory.SubFactory(ShelterFactory)
+    name = factory.Sequence(lambda n: f"Room {n}")
+    kind = "female"
+
+
+class BedFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Bed
+
+    room = factory.SubFactory(RoomFactory)
+    label = factory.Sequence(lambda n: f"B{n}")
+
+
+class AdmissionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Admission
+
+    case = factory.SubFactory(CaseFactory)
+    shelter = factory.SubFactory(ShelterFactory)
+    status = "admitted"
+    requested_on = DAY
+    admitted_at = NOON
+
+
+class BedAssignmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BedAssignment
+
+    bed = factory.SubFactory(BedFactory)
+    admission = factory.SubFactory(AdmissionFactory)
+    case = factory.SelfAttribute("admission.case")
+    use = "stay"
+    period = (NOON, None)
+
+
+class ReferralFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Referral
+
+    code = factory.Sequence(lambda n: f"RF-2025-{n:05d}")
+    case = factory.SubFactory(CaseFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    reason = "additional_services"
+    drafted_on = DAY
