@@ -4,6 +4,7 @@ import os
 import pwd
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tracekenya.ops.console import SetupError
 
@@ -45,7 +46,7 @@ def give(folder: Path, account: Account | None) -> None:
         os.chown(place, account.uid, account.gid, follow_symlinks=False)
 
 
-def as_account(account: Account | None) -> dict:
+def as_account(account: Account | None) -> dict[str, Any]:
     """Return the arguments that make `subprocess` run a program as `account`."""
     if account is None:
         return {}

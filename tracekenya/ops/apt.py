@@ -5,7 +5,6 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 
-from tracekenya.ops import processes
 from tracekenya.ops.console import SetupError, say
 
 # A package that is only asked for its programs must neither start its daemon nor make a cluster,
@@ -56,7 +55,11 @@ def install(packages: Sequence[str]) -> bool:
     say(f"Installing Debian packages: {' '.join(packages)}")
     command = [*prefix, "sh", "-c", SCRIPT, "apt", *packages]
     with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     ) as process:
         said, _ = process.communicate()
     if process.returncode:

@@ -46,18 +46,28 @@ def lease(layout: Layout) -> Lease:
     """
     programs.require_linux()
     layout.create()
-    with locks.exclusive(layout.start_lock):
-        descriptor = locks.share(layout.lease_file)
-        keeper.ensure(layout)
-        secrets = secrets_in(layout.secrets_file)
-        environment = {}
-        if not is_configured("DATABASE_URL"):
-            environment |= {name: secrets[name] for name in APPLICATION_KEYS}
-            environment["DATABASE_URL"] = postgres.ensure(layout, secrets)
-        if not is_configured("REDIS_URL"):
-            environment["REDIS_URL"] = broker.ensure(layout, secrets)
-    unset = {name: value for name, value in environment.items() if not is_configured(name)}
-    return Lease(layout, descriptor, unset)
+    descriptor = locks.open_lock(layout.lease_file)
+    try:
+        with locks.exclusive(layout.start_lock):
+            locks.share(descriptor)
+            environment = _start_what_is_missing(layout)
+    except BaseException:
+        os.close(descriptor)
+        keeper.wait_for_stop(layout)
+        raise
+    return Lease(layout, descriptor, environment)
+
+
+def _start_what_is_missing(layout: Layout) -> dict[str, str]:
+    keeper.ensure(layout)
+    secrets = secrets_in(layout.secrets_file)
+    found: dict[str, str] = {}
+    if not is_configured("DATABASE_URL"):
+        found |= {name: secrets[name] for name in APPLICATION_KEYS}
+        found["DATABASE_URL"] = postgres.ensure(layout, secrets)
+    if not is_configured("REDIS_URL"):
+        found["REDIS_URL"] = broker.ensure(layout, secrets)
+    return {name: value for name, value in found.items() if not is_configured(name)}
 
 
 def prepare() -> None:

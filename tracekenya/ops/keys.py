@@ -45,12 +45,13 @@ def _read(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     try:
-        return json.loads(path.read_text())
+        found: dict[str, str] = json.loads(path.read_text())
     except (OSError, ValueError) as error:
         raise SetupError(
             f"{path} cannot be read ({error}). It holds the keys of the data beside it: "
             "bring it back, or delete the whole folder to start with empty data."
         ) from None
+    return found
 
 
 def _write(path: Path, content: dict[str, str]) -> None:

@@ -67,7 +67,7 @@ class Layout:
         try:
             for folder in (self.state, self.log):
                 folder.mkdir(parents=True, exist_ok=True)
-            if os.stat(self.state).st_uid == os.geteuid():
+            if self.state.stat().st_uid == os.geteuid():
                 self.state.chmod(0o711)  # the services' account passes through, and lists nothing
             probe = self.state / f".probe-{os.getpid()}"
             probe.touch()
@@ -96,7 +96,7 @@ def _can_traverse(folder: Path, account: Account) -> bool:
 
 
 def _may_enter(folder: Path, account: Account) -> bool:
-    found = os.stat(folder)
+    found = folder.stat()
     if found.st_uid == account.uid:
         return bool(found.st_mode & stat.S_IXUSR)
     if found.st_gid == account.gid:

@@ -23,11 +23,9 @@ def exclusive(path: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def share(path: Path) -> int:
-    """Wait for the lock, hold it together with others, and return its descriptor."""
-    descriptor = open_lock(path)
+def share(descriptor: int) -> None:
+    """Wait for the lock and hold it together with others."""
     fcntl.flock(descriptor, fcntl.LOCK_SH)
-    return descriptor
 
 
 def take(path: Path) -> int | None:

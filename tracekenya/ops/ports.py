@@ -2,7 +2,11 @@
 
 import socket
 
+from tracekenya.ops.console import SetupError
+
 HOST = "127.0.0.1"
+USUAL_PORT = 8000
+TRIED = 100  # ports after the usual one, before giving up
 
 
 def is_port_free(port: int) -> bool:
@@ -21,7 +25,8 @@ def free_port(preferred: int = 0) -> int:
         return preferred
     with socket.socket() as probe:
         probe.bind((HOST, 0))
-        return probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def answers(port: int) -> bool:
@@ -29,3 +34,18 @@ def answers(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex((HOST, port)) == 0
+
+
+def web_port(asked: str) -> int:
+    """Return the port for the web server: the one that was asked for, or the first free from 8000.
+
+    "0" asks for any free one. Raises SetupError when `asked` is no port or is busy.
+    """
+    if not asked:
+        return next(filter(is_port_free, range(USUAL_PORT, USUAL_PORT + TRIED)), 0) or free_port()
+    if not asked.isdecimal() or int(asked) > 65535:
+        raise SetupError(f"PORT must be a number from 0 to 65535, not {asked!r}")
+    port = int(asked) or free_port()
+    if not is_port_free(port):
+        raise SetupError(f"Port {port} is busy; choose another with PORT=, or leave PORT out.")
+    return port

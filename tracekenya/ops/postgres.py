@@ -97,7 +97,15 @@ def _initialise(layout: Layout, tools: Path, data: Path, secrets: dict[str, str]
         password.write(secrets["postgres"])
         password.flush()
         give(Path(password.name), layout.account)
-        command = [tools / "initdb", "-D", data, "-U", SUPERUSER, "--pwfile", password.name]
+        command: list[str | Path] = [
+            tools / "initdb",
+            "-D",
+            data,
+            "-U",
+            SUPERUSER,
+            "--pwfile",
+            password.name,
+        ]
         command += ["-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums"]
         command += [] if layout.durable else ["--no-sync"]
         _run(command, layout)
@@ -109,7 +117,15 @@ def _launch(layout: Layout, tools: Path, data: Path) -> None:
     for _attempt in range(START_ATTEMPTS):
         _drop_stale_pid(data)
         port = free_port(port)
-        command = [tools / "pg_ctl", "start", "-D", data, "-w", "-t", str(START_SECONDS)]
+        command: list[str | Path] = [
+            tools / "pg_ctl",
+            "start",
+            "-D",
+            data,
+            "-w",
+            "-t",
+            str(START_SECONDS),
+        ]
         command += ["-l", _log(layout), "-o", _options(layout, port)]
         _touch_log(layout)
         if _run(command, layout, check=False) == 0:
@@ -144,7 +160,12 @@ def _psql(tools: Path, port: int, secrets: dict[str, str], database: str, comman
     done = subprocess.run(
         [tools / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database],
         input=command,
-        env={"PGHOST": HOST, "PGPORT": str(port), "PGUSER": SUPERUSER, "PGPASSWORD": secrets["postgres"]},
+        env={
+            "PGHOST": HOST,
+            "PGPORT": str(port),
+            "PGUSER": SUPERUSER,
+            "PGPASSWORD": secrets["postgres"],
+        },
         capture_output=True,
         text=True,
         check=False,

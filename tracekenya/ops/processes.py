@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 POLL_SECONDS = 0.05
@@ -46,6 +47,16 @@ def _stat(pid: int) -> list[str]:
     return [] if fields[0] in "ZX" else fields
 
 
+def command_of(pid: int) -> str:
+    """Return the command line of a process, or nothing for the dead."""
+    try:
+        return (
+            Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        )
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
 def send(pid: int, number: signal.Signals) -> None:
     """Signal a process that may be gone already."""
     try:
@@ -77,7 +88,7 @@ def die_with_parent() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def call(command: Sequence[str | Path], **options: object) -> int:
+def call(command: Sequence[str | Path], **options: Any) -> int:
     """Run a command to its end and return its code; if this is interrupted, so is the command."""
     with subprocess.Popen(list(map(str, command)), **options) as process:
         try:

@@ -110,7 +110,15 @@ def _install_wheels(services: Path) -> bool:
     draft = services / "programs.new"
     shutil.rmtree(draft, ignore_errors=True)
     python = PYTHON if PYTHON.exists() else Path(sys.executable)
-    command = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes"]
+    command: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--require-hashes",
+    ]
     done = subprocess.run(
         [*command, "--only-binary", ":all:", "--target", draft, "-r", WHEELS],
         stdin=subprocess.DEVNULL,
@@ -136,4 +144,6 @@ def _open_to_all(folder: Path) -> None:
 def require_linux() -> None:
     """Raise SetupError on a system whose processes cannot be read under /proc."""
     if not Path("/proc/self/stat").exists():
-        raise SetupError("The embedded services need Linux; set DATABASE_URL and REDIS_URL instead.")
+        raise SetupError(
+            "The embedded services need Linux; set DATABASE_URL and REDIS_URL instead."
+        )

@@ -1,0 +1,29 @@
+"""Bring database and static files to where a start needs them, in one process."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import BaseCommand, call_command
+
+PRACTICE_DATA = {"if_empty": True, "cases": 400, "intercepts": 900, "seed": 7}
+
+
+class Command(BaseCommand):
+    """Every step may be repeated: what is there already is left as it is."""
+
+    help = (
+        "Migrate, load the plan, load practice data into an empty database; each may be repeated."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--static", action="store_true", help="also build the static files")
+        parser.add_argument("--report-year", type=int, help="order this year's report if missing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("load_strategic_plan")
+        call_command("seed_demo", **PRACTICE_DATA)
+        if options["static"]:
+            call_command("collectstatic", interactive=False, verbosity=0)
+        if options["report_year"]:
+            call_command("order_report", options["report_year"], language="en", if_missing=True)

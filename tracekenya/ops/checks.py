@@ -1,0 +1,78 @@
+"""`make test`: everything that must hold on every commit, with services of its own."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from tracekenya.ops import locks, setup
+from tracekenya.ops.console import SetupError, say
+from tracekenya.ops.layout import PROJECT, tests_layout
+
+# The rooms whose code is annotated throughout; the rest is read along silently.
+ANNOTATED = (
+    "tracekenya/ops",
+    "tracekenya/lib",
+    "tracekenya/roles",
+    "*/access.py",
+    "*/actions",
+    "tracekenya/*/actions",
+    "reporting/measures",
+)
+WORKERS = "2"  # one for each core of a small machine
+
+
+def test() -> None:
+    """Lint, types, migrations and tests. Raises SetupError at the first that fails."""
+    _check(["-n", WORKERS, "-q"])
+
+
+def test_deep() -> None:
+    """The same over the whole spaces (every pair, race and kill), with coverage by file."""
+    measured = ["--cov", "--cov-report", "term:skip-covered"]
+    _check(["-n", WORKERS, "-q", "-m", "deep or not deep", *measured])
+
+
+def _check(pytest_arguments: Sequence[str]) -> None:
+    layout = tests_layout()
+    layout.create()
+    alone = locks.take(layout.run_lock)
+    if alone is None:
+        raise SetupError("The tests of this folder run already")
+    try:
+        setup.install(layout, for_tests=True)
+        with setup.services(layout) as held:
+            places = {"STATE_ROOT": layout.state, "FILES_ROOT": layout.state / "files"}
+            places["STATIC_ROOT"] = layout.state / "static"
+            values = setup.environment_with(held, **{k: str(v) for k, v in places.items()})
+            for title, arguments in _checks().items():
+                say(title)
+                setup.python(arguments, values)
+            say("Tests")
+            setup.python(["-m", "pytest", *pytest_arguments, *_asked_for()], values)
+    finally:
+        os.close(alone)
+
+
+def _checks() -> dict[str, list[str | Path]]:
+    """Return title -> what Python is to run, in the order of their speed."""
+    return {
+        "Lint": ["-m", "ruff", "check", "--quiet", "."],
+        "Format": ["-m", "ruff", "format", "--quiet", "--check", "."],
+        "Templates": ["-m", "djade", "--check", *templates()],
+        "Types": ["-m", "mypy", "--no-error-summary", *_annotated()],
+        "Migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
+        "Static files": ["manage.py", "collectstatic", "--no-input", "-v", "0"],
+    }
+
+
+def templates() -> list[Path]:
+    return sorted((PROJECT / "templates").rglob("*.html"))
+
+
+def _annotated() -> list[Path]:
+    return sorted(place for pattern in ANNOTATED for place in PROJECT.glob(pattern))
+
+
+def _asked_for() -> list[str]:
+    """Return what the person wants to run instead of everything: `make test TESTS=tests/ops`."""
+    return os.environ.get("TESTS", "").split()
