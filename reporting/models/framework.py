@@ -25,8 +25,6 @@ class KeyFocusArea(models.Model):
 
     class Privacy:
         open = {"id", "code", "name", "name_sw", "framework_title", "sort_order", "version"}
-        personal = set()
-        special = set()
 
     class Meta:
         ordering = ["sort_order"]
@@ -47,8 +45,6 @@ class Outcome(models.Model):
 
     class Privacy:
         open = {"id", "code", "kfa", "name", "name_sw", "sort_order", "version"}
-        personal = set()
-        special = set()
 
     class Meta:
         ordering = ["sort_order"]
@@ -104,8 +100,6 @@ class Indicator(models.Model):
             "data_source_as_printed", "responsible", "frequency", "computed_from", "accumulation",
             "includes_baseline", "distinct_by", "direction", "sdgs", "sort_order", "version",
         }  # fmt: skip
-        personal = set()
-        special = set()
 
     class Meta:
         ordering = ["sort_order"]
@@ -140,6 +134,12 @@ class Indicator(models.Model):
     def kfa(self) -> KeyFocusArea:
         return self.outcome.kfa
 
+    @property
+    def chosen_reading(self) -> str:
+        """Return the code of the reading that people chose last; empty for the usual one."""
+        chosen = next(iter(self.readings.all()), None)
+        return chosen.reading if chosen else ""
+
     def milestone_in(self, year: int, *, today: dt.date) -> MilestoneValue:
         """Return the milestone of `year` as seen on `today`. Raises YearOutsidePlan."""
         line = {milestone.year: milestone.value for milestone in self.milestones.all()}
@@ -161,8 +161,6 @@ class Milestone(models.Model):
 
     class Privacy:
         open = {"id", "indicator", "year", "value", "version"}
-        personal = set()
-        special = set()
 
     class Meta:
         ordering = ["indicator", "year"]

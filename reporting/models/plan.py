@@ -25,8 +25,6 @@ class StrategicPlan(models.Model):
             "id", "title", "baseline_year", "first_year", "last_year", "estimated_cost_kes",
             "currency",
         }  # fmt: skip
-        personal = set()
-        special = set()
 
     class Meta:
         constraints = [
@@ -54,8 +52,6 @@ class Sdg(models.Model):
 
     class Privacy:
         open = {"id", "number", "name", "name_sw"}
-        personal = set()
-        special = set()
 
     class Meta:
         ordering = ["number"]
@@ -77,8 +73,6 @@ class PlanText(models.Model):
 
     class Privacy:
         open = {"id", "kind", "kfa", "text", "sort_order"}
-        personal = set()
-        special = set()
 
     class Meta:
         ordering = ["sort_order"]
@@ -101,8 +95,6 @@ class BudgetLine(models.Model):
 
     class Privacy:
         open = {"id", "kfa", "name", "year", "amount_kes", "sort_order"}
-        personal = set()
-        special = set()
 
     class Meta:
         ordering = ["sort_order"]
@@ -134,8 +126,6 @@ class PrintedSum(models.Model):
 
     class Privacy:
         open = {"id", "kfa", "year", "printed_kes", "sum_of_parts_kes"}
-        personal = set()
-        special = set()
 
     class Meta:
         ordering = [models.F("kfa").asc(nulls_last=True), "year"]

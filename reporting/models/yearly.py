@@ -26,8 +26,6 @@ class IndicatorReading(models.Model):
 
     class Privacy:
         open = {"id", "indicator", "reading", "reason", "version", "chosen_on", "chosen_by"}
-        personal = set()
-        special = set()
 
     class Meta:
         ordering = ["indicator", "-version"]
@@ -64,8 +62,6 @@ class ManualValue(Record):
         open = Record.OPEN_FIELDS | {
             "indicator", "year", "value", "source", "evidence_note", "approved_by", "approved_at",
         }  # fmt: skip
-        personal = set()
-        special = set()
 
     class Meta:
         ordering = ["indicator", "year"]
@@ -106,8 +102,6 @@ class YearNote(Record):
 
     class Privacy:
         open = Record.OPEN_FIELDS | {"indicator", "year", "narrative", "deviation", "lessons"}
-        personal = set()
-        special = set()
 
     class Meta:
         ordering = ["indicator", "year"]

@@ -14,6 +14,7 @@ from tracekenya.lib.errors import DomainError
 NULL_TAG = "tag:yaml.org,2002:null"
 BOOL_WORDS = {"true": True, "false": False}
 NUMBER = re.compile(r"-?[0-9]{1,11}(\.[0-9]{1,2})?")
+LONGEST_NAME = 120  # characters of a field's name; lines of the budget are such names
 LONGEST_TEXT = 500  # characters; the longest sentence that the plan prints has 340
 
 Word = TypeVar("Word", bound=TextChoices)
@@ -55,7 +56,7 @@ class Cursor:
             self.fail("must be a group of named values")
         found: dict[str, Cursor] = {}
         for key, value in self.node.value:
-            name = str(key.value)
+            name = Cursor(self.file, self.path, key).text(longest=LONGEST_NAME)
             child = Cursor(self.file, f"{self.path}.{name}".lstrip("."), value)
             if name in found:
                 child.fail(f"is given twice (first on line {found[name].line})")

@@ -1,7 +1,7 @@
 """The performance framework of a plan file: key focus areas, outcomes, indicators."""
 
 from reporting.enums import Accumulation, Direction, DistinctBy, Pillar, ValueType
-from reporting.plan.cursor import Cursor, refuse_repeats
+from reporting.plan.cursor import LONGEST_TEXT, Cursor, refuse_repeats
 from reporting.plan.records import IndicatorRecord, KeyFocusAreaRecord, OutcomeRecord
 
 
@@ -23,9 +23,9 @@ def _key_focus_area(area: Cursor, sdgs: frozenset[int]) -> KeyFocusAreaRecord:
     number = code.removeprefix("KFA")
     return KeyFocusAreaRecord(
         code=code,
-        name=area.need("name").text(),
-        name_sw=_text_or_nothing(area.get("name_sw")),
-        framework_title=area.need("framework_title_as_printed").text(),
+        name=area.need("name").text(longest=120),
+        name_sw=_text_or_nothing(area.get("name_sw"), longest=120),
+        framework_title=area.need("framework_title_as_printed").text(longest=200),
         outcomes=tuple(_outcome(one, number, sdgs) for one in area.need("outcomes").items()),
     )
 
@@ -103,5 +103,5 @@ def _goals(goals: Cursor | None, known: frozenset[int]) -> tuple[int, ...]:
     return tuple(goal.whole() for goal in goals.items())
 
 
-def _text_or_nothing(cursor: Cursor | None) -> str:
-    return cursor.text() if cursor else ""
+def _text_or_nothing(cursor: Cursor | None, *, longest: int = LONGEST_TEXT) -> str:
+    return cursor.text(longest=longest) if cursor else ""

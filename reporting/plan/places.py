@@ -9,6 +9,7 @@ from reporting.plan.cursor import Cursor, PlanFileError, refuse_repeats
 from reporting.plan.records import CountyRecord, OfficeRecord, OrganisationRecord
 
 OFFICE_KINDS = ("office", "shelter")
+OFFICE_CODE_LENGTH = 20  # characters of the name that become the code
 OFFICE_STATUSES = ("functional", "anticipated", "closed")
 USUAL_KINDS = {"government_agencies": "central_government", "networks": "ngo"}
 STATUS_LISTS = ("traditional", "expansion_coast", "expansion_source")
@@ -42,7 +43,12 @@ def read_offices(root: Cursor, counties: tuple[CountyRecord, ...]) -> tuple[Offi
     rows = root.need("offices").items()
     refuse_repeats(row.need("name") for row in rows)
     names = [county.name for county in counties]
-    return tuple(_office(row, names) for row in rows)
+    offices = tuple(_office(row, names) for row in rows)
+    codes = [office.code for office in offices]
+    for row, code in zip(rows, codes, strict=True):
+        if not code or codes.count(code) > 1:
+            row.need("name").fail(f"must begin with {OFFICE_CODE_LENGTH} letters of its own")
+    return offices
 
 
 def read_organisations(root: Cursor, kinds: list[str]) -> tuple[OrganisationRecord, ...]:
@@ -84,7 +90,7 @@ def _office(row: Cursor, county_names: list[str]) -> OfficeRecord:
     if first_word not in OFFICE_STATUSES:
         status.fail(f"must begin with one of {', '.join(OFFICE_STATUSES)}")
     return OfficeRecord(
-        code=slugify(name.text(longest=80))[:20],
+        code=slugify(name.text(longest=80))[:OFFICE_CODE_LENGTH],
         name=name.text(longest=80),
         kind=kind.one_of(OFFICE_KINDS) if kind else OFFICE_KINDS[0],
         status=first_word,

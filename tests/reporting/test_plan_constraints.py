@@ -6,34 +6,16 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from reporting.actions.plan import load_plan
-from reporting.management.commands.load_strategic_plan import COUNTY_FILE, PLAN_FILE
 from reporting.models import Indicator, IndicatorReading, ManualValue, Milestone, YearNote
-from reporting.plan.reading import read_plan
-from tracekenya.accounts.models import User
-from tracekenya.roles.roles import Role
+from tests.factories.reporting import load_printed_plan
 
 pytestmark = pytest.mark.django_db
-
-PLAN = read_plan(PLAN_FILE, counties=COUNTY_FILE)
 
 
 @pytest.fixture
 def indicator():
-    load_plan(plan=PLAN, by=None)
+    load_printed_plan()
     return Indicator.objects.get(code="1.5")
-
-
-@pytest.fixture
-def officer():
-    return User.objects.create_user("officer@example.org", staff_code="ME-01", role=Role.ME_OFFICER)
-
-
-@pytest.fixture
-def director():
-    return User.objects.create_user(
-        "director@example.org", staff_code="ED-01", role=Role.EXECUTIVE_DIRECTOR
-    )
 
 
 def refused_by(constraint, act, **values):
@@ -71,6 +53,7 @@ def test_reading_is_one_per_version_and_gives_a_reason(indicator):
 
     assert list(indicator.readings.all()) == [second, first]
     assert str(second) == "1.5 persons (2)"
+    assert indicator.chosen_reading == "persons"
     refused_by(
         "indicator_reading_one_per_version",
         IndicatorReading.objects.create,
@@ -83,45 +66,47 @@ def test_reading_is_one_per_version_and_gives_a_reason(indicator):
     )  # fmt: skip
 
 
-def manual_value(indicator, officer, **values):
+def manual_value(indicator, me_officer, **values):
     return ManualValue.objects.create(
         **{
             "indicator": indicator,
             "year": 2022,
             "value": 610,
             "source": "Annual report 2022, page 9",
-            "recorded_by": officer,
+            "recorded_by": me_officer,
         }
         | values
     )
 
 
-def test_manual_value_counts_once_somebody_else_approved_it(indicator, officer, director):
-    waiting = manual_value(indicator, officer)
+def test_manual_value_counts_once_somebody_else_approved_it(
+    indicator, me_officer, executive_director
+):
+    waiting = manual_value(indicator, me_officer)
     approved = manual_value(
-        indicator, officer, year=2023, approved_by=director, approved_at=timezone.now()
+        indicator, me_officer, year=2023, approved_by=executive_director, approved_at=timezone.now()
     )
 
     assert (waiting.is_approved, approved.is_approved) == (False, True)
     assert str(waiting) == "1.5 2022"
 
 
-def test_manual_value_keeps_its_rules(indicator, officer, director):
-    manual_value(indicator, officer)
+def test_manual_value_keeps_its_rules(indicator, me_officer, executive_director):
+    manual_value(indicator, me_officer)
     now = timezone.now()
 
     for constraint, values in (
         ("manual_value_one_per_year", {}),
         ("manual_value_not_negative", {"year": 2023, "value": -1}),
         ("manual_value_year_possible", {"year": 1999}),
-        ("manual_value_approved_by_iff_at", {"year": 2023, "approved_by": director}),
+        ("manual_value_approved_by_iff_at", {"year": 2023, "approved_by": executive_director}),
         ("manual_value_approved_by_iff_at", {"year": 2023, "approved_at": now}),
         (
             "manual_value_approved_by_another",
-            {"year": 2023, "approved_by": officer, "approved_at": now},
+            {"year": 2023, "approved_by": me_officer, "approved_at": now},
         ),
     ):
-        refused_by(constraint, manual_value, indicator=indicator, officer=officer, **values)
+        refused_by(constraint, manual_value, indicator=indicator, me_officer=me_officer, **values)
 
 
 def test_year_note_is_one_per_year(indicator):

@@ -147,11 +147,13 @@ def test_names_alone_are_enough_for_goals_agencies_networks_and_offices(tmp_path
     text = text.replace(
         "- name: Ministry of Labour\n  kind: labour_nea\n", "- Ministry of Labour\n"
     )
+    text = text.replace("      sdgs:\n      - 16\n", "", 1)
     source = tmp_path / "short.yaml"
     source.write_text(text.replace("  kind: shelter\n  counties: []\n", ""))
 
     found = read_plan(source, counties=COUNTY_FILE)
 
+    assert found.indicators[0].sdgs == ()
     assert (found.sdgs[0].number, found.sdgs[0].name) == (5, "")
     assert found.organisations[0].kind == "central_government"
     assert (found.offices[0].kind, found.offices[0].counties) == ("office", ())
@@ -287,6 +289,38 @@ def test_bad_part_of_the_plan_is_named_with_its_line(refusal, old, new, after, f
     else:
         expected = problem.format(first=line - 2)
         assert message == f"broken.yaml, line {line}, field {expected}"
+
+
+def test_offices_whose_names_give_one_code_are_refused(refusal):
+    text, line = broken("name: Minjila Office", "name: Mombasa Shelter!")
+
+    assert refusal(text) == (
+        f"broken.yaml, line {broken('name: Mombasa Shelter', '')[1]},"
+        " field offices[Mombasa Shelter].name: must begin with 20 letters of its own"
+    )
+
+
+def test_line_of_the_budget_needs_a_name_that_fits(refusal):
+    text, line = broken("Prevention:", f"{'x' * 121}:", after="budget_kes:")
+
+    assert refusal(text) == (
+        f"broken.yaml, line {line}, field {AREAS}.KFA1.lines: is longer than 120 characters"
+    )
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "name", "pillar", "value_type", "unit", "baseline", "target", "baseline_as_printed",
+        "target_as_printed", "data_source_as_printed", "frequency", "computed_from", "accumulation",
+        "includes_baseline", "distinct_by", "direction",
+    ],
+)  # fmt: skip
+def test_indicator_lacks_none_of_its_fields(refusal, field):
+    text, _line = broken(f" {field}: ", f" other_{field}: ", after="code: '1.1'")
+    line = broken("code: '1.1'", "")[1]
+
+    assert refusal(text) == f"broken.yaml, line {line}, field {FIRST_INDICATOR}.{field}: is missing"
 
 
 def test_goal_named_twice_is_refused(refusal):

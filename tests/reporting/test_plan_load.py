@@ -8,7 +8,7 @@ import pytest
 
 from reporting.actions.plan import load_plan
 from reporting.enums import PlanTextKind
-from reporting.management.commands.load_strategic_plan import COUNTY_FILE, PLAN_FILE
+from reporting.milestones import YearOutsidePlan
 from reporting.models import (
     BudgetLine,
     Indicator,
@@ -19,14 +19,14 @@ from reporting.models import (
     Sdg,
     StrategicPlan,
 )
-from reporting.plan.reading import read_plan
+from tests.factories.reporting import printed_plan
 from tracekenya.audit.models import AuditEvent
 from tracekenya.directory.models import Organisation
 from tracekenya.places.models import County, Office
 
 pytestmark = pytest.mark.django_db
 
-PLAN = read_plan(PLAN_FILE, counties=COUNTY_FILE)
+PLAN = printed_plan()
 
 
 def load(**changes):
@@ -200,6 +200,20 @@ def test_indicator_knows_its_milestone():
 
     assert (past.value, past.is_provisional) == (40, False)
     assert (running.value, running.is_provisional) == (15, True)  # 9 + 10.2 * 182/365 = 14.09
+
+
+def test_indicator_without_a_choice_has_its_usual_reading():
+    load()
+
+    assert Indicator.objects.get(code="3.1").chosen_reading == ""
+
+
+def test_indicator_without_milestones_refuses_every_year():
+    load()
+    Milestone.objects.all().delete()
+
+    with pytest.raises(YearOutsidePlan):
+        Indicator.objects.get(code="1.8").milestone_in(2024, today=dt.date(2026, 6, 1))
 
 
 def test_edited_milestone_is_the_one_that_counts():
