@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",  # lets our templates stand in for the widgets of forms
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -178,8 +179,6 @@ STORAGES = {
     },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if not env.bool("PLAIN_STATIC", default=False)
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 
