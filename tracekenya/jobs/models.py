@@ -1,5 +1,6 @@
 """Jobs and the pulse of workers: PostgreSQL is the truth, the broker carries ids only."""
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -18,6 +19,15 @@ class JobState(models.TextChoices):
 
 
 FINISHED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+OPEN = (JobState.QUEUED, JobState.RUNNING)
+SILENT_AFTER = dt.timedelta(
+    seconds=20
+)  # a worker writes every second; this long without is trouble
+
+
+class JobQuerySet(models.QuerySet):
+    def open(self) -> "JobQuerySet":
+        return self.filter(state__in=OPEN)
 
 
 class Job(models.Model):
@@ -50,6 +60,8 @@ class Job(models.Model):
     file_sha256 = models.CharField(max_length=64, blank=True)
     facts = models.JSONField(default=dict)
 
+    objects = JobQuerySet.as_manager()
+
     class Privacy:
         open = {
             "id", "kind", "params", "state", "asked_by", "asked_at", "step", "step_number", "step_total",
@@ -67,9 +79,14 @@ class Job(models.Model):
             )
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "params"],
+                condition=Q(state__in=["queued", "running"]),
+                name="one_open_job_per_order",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="done") | ~Q(file_sha256=""), name="done_job_has_a_file"
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -78,6 +95,18 @@ class Job(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state in FINISHED
+
+    @property
+    def elapsed(self) -> dt.timedelta:
+        """Return how long it has taken since it was asked for, up to now or to its end."""
+        return (self.finished_at or timezone.now()) - self.asked_at
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether a running job's worker has stopped writing its heartbeat."""
+        if self.state != JobState.RUNNING or self.heartbeat_at is None:
+            return False
+        return timezone.now() - self.heartbeat_at > SILENT_AFTER
 
 
 class WorkerPulse(models.Model):
