@@ -1,0 +1,57 @@
+"""Parts that every form shares: the crispy helper, the version check's field, the submission token."""
+
+import uuid
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+
+
+class PageFormHelper(FormHelper):
+    """Draws the fields only: the page brings the form tag, the token and the buttons.
+
+    Hidden fields are always drawn, also when a layout does not name them.
+    """
+
+    form_tag = False
+    disable_csrf = True
+    render_hidden_fields = True
+    render_required_fields = True
+
+
+class SubmissionMixin(forms.Form):
+    """Adds `submission`, a UUID that stays the same when the same form is sent twice.
+
+    The action that takes it returns the record already made for that UUID.
+    """
+
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class VersionMixin(forms.Form):
+    """Adds `version`, the version of the record that the person saw when the form was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+def helper_of(form: BaseForm) -> FormHelper:
+    """Return the form's own helper, or a plain one; never one that draws a second form tag."""
+    helper = getattr(form, "helper", None) or PageFormHelper(form)
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return helper
+
+
+def problems(form: BaseForm) -> list[dict[str, str]]:
+    """Return what is wrong: rows of anchor (id of the control), label, message; form-wide ones first."""
+    rows = [{"anchor": "", "label": "", "message": text} for text in form.non_field_errors()]
+    for field in form:
+        anchor = "" if field.is_hidden else anchor_of(field)
+        rows += [{"anchor": anchor, "label": field.label, "message": text} for text in field.errors]
+    return rows
+
+
+def anchor_of(field: BoundField) -> str:
+    """Return the id of the control to jump to: the first choice of a group of choices."""
+    return field.id_for_label or f"{field.auto_id}_0"

@@ -1,0 +1,1 @@
+"""Template tags: `{% load ui %}` for components, `{% load charts %}` for drawings."""
