@@ -1,11 +1,15 @@
 """Pages of the house itself: home, health, the frame around every page."""
 
+from collections.abc import Callable
+
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from tracekenya.accounts.installation import is_practice
+from tracekenya.jobs import broker
+from tracekenya.jobs.pulse import worker_lives
 from tracekenya.menu import menu_for
 from tracekenya.roles.access import public, requires
 from tracekenya.roles.permissions import Permission
@@ -23,17 +27,25 @@ def livez(request: HttpRequest) -> HttpResponse:
 
 @public("monitoring asks whether work can be done; the answer holds no detail")
 def healthz(request: HttpRequest) -> JsonResponse:
-    parts = {"database": _database_state()}
+    parts = {
+        "database": _state(_database_answers),
+        "broker": _state(broker.is_up),
+        "worker": _state(worker_lives),
+    }
     return JsonResponse(parts, status=200 if set(parts.values()) == {"ok"} else 503)
 
 
-def _database_state() -> str:
+def _state(answers: Callable[[], bool]) -> str:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("select 1")
+        return "ok" if answers() else "failed"
     except DatabaseError:
         return "failed"
-    return "ok"
+
+
+def _database_answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+    return True
 
 
 def page_frame(request: HttpRequest) -> dict:
