@@ -1,11 +1,17 @@
 """Parts that every form shares: the crispy helper, the version check's field, the submission token."""
 
 import uuid
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
+
+from tracekenya.lib.errors import DomainError
+
+Result = TypeVar("Result")
 
 
 class PageFormHelper(FormHelper):
@@ -33,6 +39,15 @@ class VersionMixin(forms.Form):
     """Adds `version`, the version of the record that the person saw when the form was opened."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+def perform(form: BaseForm, action: Callable[..., Result], **given: Any) -> Result | None:
+    """Return what `action` made, or None after its refusal has become an error of the form."""
+    try:
+        return action(**given)
+    except DomainError as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        return None
 
 
 def helper_of(form: BaseForm) -> FormHelper:
