@@ -4,10 +4,11 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
 from tracekenya import views
+from tracekenya.ui import urls as ui
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -29,4 +30,5 @@ urlpatterns = [
         recovery_codes.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
+    path("styleguide/", include(ui.routes(views.practice_only))),
 ]

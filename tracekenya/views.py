@@ -1,9 +1,11 @@
 """Pages of the house itself: home, health, the frame around every page."""
 
 from collections.abc import Callable
+from functools import wraps
 
+from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
@@ -11,7 +13,7 @@ from tracekenya.accounts.installation import is_practice
 from tracekenya.jobs import broker
 from tracekenya.jobs.pulse import worker_lives
 from tracekenya.menu import menu_for
-from tracekenya.roles.access import public, requires
+from tracekenya.roles.access import View, public, requires
 from tracekenya.roles.permissions import Permission
 
 
@@ -55,3 +57,16 @@ def page_frame(request: HttpRequest) -> dict:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
+
+
+def practice_only(view: View) -> View:
+    """Open the view to anybody while developing or practising, to nobody in live mode (404)."""
+
+    @public("shows components with invented content, never a record")
+    @wraps(view)
+    def gated(request: HttpRequest) -> HttpResponse:
+        if not (settings.DEBUG or is_practice()):
+            raise Http404
+        return view(request)
+
+    return gated
