@@ -1,0 +1,32 @@
+"""Who signed in, failed to, left, or changed the second factor (the only signals we listen to)."""
+
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record
+
+
+def connect() -> None:
+    user_logged_in.connect(_signed_in, dispatch_uid="trail")
+    user_logged_out.connect(_signed_out, dispatch_uid="trail")
+    user_login_failed.connect(_failed, dispatch_uid="trail")
+    for signal in (authenticator_added, authenticator_removed, authenticator_reset):
+        signal.connect(_second_factor_changed, dispatch_uid="trail")
+
+
+def _signed_in(sender, user, **kwargs) -> None:
+    record(AuditKind.SIGNED_IN, by=user)
+
+
+def _signed_out(sender, user, **kwargs) -> None:
+    if user is not None:
+        record(AuditKind.SIGNED_OUT, by=user)
+
+
+def _failed(sender, **kwargs) -> None:
+    record(AuditKind.SIGN_IN_FAILED, by=None)  # never what was typed: it may be a password
+
+
+def _second_factor_changed(sender, user, authenticator, **kwargs) -> None:
+    record(AuditKind.SECOND_FACTOR_CHANGED, by=user, fields={"type": str(authenticator.type)})
