@@ -1,0 +1,1 @@
+"""The benchmark: our code against the hand-written limit, as ratios inside one run."""
