@@ -1,0 +1,25 @@
+"""`manage.py load_reference_data`: offences, the screening form, agencies and hotlines."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from cases.actions.offences import load_offences
+from intercepts.actions.screening import load_form
+from tracekenya.directory.actions import load_agencies
+
+
+class Command(BaseCommand):
+    help = (
+        "Load offences, the screening form, agencies and hotlines; a second load changes nothing."
+    )
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        offences, form = load_offences(), load_form()
+        agencies, hotlines = load_agencies()
+        self.stdout.write(
+            f"{offences} offences, screening form {form.number} with {form.questions.count()}"
+            f" questions, {agencies} agencies and partners, {hotlines} hotlines."
+        )
