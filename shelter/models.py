@@ -1,5 +1,7 @@
 """Houses, rooms, beds, and who stays in them when."""
 
+import datetime as dt
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
@@ -18,6 +20,28 @@ from tracekenya.roles.policy import Scope
 from tracekenya.vault.fields import EncryptedTextField
 
 
+class ShelterQuerySet(models.QuerySet):
+    def visible_to(
+        self, user, permission: Permission = Permission.SHELTER_VIEW
+    ) -> "ShelterQuerySet":
+        """Return all, the person's own house, or those where somebody granted to them is expected."""
+        scope = user.scope(permission)
+        if scope is Scope.ORGANISATION:
+            return self
+        if scope is Scope.SHELTER:
+            return self.filter(office=user.office_id) if user.office_id else self.none()
+        if scope is Scope.ASSIGNED:
+            granted = CaseGrant.objects.live_for(user).values("case_id")
+            stays = Admission.objects.filter(
+                case__in=granted, status__in=(StayStatus.REQUESTED, *IN_HOUSE)
+            )
+            return self.filter(pk__in=stays.values("shelter_id"))
+        return self.none()
+
+    def operating(self) -> "ShelterQuerySet":
+        return self.filter(closed_on__isnull=True)
+
+
 class Shelter(Record):
     """A house, known by the code name of its office; the address is opened by few, never listed."""
 
@@ -31,6 +55,8 @@ class Shelter(Record):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     is_place_of_safety = models.BooleanField(_("recognised as a place of safety"), default=False)
     address = EncryptedTextField("shelter.address", blank=True, verbose_name=_("address"))
+
+    objects = ShelterQuerySet.as_manager()
 
     class Privacy:
         open = Record.OPEN_FIELDS | {"office", "opened_on", "closed_on", "is_place_of_safety"}
@@ -93,9 +119,11 @@ class Bed(Record):
 
 
 class AdmissionQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "AdmissionQuerySet":
+    def visible_to(
+        self, user, permission: Permission = Permission.STAY_VIEW
+    ) -> "AdmissionQuerySet":
         """Return stays in the person's shelter, on the cases granted to them, or all."""
-        scope = user.scope(Permission.STAY_VIEW)
+        scope = user.scope(permission)
         if scope is Scope.ORGANISATION:
             return self
         if scope is Scope.SHELTER:
@@ -106,6 +134,9 @@ class AdmissionQuerySet(models.QuerySet):
 
     def in_house(self) -> "AdmissionQuerySet":
         return self.filter(status__in=IN_HOUSE)
+
+    def requested(self) -> "AdmissionQuerySet":
+        return self.filter(status=StayStatus.REQUESTED)
 
 
 class Admission(Record):
@@ -167,6 +198,24 @@ class Admission(Record):
     def get_absolute_url(self) -> str:
         return reverse("shelter:admission_detail", args=[self.pk])
 
+    @property
+    def is_in_house(self) -> bool:
+        return self.status in IN_HOUSE
+
+    @property
+    def nights(self) -> int | None:
+        """Return nights from arrival to the end or to today (whole), None before the arrival."""
+        if self.admitted_at is None:
+            return None
+        last = timezone.localdate(self.ended_at) if self.ended_at else timezone.localdate()
+        return (last - timezone.localdate(self.admitted_at)).days
+
+
+class BedAssignmentQuerySet(models.QuerySet):
+    def at(self, moment: dt.datetime | None = None) -> "BedAssignmentQuerySet":
+        """Return what holds or fills a bed at `moment` (now); expired and cancelled ones do not."""
+        return self.filter(cancelled_at__isnull=True, period__contains=moment or timezone.now())
+
 
 class BedAssignment(Record):
     """A bed held or slept in for a time; no two overlap on one bed. A hold ends when it expires."""
@@ -179,6 +228,8 @@ class BedAssignment(Record):
     use = CodeField("bed_use")
     period = DateTimeRangeField()
     cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BedAssignmentQuerySet.as_manager()
 
     class Privacy:
         open = Record.OPEN_FIELDS | {"bed", "case", "admission", "use", "period", "cancelled_at"}

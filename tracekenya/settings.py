@@ -269,3 +269,4 @@ EMPOWERED_MIN_SESSIONS = (
 )
 REINTEGRATION_REQUIRES_SHELTER = True  # indicator 2.9 is reported by shelter managers
 POSSIBLE_PLACES = 50  # denominator of indicator 1.3: 47 counties and 3 countries
+BED_HOLD_HOURS = 6  # a bed kept for somebody on the way is free again after that

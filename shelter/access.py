@@ -1,0 +1,67 @@
+"""The first line of every view of the shelter: 404 unless visible, 403 unless allowed."""
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+
+from shelter.models import Admission, Bed, Room, Shelter
+from tracekenya.roles.access import OutOfScope
+from tracekenya.roles.permissions import Permission
+
+
+def get_shelter_for(
+    user, pk: uuid.UUID, permission: Permission = Permission.SHELTER_VIEW
+) -> Shelter:
+    """Return the shelter.
+
+    Raises OutOfScope (a 404) unless the person may see it, PermissionDenied (a 403) when
+    `permission` does not reach it.
+    """
+    try:
+        shelter = Shelter.objects.visible_to(user).select_related("office").get(pk=pk)
+    except Shelter.DoesNotExist:
+        raise OutOfScope(str(pk)) from None
+    if not Shelter.objects.visible_to(user, permission).filter(pk=pk).exists():
+        raise PermissionDenied(permission)
+    return shelter
+
+
+def get_room_for(user, pk: uuid.UUID, permission: Permission) -> Room:
+    """Return the room, under the same rules as its shelter."""
+    room = Room.objects.filter(pk=pk).select_related("shelter__office").first()
+    if room is None:
+        raise OutOfScope(str(pk))
+    get_shelter_for(user, room.shelter_id, permission)
+    return room
+
+
+def get_bed_for(user, pk: uuid.UUID, permission: Permission) -> Bed:
+    """Return the bed, under the same rules as its shelter."""
+    bed = Bed.objects.filter(pk=pk).select_related("room__shelter__office").first()
+    if bed is None:
+        raise OutOfScope(str(pk))
+    get_shelter_for(user, bed.room.shelter_id, permission)
+    return bed
+
+
+def get_admission_for(
+    user, pk: uuid.UUID, permission: Permission = Permission.STAY_VIEW
+) -> Admission:
+    """Return the stay with its case, person and shelter.
+
+    Raises OutOfScope (a 404) unless the person may see it, PermissionDenied (a 403) when
+    `permission` does not reach it.
+    """
+    rows = Admission.objects.select_related("case__person", "case__county", "shelter__office")
+    try:
+        admission = rows.visible_to(user).get(pk=pk)
+    except Admission.DoesNotExist:
+        raise OutOfScope(str(pk)) from None
+    if not Admission.objects.visible_to(user, permission).filter(pk=pk).exists():
+        raise PermissionDenied(permission)
+    return admission
+
+
+def may_see_needs(user) -> bool:
+    """Return whether the person cares for residents, and so reads needs beyond codes and dates."""
+    return user.can(Permission.STAY_REQUEST) or user.can(Permission.STAY_ADMIT)

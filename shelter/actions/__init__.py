@@ -1,0 +1,1 @@
+"""Every change in a shelter that leaves a trace, as verbs."""

@@ -1,0 +1,50 @@
+"""Asking a shelter for a place, and its answer when there is none."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.models import Case
+from shelter.enums import StayStatus
+from shelter.models import Admission, Shelter
+from tracekenya.accounts.models import User
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record
+from tracekenya.lib.errors import DomainError
+
+
+class AlreadyInHouse(DomainError):
+    """The person lives in one of our shelters."""
+
+
+@transaction.atomic
+def ask(*, case: Case, shelter: Shelter, by: User) -> Admission:
+    """Ask `shelter` for a place for `case`; asking again returns the request that is there.
+
+    Raises AlreadyInHouse, and DomainError for a closed case or shelter.
+    """
+    lock(case)
+    refuse_unless_expected(case)
+    if shelter.closed_on is not None:
+        raise DomainError(_("This shelter is closed."))
+    asked = Admission.objects.requested().filter(case=case, shelter=shelter).first()
+    if asked is not None:
+        return asked
+    admission = Admission.objects.create(
+        case=case, shelter=shelter, status=StayStatus.REQUESTED, risk_level=case.risk_level,
+        recorded_by=by,
+    )  # fmt: skip
+    record(AuditKind.CREATED, by=by, target=admission, fields={"status": StayStatus.REQUESTED})
+    return admission
+
+
+def lock(case: Case) -> None:
+    """Let one act on the stays of `case` after the other; the lock ends with the transaction."""
+    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+
+
+def refuse_unless_expected(case: Case) -> None:
+    """Raise AlreadyInHouse for a resident, DomainError for a closed case."""
+    if not case.is_open:
+        raise DomainError(_("This case is closed. Open it again first."))
+    if case.admissions.in_house().exists():
+        raise AlreadyInHouse(_("This person already has a bed in one of our shelters."))

@@ -1,0 +1,79 @@
+"""Which bed suits whom: pure rules on sex, age and company, without any name."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cases.enums import Sex
+from shelter.enums import RoomKind
+
+# Said whenever the reason lies with another resident, so that a refusal never reveals one.
+NOT_SUITABLE = _("Not suitable")
+MEANT_FOR = {
+    RoomKind.FEMALE: pgettext_lazy("room", "Only for women"),
+    RoomKind.MALE: pgettext_lazy("room", "Only for men"),
+    RoomKind.GIRLS: pgettext_lazy("room", "Only for girls"),
+    RoomKind.BOYS: pgettext_lazy("room", "Only for boys"),
+    RoomKind.MOTHER_CHILD: pgettext_lazy("room", "Only for mothers and their children"),
+}
+
+
+@dataclass(frozen=True)
+class Guest:
+    """What the rules know of a person. `is_child`: presumed until shown otherwise."""
+
+    case_id: uuid.UUID
+    sex: str
+    is_child: bool
+
+
+def objections(
+    guest: Guest, kind: str, company: Sequence[Guest], *, mother: uuid.UUID | None = None
+) -> list[str]:
+    """Return, for people, why `guest` may not sleep in a room of `kind` with `company`.
+
+    `mother`: the case of the one adult of the company to whom a child belongs, if that was said.
+    """
+    reasons = []
+    if not _is_meant_for(guest, kind):
+        reasons.append(MEANT_FOR[RoomKind(kind)])
+    if not _company_suits(guest, kind, company, mother):
+        reasons.append(NOT_SUITABLE)
+    return reasons
+
+
+def _is_meant_for(guest: Guest, kind: str) -> bool:
+    """An intersex person may choose a room for women or for men, or for girls or for boys."""
+    as_female = guest.sex in (Sex.FEMALE, Sex.INTERSEX)
+    as_male = guest.sex in (Sex.MALE, Sex.INTERSEX)
+    return {
+        RoomKind.FEMALE: as_female and not guest.is_child,
+        RoomKind.MALE: as_male and not guest.is_child,
+        RoomKind.GIRLS: as_female and guest.is_child,
+        RoomKind.BOYS: as_male and guest.is_child,
+        RoomKind.MOTHER_CHILD: as_female or guest.is_child,
+    }.get(RoomKind(kind), True)
+
+
+def _company_suits(
+    guest: Guest, kind: str, company: Sequence[Guest], mother: uuid.UUID | None
+) -> bool:
+    if not company:
+        return True
+    if kind == RoomKind.ISOLATION:
+        return False
+    if kind == RoomKind.MOTHER_CHILD:
+        return _is_one_family(guest, company, mother)
+    if kind == RoomKind.ACCESSIBLE and any(other.sex != guest.sex for other in company):
+        return False
+    return all(other.is_child == guest.is_child for other in company)
+
+
+def _is_one_family(guest: Guest, company: Sequence[Guest], mother: uuid.UUID | None) -> bool:
+    """A family room takes one mother; her children join her, nobody joins children."""
+    if not guest.is_child:
+        return False
+    return all(other.is_child or other.case_id == mother for other in company)
