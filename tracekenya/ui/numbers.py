@@ -1,6 +1,6 @@
 """How numbers are written on a page: grouped by locale, with their unit, and never 0 for "not known"."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ Cell = Number | str | None
 
 def _grouped(value: Number) -> str:
     """Return `value` with thousands parted, at most one decimal place, none when it is whole."""
-    rounded = round(Decimal(str(value)), 1)
+    rounded = Decimal(str(value)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
     whole = rounded == rounded.to_integral_value()
     return number_format(rounded, decimal_pos=0 if whole else 1, use_l10n=True, force_grouping=True)
 

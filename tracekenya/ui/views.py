@@ -11,7 +11,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     context = {
         "form": form,
-        "filters": samples.SampleFilters(request.GET),
+        "filters": samples.SampleFilters(request.GET, prefix="filter"),
         "table": samples.table(),
         "timeline": samples.timeline(),
         "jobs": samples.jobs(),

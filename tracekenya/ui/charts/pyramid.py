@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tracekenya.ui.charts.scales import chart_id, place, round_top
+from tracekenya.ui.charts.scales import chart_id, place
 from tracekenya.ui.charts.table import ChartTable
-from tracekenya.ui.numbers import HIDDEN, Cell, known, show_number
+from tracekenya.ui.numbers import HIDDEN, Cell, Number, known, show_number
 
 WIDTH, ROW, HEAD = 400.0, 24.0, 24.0
 MIDDLE = 92.0  # room for the band's name between the two sides
@@ -62,7 +62,7 @@ def _short(value: Cell) -> str:
     return "*" if isinstance(value, str) else show_number(value)
 
 
-def _half(value: Cell, top: float, edge: float, direction: int) -> Half:
+def _half(value: Cell, top: Number, edge: float, direction: int) -> Half:
     length = place(known(value), top, (WIDTH - MIDDLE) / 2 - NUMBERS)
     return Half(
         x=round(edge - length, 1) if direction < 0 else edge,
@@ -86,7 +86,7 @@ def paired_bars(
 
     Give "Not known" as a band of its own; `head` names the bands ("Age").
     """
-    top = round_top(max([known(cell) for row in rows for cell in row[1:]], default=0))
+    top = max([known(cell) for row in rows for cell in row[1:]], default=0)
     left_edge, right_edge = (WIDTH - MIDDLE) / 2, (WIDTH + MIDDLE) / 2
     bands = tuple(
         Band(

@@ -61,8 +61,11 @@ def kpi_card(
     status: str = "",
     drawing=None,
 ) -> dict:
-    """Draw one number with its words; `drawing` is any built chart, `status` as in `{% status %}`."""
+    """Draw one number with its words; `drawing` is any built chart, `status` as in `{% status %}`.
+
+    Without a value the number itself says "No data", so no status stands under it.
+    """
     return {
         "label": label, "shown": show_number(value, unit), "note": note, "href": href,
-        "status": status, "chart": drawing,
+        "status": "" if value is None else status, "chart": drawing,
     }  # fmt: skip

@@ -215,9 +215,9 @@ def confirm(
     """Draw a button that asks first: its panel holds the block, the same button again, and Cancel."""
     values = {
         "content": content, "id": id, "label": label, "title": title, "action": action,
-        "variant": variant, "cancel_word": _("Cancel"),
+        "variant": variant, "cancel_word": _("Cancel"), "csrf_token": context.get("csrf_token"),
     }  # fmt: skip
-    return render_to_string("components/confirm.html", values, context.get("request"))
+    return render_to_string("components/confirm.html", values)
 
 
 @register.inclusion_tag("components/job_progress.html", takes_context=True)
