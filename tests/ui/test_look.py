@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 EVERY_PAGE_CSS = ("vendor/bootstrap/bootstrap-subset.min.css", "css/app.css")
-EVERY_PAGE_JS = ("js/theme.js", "js/leave-quickly.js", "js/submit-once.js")
+EVERY_PAGE_JS = ("js/theme.js", "js/leave-quickly.js")
 
 
 def compressed_bytes(*names: str) -> int:
@@ -61,7 +61,7 @@ FORBIDDEN = {
     "event attribute": re.compile(r"\son[a-z]+\s*=", re.I),
     "javascript address": re.compile(r"javascript:", re.I),
     "load from another host": re.compile(
-        r"(?:src|srcset)=\"(?:https?:)?//|<link[^>]*https?://", re.I
+        r"(?:\bsrc|\bsrcset|<link[^>]*\bhref)\s*=\s*[\"'](?:https?:)?//", re.I
     ),
     "unsafe output": re.compile(r"\|\s*safe\b|autoescape off"),
 }

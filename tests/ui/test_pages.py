@@ -5,12 +5,14 @@ from pathlib import Path
 
 import brotli
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 from django.urls import reverse
 
 from tracekenya.accounts.models import Installation
+from tracekenya.ui import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +85,21 @@ def test_sign_in_with_a_wrong_password_shows_the_problem_on_top(client, practice
     assert response.status_code == 200
     assert html.index("error-summary") < html.index('name="login"')
     assert 'value="wrong-password"' not in html
+
+
+def test_form_page_has_errors_in_its_title_and_its_buttons_last():
+    request = RequestFactory().post("/cases/new/")
+    request.user = AnonymousUser()
+    form = samples.SampleForm({})
+    form.is_valid()
+
+    html = render_to_string(
+        "components/form_page.html",
+        {"title": "Open a case", "form": form, "cancel_url": "/cases/", "submit_label": "Open"},
+        request,
+    )
+
+    assert "<title>Problem: Open a case – Trace Kenya</title>" in html
+    assert html.count("<form") == 2  # the language switch and the form itself
+    assert html.index("error-summary") < html.index('name="place"') < html.index(">Open</button>")
+    assert html.count('name="submission"') == html.count('name="version"') == 1

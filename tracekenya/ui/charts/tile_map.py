@@ -79,7 +79,7 @@ def _tile(code: str, name: str, value: Cell, tops: list[Number], unit: str) -> T
     return Tile(
         name=name,
         short=short,
-        shown=show_number(value, unit),
+        shown=_("none here") if value is None else show_number(value, unit),
         x=column * (SIDE + GAP),
         y=row * (SIDE + GAP),
         step=step,
