@@ -1,0 +1,1 @@
+"""The tables that are counted, one scan each: when a row happened, about whom, and where."""

@@ -1,0 +1,22 @@
+"""People met on the road, each with the class that a programme manager gave."""
+
+from django.db.models import F, QuerySet
+
+from intercepts.models import Intercept, InterceptedPerson
+from reporting.facts.people import about
+from reporting.facts.source import RecordPath, Source
+
+
+def _intercepted() -> QuerySet:
+    return InterceptedPerson.objects.exclude(final_class="")
+
+
+INTERCEPTED = Source(
+    name="intercepted_people",
+    rows=_intercepted,
+    key="person__master_id",
+    day="intercept__happened_on",
+    record=RecordPath("intercept", "intercept__code", "intercept_id"),
+    dimensions=about("person", F("intercept__station__county_id")),
+    starts=(Intercept.objects.all, "happened_on"),
+)

@@ -1,0 +1,1 @@
+"""The planner: merges what the measures ask for into one scan a table, and counts in the database."""

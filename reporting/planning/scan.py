@@ -1,0 +1,89 @@
+"""One scan of one source: the columns that its parts need, compiled by the ORM."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
+
+from reporting.facts.source import Expression, Source, expression
+from reporting.measures.specification import Mark, Part
+from reporting.planning.period import Period
+
+Sql = tuple[str, tuple[Any, ...]]
+
+
+def compiled(queryset: QuerySet) -> Sql:
+    """Return the SQL of a queryset and its parameters."""
+    sql, params = queryset.query.sql_with_params()
+    return sql, tuple(params)
+
+
+def condition(where: Q) -> Expression:
+    """Return `where` as a column; no condition at all is true."""
+    return ExpressionWrapper(where, output_field=BooleanField()) if where else Value(True)
+
+
+@dataclass
+class Scan:
+    """Collects columns over one source; the same expression is computed once."""
+
+    source: Source
+    number: int
+    columns: dict[str, Expression] = field(default_factory=dict)
+    marks: dict[Mark, str] = field(default_factory=dict)
+    _names: dict[Any, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return f"scan_{self.number}"
+
+    def column(self, letter: str, asked: Expression) -> str:
+        """Return the qualified name of the column that holds `asked`, adding it when it is new."""
+        known = asked if isinstance(asked, str) else id(asked)
+        if known not in self._names:
+            name = f"{letter}_{len(self.columns)}"
+            self._names[known] = name
+            self.columns[name] = expression(asked)
+        return f"{self.name}.{self._names[known]}"
+
+    def flag(self, part: Part, day: str) -> str:
+        """Return SQL that is true where a row counts for `part`."""
+        name = self.column("flag", condition(part.where))
+        if part.mark is None:
+            return name
+        self.marks[part.mark] = self.column("mark", part.mark.on)
+        return f"({name} AND {part.mark.holds.format(mark=part.mark.name, day=day)})"
+
+    def sql(self, narrowed: Callable[[QuerySet], QuerySet] = lambda rows: rows) -> Sql:
+        """Return the scan as a FROM item with the marks joined to it."""
+        rows = narrowed(self.source.rows().annotate(**self.columns))
+        sql, params = compiled(rows.order_by().values(*self.columns))
+        joins = "".join(
+            f" LEFT JOIN {mark.name} ON {mark.name}.mark_id = {column}"
+            for mark, column in self.marks.items()
+        )
+        return f"({sql}) {self.name}{joins}", params
+
+    def within(self, period: Period, day: str) -> Callable[[QuerySet], QuerySet]:
+        """Return a narrowing to rows whose `day` column lies in the period, so that an index serves."""
+        column = day.removeprefix(f"{self.name}.")
+        return lambda rows: rows.filter(**{f"{column}__range": (period.first, period.last)})
+
+
+def with_marks(scans: Iterable[Scan]) -> Sql:
+    """Return the WITH list of all lists that the scans join, each once; empty when there is none."""
+    marks = {mark: None for scan in scans for mark in scan.marks}
+    parts, params = [], ()
+    for mark in marks:
+        sql, more = compiled(mark.rows())
+        parts.append(f"{mark.name} AS MATERIALIZED ({sql})")
+        params += more
+    return ", ".join(parts), params
+
+
+def joined(pieces: Sequence[Sql], separator: str) -> Sql:
+    """Return pieces of SQL put together with their parameters in order."""
+    return separator.join(sql for sql, _ in pieces), tuple(
+        value for _, params in pieces for value in params
+    )
