@@ -4,7 +4,7 @@ import uuid
 
 from django.core.exceptions import PermissionDenied
 
-from shelter.models import Admission, Bed, Room, Shelter
+from shelter.models import Admission, Bed, Room, Shelter, ShelterQuerySet
 from tracekenya.roles.access import OutOfScope
 from tracekenya.roles.permissions import Permission
 
@@ -60,6 +60,17 @@ def get_admission_for(
     if not Admission.objects.visible_to(user, permission).filter(pk=pk).exists():
         raise PermissionDenied(permission)
     return admission
+
+
+def shelters_to_ask(user) -> ShelterQuerySet:
+    """Return the open shelters that `user` may ask for a place."""
+    return Shelter.objects.visible_to(user).operating().select_related("office")
+
+
+def shelters_to_admit(user) -> ShelterQuerySet:
+    """Return the open shelters into which `user` may admit."""
+    found = Shelter.objects.visible_to(user, Permission.STAY_ADMIT)
+    return found.operating().select_related("office")
 
 
 def may_see_needs(user) -> bool:

@@ -1,7 +1,12 @@
-"""How Django knows this app."""
+"""How Django knows this app, and what it adds to the case page."""
 
 from django.apps import AppConfig
 
 
 class ShelterConfig(AppConfig):
     name = "shelter"
+
+    def ready(self) -> None:
+        from shelter import case_parts  # noqa: PLC0415  models exist only now
+
+        case_parts.register()

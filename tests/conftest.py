@@ -44,3 +44,10 @@ def _person_with(role: Role):
 
 for _role in Role:
     globals()[_role.value] = _person_with(_role)
+
+
+@pytest.fixture
+def broken_trail(db):
+    """Let the database refuse every further row of the trail until the test ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_auditevent ADD CONSTRAINT broken CHECK (false) NOT VALID")

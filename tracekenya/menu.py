@@ -17,7 +17,10 @@ class Entry:
     permission: Permission
 
 
-ENTRIES = (Entry(_("Home"), "home", "home", Permission.HOME_VIEW),)
+ENTRIES = (
+    Entry(_("Home"), "home", "home", Permission.HOME_VIEW),
+    Entry(_("Beds"), "bed", "shelter:shelter_list", Permission.SHELTER_VIEW),
+)
 
 
 def menu_for(request: HttpRequest) -> list[dict]:

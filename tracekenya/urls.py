@@ -30,5 +30,6 @@ urlpatterns = [
         recovery_codes.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
+    path("shelter/", include("shelter.urls")),
     path("styleguide/", include(ui.routes(views.practice_only))),
 ]

@@ -65,11 +65,15 @@ def move(
 ) -> BedAssignment:
     """Let a resident sleep in `bed` from now on; the former bed is free at once.
 
+    Moving to the bed where the person is changes nothing.
     Raises BedTaken, BedUnsuitable, and DomainError when the person is not in the house.
     """
     admission = Admission.objects.select_for_update(of=("self",)).get(pk=admission.pk)
     if not admission.is_in_house or bed.room.shelter_id != admission.shelter_id:
         raise DomainError(_("Only somebody who lives in this shelter can change beds in it."))
+    here = admission.bed_assignments.at().filter(bed=bed, use=BedUse.STAY).first()
+    if here is not None:
+        return here
     now = timezone.now()
     end_night(admission=admission, at=now)
     moved = occupy(

@@ -1,0 +1,73 @@
+"""What the case page shows and offers about stays; registered when the app is ready."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from cases import registries
+from cases.models import Case
+from cases.registries import NextStep, Panel, TimelineEntry
+from shelter.enums import BedUse
+from shelter.models import Admission, BedAssignment
+from shelter.stay_facts import open_stay_of
+from tracekenya.roles.permissions import Permission
+
+
+def panel_rows(case: Case, user) -> dict:
+    """Return the stays of `case` that `user` may see, and the hold that is live."""
+    stays = Admission.objects.visible_to(user).filter(case=case).select_related("shelter__office")
+    holds = BedAssignment.objects.at().filter(use=BedUse.HOLD, admission__in=stays)
+    return {
+        "stays": list(stays),
+        "hold": holds.select_related("bed__room__shelter__office").first(),
+    }
+
+
+def timeline(case: Case) -> Iterator[TimelineEntry]:
+    for stay in case.admissions.select_related("shelter__office", "exit"):
+        url, shelter = stay.get_absolute_url(), {"shelter": stay.shelter}
+        yield TimelineEntry(
+            stay.requested_on, _("A place was asked for in %(shelter)s") % shelter, url
+        )
+        if stay.admitted_at:
+            day = timezone.localdate(stay.admitted_at)
+            yield TimelineEntry(day, _("Admitted to %(shelter)s") % shelter, url)
+        if stay.ended_at:
+            day, how = timezone.localdate(stay.ended_at), _how_it_ended(stay)
+            yield TimelineEntry(day, _("Left %(shelter)s: %(how)s") % (shelter | {"how": how}), url)
+
+
+def objections(case: Case) -> Iterator[str]:
+    stay = open_stay_of(case)
+    if stay is not None:
+        yield _("The person still lives in %(shelter)s.") % {"shelter": stay.shelter}
+
+
+def has_no_stay(case: Case) -> bool:
+    return open_stay_of(case) is None
+
+
+def register() -> None:
+    """Fill the registries of casework; called once."""
+    registries.panels.append(
+        Panel(
+            "shelter",
+            _lazy("Shelter"),
+            "shelter/_case_panel.html",
+            Permission.STAY_VIEW,
+            panel_rows,
+            order=40,
+        )  # fmt: skip
+    )
+    registries.timelines.append((Permission.STAY_VIEW, timeline))
+    registries.closing_guards.append(objections)
+    registries.next_steps += [
+        NextStep("hold_bed", _lazy("Hold a bed"), "bed", Permission.STAY_REQUEST, "shelter:hold_bed", has_no_stay),
+        NextStep("admit", _lazy("Admit to a shelter"), "home", Permission.STAY_ADMIT, "shelter:admit", has_no_stay),
+    ]  # fmt: skip
+
+
+def _how_it_ended(stay: Admission) -> str:
+    return stay.exit.get_kind_display() if hasattr(stay, "exit") else stay.get_status_display()

@@ -1,0 +1,212 @@
+"""What people type about beds and stays, checked and worded."""
+
+import datetime as dt
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from cases.models import Case
+from shelter import occupancy
+from shelter.actions.stays import Arrival, Departure
+from shelter.enums import AddressReason
+from shelter.models import Admission, Bed, Room, Shelter, ShelterExit
+from tracekenya.ui.widgets import DayInput, MomentInput
+
+MOST_DAYS = 730  # an expected stay longer than two years is a slip of the finger
+
+
+def rounded_now() -> dt.datetime:
+    """Return the present minute, for controls that show no seconds."""
+    return timezone.localtime().replace(second=0, microsecond=0)
+
+
+class BedChoice(forms.ChoiceField):
+    """The beds that suit a case, by room; a bed taken meanwhile is refused in plain words."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, **options) -> None:
+        options.setdefault("label", _lazy("Bed"))
+        options["error_messages"] = {
+            "required": _lazy("Choose a bed."),
+            "invalid_choice": _lazy("This bed is no longer free. Choose another one."),
+        }
+        super().__init__(**options)
+        self.beds: dict[str, Bed] = {}
+
+    def show(self, offers: list[occupancy.Offer]) -> None:
+        """Offer the beds without reasons against them, under the name of their room."""
+        suitable = [offer for offer in offers if not offer.reasons]
+        self.beds = {str(offer.bed.pk): offer.bed for offer in suitable}
+        groups: dict[str, list] = {}
+        for offer in suitable:
+            room = offer.bed.room
+            title = f"{room.shelter} · {room.name} ({room.get_kind_display()})"
+            groups.setdefault(title, []).append((str(offer.bed.pk), _bed_words(offer)))
+        self.choices = list(groups.items())
+
+    def clean(self, value) -> Bed | None:
+        chosen = super().clean(value)
+        return self.beds.get(chosen)
+
+
+class HoldForm(forms.Form):
+    """Which bed is kept."""
+
+    bed = BedChoice(help_text=_lazy("Only beds that suit the person are offered."))
+
+    def __init__(self, *args, offers: list[occupancy.Offer], **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["bed"].show([offer for offer in offers if not offer.with_mother])
+
+
+class StayForm(forms.Form):
+    """A bed in one or several shelters, and the mother in whose room a child may sleep."""
+
+    bed = BedChoice()
+    mother = forms.ModelChoiceField(
+        queryset=Admission.objects.none(),
+        required=False,
+        label=_lazy("Came with the mother (for a child)"),
+        empty_label=_lazy("No mother in the house"),
+        help_text=_lazy("Only an own child shares a room with an adult."),
+    )
+
+    def __init__(
+        self, *args, offers: list[occupancy.Offer], mothers: list[Admission], **options
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["bed"].show(offers)
+        field = self.fields["mother"]
+        field.queryset = Admission.objects.filter(pk__in=[row.pk for row in mothers])
+        field.label_from_instance = lambda row: row.case.code
+        field.queryset = field.queryset.select_related("case")
+
+
+class AdmitForm(StayForm):
+    """Eight fields at the door, four of them required."""
+
+    admitted_at = forms.DateTimeField(
+        label=_lazy("Arrived"), initial=rounded_now, widget=MomentInput
+    )
+    reason = Admission._meta.get_field("reason").formfield()
+    legal_authority = Admission._meta.get_field("legal_authority").formfield(
+        help_text=_lazy(
+            "A child without authority is let in all the same; the children officer is told today."
+        )
+    )
+    risk_level = Admission._meta.get_field("risk_level").formfield(required=False)
+    expected_days = forms.IntegerField(
+        label=_lazy("Expected stay, days"), required=False, min_value=1, max_value=MOST_DAYS
+    )
+    urgent_needs = forms.CharField(
+        label=_lazy("Urgent needs"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_lazy(
+            "What tonight's staff must know, for example medicine or food. It is sealed and only"
+            " those who care for the person read it."
+        ),
+    )
+    field_order = [
+        "bed", "admitted_at", "reason", "legal_authority", "mother", "risk_level", "expected_days",
+        "urgent_needs",
+    ]  # fmt: skip
+
+    def clean_admitted_at(self) -> dt.datetime:
+        return not_future(self.cleaned_data["admitted_at"])
+
+    def arrival(self) -> Arrival:
+        data = {name: value for name, value in self.cleaned_data.items() if name != "bed"}
+        return Arrival(**data)
+
+
+class MoveForm(StayForm):
+    """To which bed somebody moves."""
+
+
+class ExitForm(forms.ModelForm):
+    """How a stay ended and where the person went."""
+
+    left_at = forms.DateTimeField(label=_lazy("Left"), initial=rounded_now, widget=MomentInput)
+    field_order = ["kind", "left_at"]
+
+    class Meta:
+        model = ShelterExit
+        fields = [
+            "kind", "county", "released_to", "authority_document", "safety_plan", "first_follow_up_on",
+        ]  # fmt: skip
+        widgets = {"first_follow_up_on": DayInput}
+        help_texts = {
+            "released_to": _lazy(
+                "Name, relation and phone. We ask so that somebody can be called if the person is not"
+                " safe. It is sealed."
+            ),
+            "authority_document": _lazy(
+                "Kind and number only, for example “Court order 12/2026”. A child does not leave without."
+            ),
+            "safety_plan": _lazy("What was agreed in case of danger. It is sealed."),
+        }
+
+    def clean_left_at(self) -> dt.datetime:
+        return not_future(self.cleaned_data["left_at"])
+
+    def departure(self) -> Departure:
+        return Departure(**self.cleaned_data)
+
+
+class RoomForm(forms.ModelForm):
+    """A room and for whom it is meant."""
+
+    class Meta:
+        model = Room
+        fields = ["name", "kind"]
+
+
+class BedForm(forms.ModelForm):
+    """A bed in a room."""
+
+    class Meta:
+        model = Bed
+        fields = ["label"]
+
+
+class AddressForm(forms.Form):
+    """Why the address is opened."""
+
+    reason = forms.ChoiceField(
+        label=_lazy("Why do you need the address?"),
+        choices=AddressReason.choices,
+        widget=forms.RadioSelect,
+        help_text=_lazy("The reason and your staff code stay in the trail."),
+    )
+
+
+class AskForm(forms.Form):
+    """Which shelter is asked when no bed can be held."""
+
+    shelter = forms.ModelChoiceField(queryset=Shelter.objects.none(), label=_lazy("Shelter"))
+
+    def __init__(self, *args, shelters, **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["shelter"].queryset = shelters
+
+
+def hold_form(data, case: Case, shelters) -> HoldForm:
+    return HoldForm(data, offers=occupancy.offers(case, shelters))
+
+
+def not_future(moment: dt.datetime) -> dt.datetime:
+    if moment > timezone.now():
+        raise ValidationError(_("This time is in the future."))
+    return moment
+
+
+def _bed_words(offer: occupancy.Offer) -> str:
+    if offer.with_mother:
+        return _("%(bed)s, only together with the own mother") % {"bed": offer.bed.label}
+    return offer.bed.label

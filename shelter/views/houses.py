@@ -1,0 +1,96 @@
+"""The house: free beds over all shelters, the bed board, rooms and beds, the sealed address."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from shelter.access import get_bed_for, get_room_for, get_shelter_for, shelters_to_ask
+from shelter.actions import rooms, sealed
+from shelter.board import arrivals_at, board_of, counts_of, places_of
+from shelter.enums import BedStatus
+from shelter.forms import AddressForm, BedForm, RoomForm
+from tracekenya.lib.errors import DomainError
+from tracekenya.roles.access import requires
+from tracekenya.roles.permissions import Permission
+from tracekenya.ui.forms import perform
+
+
+@requires(Permission.SHELTER_VIEW)
+def shelter_list(request):
+    places = places_of(shelters_to_ask(request.user))
+    return render(request, "shelter/shelter_list.html", {"places": places})
+
+
+@requires(Permission.SHELTER_VIEW)
+def bed_board(request, pk):
+    shelter = get_shelter_for(request.user, pk)
+    columns = board_of(shelter, request.user)
+    context = {
+        "shelter": shelter,
+        "columns": columns,
+        "counts": counts_of(columns),
+        "arrivals": arrivals_at(shelter, request.user),
+        "may_edit": request.user.can(Permission.SHELTER_EDIT),
+        "may_admit": request.user.can(Permission.STAY_ADMIT),
+        "may_open_address": request.user.can(Permission.SHELTER_ADDRESS),
+    }
+    return render(request, "shelter/bed_board.html", context)
+
+
+@requires(Permission.SHELTER_EDIT)
+@require_http_methods(["GET", "POST"])
+def room_add(request, pk):
+    shelter = get_shelter_for(request.user, pk, Permission.SHELTER_EDIT)
+    form = RoomForm(request.POST or None)
+    if form.is_valid():
+        room = perform(form, rooms.add_room, shelter=shelter, by=request.user, **form.cleaned_data)
+        if room:
+            messages.success(request, _("%(room)s is there. Now add its beds.") % {"room": room})
+            return redirect("shelter:bed_add", room.pk)
+    context = {"title": _("Add a room"), "form": form, "cancel_url": shelter.get_absolute_url()}
+    return render(request, "shelter/house_form.html", context | {"shelter": shelter})
+
+
+@requires(Permission.SHELTER_EDIT)
+@require_http_methods(["GET", "POST"])
+def bed_add(request, pk):
+    room = get_room_for(request.user, pk, Permission.SHELTER_EDIT)
+    form = BedForm(request.POST or None)
+    if form.is_valid():
+        bed = perform(form, rooms.add_bed, room=room, by=request.user, **form.cleaned_data)
+        if bed:
+            messages.success(request, _("Bed %(bed)s is on the board.") % {"bed": bed})
+            return redirect(room.shelter)
+    title = _("Add a bed to %(room)s") % {"room": room}
+    context = {"title": title, "form": form, "cancel_url": room.shelter.get_absolute_url()}
+    return render(request, "shelter/house_form.html", context | {"shelter": room.shelter})
+
+
+@requires(Permission.SHELTER_EDIT)
+@require_POST
+def bed_state(request, pk):
+    bed = get_bed_for(request.user, pk, Permission.SHELTER_EDIT)
+    out = bed.status == BedStatus.USABLE
+    try:
+        rooms.set_bed_status(
+            bed=bed, status=BedStatus.OUT_OF_USE if out else BedStatus.USABLE, by=request.user
+        )
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    return redirect(bed.room.shelter)
+
+
+@requires(Permission.SHELTER_ADDRESS)
+@require_http_methods(["GET", "POST"])
+def shelter_address(request, pk):
+    """Show the address in the answer to the POST alone: no link, no history and no cache holds it."""
+    shelter = get_shelter_for(request.user, pk, Permission.SHELTER_ADDRESS)
+    form = AddressForm(request.POST or None)
+    address = None
+    if form.is_valid():
+        address = sealed.open_address(
+            shelter=shelter, reason=form.cleaned_data["reason"], by=request.user
+        )
+    context = {"shelter": shelter, "form": form, "address": address}
+    return render(request, "shelter/shelter_address.html", context)

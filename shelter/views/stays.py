@@ -1,0 +1,156 @@
+"""A stay: asking for a bed, arriving, changing beds, leaving."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cases.access import get_case_for
+from shelter import occupancy
+from shelter.access import get_admission_for, may_see_needs, shelters_to_admit, shelters_to_ask
+from shelter.actions import beds, requests, sealed, stays
+from shelter.forms import AdmitForm, AskForm, ExitForm, HoldForm, MoveForm
+from shelter.stay_facts import facts_of, nights_in_beds, open_stay_of
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record
+from tracekenya.lib.errors import DomainError
+from tracekenya.roles.access import requires
+from tracekenya.roles.permissions import Permission
+from tracekenya.ui.forms import perform
+
+
+@requires(Permission.STAY_REQUEST)
+@require_http_methods(["GET", "POST"])
+def hold_bed(request, pk):
+    case = get_case_for(request.user, pk, Permission.STAY_REQUEST, write=True)
+    shelters = list(shelters_to_ask(request.user))
+    offers = occupancy.offers(case, shelters)
+    form = HoldForm(request.POST or None, offers=offers)
+    if form.is_valid():
+        bed = form.cleaned_data["bed"]
+        held = perform(form, beds.hold, case=case, bed=bed, by=request.user)
+        if held:
+            messages.success(request, _("The bed is held. Bring the person before it expires."))
+            return redirect(held.admission)
+    context = {"case": case, "form": form, "offers": offers, "shelters": shelters}
+    return render(request, "shelter/hold_bed.html", context)
+
+
+@requires(Permission.STAY_REQUEST)
+@require_POST
+def ask_shelter(request, pk):
+    case = get_case_for(request.user, pk, Permission.STAY_REQUEST, write=True)
+    form = AskForm(request.POST, shelters=shelters_to_ask(request.user))
+    if form.is_valid():
+        shelter = form.cleaned_data["shelter"]
+        admission = perform(form, requests.ask, case=case, shelter=shelter, by=request.user)
+        if admission:
+            messages.success(request, _("The shelter sees the request on its board."))
+            return redirect(admission)
+    for text in [text for texts in form.errors.values() for text in texts]:
+        messages.error(request, text)
+    return redirect("shelter:hold_bed", case.pk)
+
+
+@requires(Permission.STAY_ADMIT)
+@require_http_methods(["GET", "POST"])
+def admit(request, pk):
+    case = get_case_for(request.user, pk, Permission.STAY_ADMIT, write=True)
+    return _admission_page(request, case, shelters_to_admit(request.user))
+
+
+@requires(Permission.STAY_ADMIT)
+@require_http_methods(["GET", "POST"])
+def admit_request(request, pk):
+    asked = get_admission_for(request.user, pk, Permission.STAY_ADMIT)
+    return _admission_page(request, asked.case, [asked.shelter])
+
+
+@requires(Permission.STAY_ADMIT)
+@require_POST
+def decline_request(request, pk):
+    asked = get_admission_for(request.user, pk, Permission.STAY_ADMIT)
+    try:
+        stays.decline(admission=asked, by=request.user)
+        messages.success(request, _("The request is declined. Tell the person who asked."))
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    return redirect(asked.shelter)
+
+
+@requires(Permission.STAY_VIEW)
+def admission_detail(request, pk):
+    admission = get_admission_for(request.user, pk)
+    record(AuditKind.VIEWED, by=request.user, target=admission)
+    context = {
+        "admission": admission,
+        "facts": facts_of(admission, with_needs=may_see_needs(request.user)),
+        "nights": nights_in_beds(admission),
+        "may_admit": request.user.can(Permission.STAY_ADMIT),
+        "may_exit": request.user.can(Permission.STAY_EXIT),
+        "may_see_case": request.user.can(Permission.CASE_VIEW),
+        "may_reveal": request.user.can(Permission.PERSON_REVEAL),
+    }
+    return render(request, "shelter/admission_detail.html", context)
+
+
+@requires(Permission.STAY_ADMIT)
+@require_http_methods(["GET", "POST"])
+def move_bed(request, pk):
+    admission = get_admission_for(request.user, pk, Permission.STAY_ADMIT)
+    offers = occupancy.offers(admission.case, [admission.shelter])
+    mothers = occupancy.possible_mothers([admission.shelter])
+    form = MoveForm(request.POST or None, offers=offers, mothers=mothers)
+    if form.is_valid() and perform(
+        form, beds.move, admission=admission, by=request.user, **form.cleaned_data
+    ):
+        messages.success(request, _("The person has another bed from now on."))
+        return redirect(admission.shelter)
+    context = {"admission": admission, "form": form, "offers": offers}
+    return render(request, "shelter/move_bed.html", context)
+
+
+@requires(Permission.STAY_EXIT)
+@require_http_methods(["GET", "POST"])
+def stay_exit(request, pk):
+    admission = get_admission_for(request.user, pk, Permission.STAY_EXIT)
+    if not admission.is_in_house:
+        return redirect(admission)
+    form = ExitForm(request.POST or None)
+    if form.is_valid() and perform(
+        form, stays.leave, admission=admission, departure=form.departure(), by=request.user
+    ):
+        messages.success(request, _("The stay has ended and the bed is free."))
+        return redirect(admission)
+    return render(request, "shelter/stay_exit.html", {"admission": admission, "form": form})
+
+
+@requires(Permission.PERSON_REVEAL)
+@require_POST
+def exit_reveal(request, pk):
+    """Show to whom the person went in the answer to the POST alone."""
+    admission = get_admission_for(request.user, pk)
+    get_case_for(request.user, admission.case_id, Permission.PERSON_REVEAL)
+    if not hasattr(admission, "exit"):
+        return redirect(admission)
+    opened = sealed.open_departure(exit_=admission.exit, by=request.user)
+    return render(request, "shelter/exit_reveal.html", {"admission": admission, **opened})
+
+
+def _admission_page(request, case, shelters):
+    """Draw and take the form of an arrival; sent twice, it leads to the stay already begun."""
+    here = open_stay_of(case)
+    if here is not None:
+        messages.info(request, _("This person already has a bed."))
+        return redirect(here)
+    shelters = list(shelters)
+    offers, mothers = occupancy.offers(case, shelters), occupancy.possible_mothers(shelters)
+    form = AdmitForm(request.POST or None, offers=offers, mothers=mothers)
+    if form.is_valid():
+        facts = {"case": case, "bed": form.cleaned_data["bed"], "arrival": form.arrival()}
+        admission = perform(form, stays.admit, by=request.user, **facts)
+        if admission:
+            messages.success(request, _("Admitted. The shelter may open the case now."))
+            return redirect(admission)
+    context = {"case": case, "form": form, "offers": offers, "shelters": shelters}
+    return render(request, "shelter/admit.html", context)

@@ -1,0 +1,83 @@
+"""Rooms, beds, and what is sealed."""
+
+import pytest
+from django.db import IntegrityError
+
+from shelter.actions import beds, rooms, sealed
+from shelter.models import Bed, Room, ShelterExit
+from tests.factories.cases import CaseFactory
+from tests.factories.work import AdmissionFactory, ShelterFactory
+from tracekenya.audit.models import AuditEvent
+from tracekenya.lib.errors import DomainError
+
+pytestmark = pytest.mark.django_db
+
+
+def trail():
+    return list(AuditEvent.objects.order_by("id").values_list("kind", "target_type", "fields"))
+
+
+def test_a_room_and_a_bed_are_added_once(shelter, manager):
+    room = rooms.add_room(shelter=shelter, name="Room 1", kind="girls", by=manager)
+    bed = rooms.add_bed(room=room, label="1", by=manager)
+
+    with pytest.raises(DomainError) as twice:
+        rooms.add_room(shelter=shelter, name="Room 1", kind="boys", by=manager)
+    with pytest.raises(DomainError) as again:
+        rooms.add_bed(room=room, label="1", by=manager)
+
+    assert (Room.objects.get(), Bed.objects.get()) == (room, bed)
+    assert (twice.value.field, again.value.field) == ("name", "label")
+    assert [row[:2] for row in trail()] == [("created", "shelter.room"), ("created", "shelter.bed")]
+
+
+def test_a_bed_goes_out_of_use_and_back(bed, manager):
+    rooms.set_bed_status(bed=bed, status="out_of_use", by=manager)
+    rooms.set_bed_status(bed=bed, status="usable", by=manager)
+
+    assert [row[2] for row in trail()] == [{"status": "out_of_use"}, {"status": "usable"}]
+    assert Bed.objects.get().status == "usable"
+
+
+def test_a_bed_that_somebody_waits_for_stays_in_use(bed, manager):
+    beds.hold(case=CaseFactory(), bed=bed, by=manager)
+
+    with pytest.raises(DomainError, match="held or occupied"):
+        rooms.set_bed_status(bed=bed, status="out_of_use", by=manager)
+
+    assert Bed.objects.get().status == "usable"
+
+
+@pytest.mark.parametrize("act", ["room", "bed", "state"])
+def test_nothing_stays_when_the_trail_refuses(shelter, women, bed, manager, broken_trail, act):
+    acts = {
+        "room": lambda: rooms.add_room(shelter=shelter, name="New", kind="girls", by=manager),
+        "bed": lambda: rooms.add_bed(room=women, label="New", by=manager),
+        "state": lambda: rooms.set_bed_status(bed=bed, status="out_of_use", by=manager),
+    }
+
+    with pytest.raises(IntegrityError):
+        acts[act]()
+
+    assert (Room.objects.get(), Bed.objects.get().status) == (women, "usable")
+
+
+def test_opening_the_address_says_who_and_why_but_not_where(manager):
+    shelter = ShelterFactory(address="Plot 00, Test Road")
+
+    address = sealed.open_address(shelter=shelter, reason="transport", by=manager)
+
+    assert address == "Plot 00, Test Road"
+    assert trail() == [("revealed", "shelter.shelter", {"address": "transport"})]
+
+
+def test_opening_an_exit_belongs_to_the_case(manager):
+    stay = AdmissionFactory()
+    exit_ = ShelterExit.objects.create(
+        admission=stay, kind="reunified_family", released_to="An aunt", safety_plan="Call"
+    )
+
+    opened = sealed.open_departure(exit_=exit_, by=manager)
+
+    assert opened == {"released_to": "An aunt", "safety_plan": "Call"}
+    assert list(AuditEvent.objects.values_list("kind", "case_id")) == [("revealed", stay.case_id)]
