@@ -15,6 +15,18 @@ class CaseStatus(StrEnum):
     MERGED = "merged"
 
 
+class StatusReason(StrEnum):
+    CONTACT_LOST = "contact_lost"
+    PERSON_ASKED_TO_WAIT = "person_asked_to_wait"
+    WAITING_FOR_DECISION = "waiting_for_decision"
+    OUTSIDE_MANDATE = "outside_mandate"
+    HELPED_ELSEWHERE = "helped_elsewhere"
+    ENTERED_BY_MISTAKE = "entered_by_mistake"
+    PERSON_RETURNED = "person_returned"
+    NEW_INFORMATION = "new_information"
+    CLOSED_BY_MISTAKE = "closed_by_mistake"
+
+
 class CaseType(StrEnum):
     TRAFFICKING = "trafficking"
     CHILD_VIOLENCE = "child_violence"
@@ -54,6 +66,15 @@ class PreventionKind(StrEnum):
     MIGRATION = "migration"
 
 
+class CourtStage(StrEnum):
+    REPORTED = "reported"
+    INVESTIGATION = "investigation"
+    FILE_WITH_ODPP = "file_with_odpp"
+    CHARGE_APPROVED = "charge_approved"
+    PLEA = "plea"
+    CONCLUDED = "concluded"
+
+
 class ChargeResult(StrEnum):
     PENDING = "pending"
     CONVICTED = "convicted"
@@ -74,4 +95,5 @@ NOT_COUNTED_STATUSES = frozenset({CaseStatus.NOT_ACCEPTED, CaseStatus.MERGED})
 CONVICTIONS = frozenset(
     {ChargeResult.CONVICTED, ChargeResult.CONVICTED_LESSER, ChargeResult.PLEA_AGREEMENT}
 )
+NEEDS_PLEA = CONVICTIONS | {"acquitted"}
 VICTIM_STATUSES = ("potential_victim", "presumed_victim", "identified_victim")

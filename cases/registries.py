@@ -49,11 +49,13 @@ class NextStep:
 
 Timeline = Callable[..., Iterable[TimelineEntry]]
 ClosingGuard = Callable[..., Iterable[str]]
+TransferProof = Callable[..., bool]
 
 panels: list[Panel] = []
 timelines: list[tuple[Permission, Timeline]] = []
 next_steps: list[NextStep] = []
 closing_guards: list[ClosingGuard] = []
+transfers: list[TransferProof] = []  # each says whether another agency has taken the case over
 
 
 def panels_for(case, user) -> list[dict]:

@@ -1,0 +1,85 @@
+"""The registry of people: entering, correcting and opening an identity."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.actions import numbers
+from cases.actions.rules import new_id, refuse_before, refuse_future, sent_before
+from cases.models import Case, Person
+from tracekenya.accounts.models import User
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record
+from tracekenya.lib.errors import DomainError
+from tracekenya.lib.records import save_edited
+
+IDENTITY = ("names", "aliases", "phone", "document_number", "address")
+FACTS = (
+    *IDENTITY, "safe_to_call", "document_kind", "sex", "birth_date", "dob_precision", "stated_age",
+    "stated_age_on", "age_source", "majority_override", "nationality", "home_county", "disability",
+    "language",
+)  # fmt: skip
+
+
+@transaction.atomic
+def register(*, by: User | None, submission: uuid.UUID | None = None, **facts: Any) -> Person:
+    """Enter one human being and return the row with its new code.
+
+    `facts`: any of FACTS (names="", phone="", sex="unknown", birth_date=None, ...).
+    Raises DomainError naming the field for a birth in the future or an age without its day.
+    """
+    if by is not None and (made := sent_before(Person, submission, by)) is not None:
+        return made
+    person = Person(id=new_id(submission), code=numbers.person_code(), recorded_by=by)
+    _take(person, facts)
+    person.save(force_insert=True)
+    record(AuditKind.CREATED, by=by, target=person, fields=sorted(facts))
+    return person
+
+
+@transaction.atomic
+def edit(*, person: Person, version: int, by: User, **facts: Any) -> Person:
+    """Correct what is known about the person. Raises StaleVersion, and DomainError as `register`."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    changed = sorted(name for name, value in facts.items() if getattr(person, name) != value)
+    _take(person, facts)
+    save_edited(person, version=version)
+    record(AuditKind.CHANGED, by=by, target=person, fields=changed)
+    return person
+
+
+@transaction.atomic
+def reveal(*, case: Case, by: User) -> dict[str, str]:
+    """Return the identity behind `case` (names of IDENTITY -> text) and leave a row about it."""
+    record(
+        AuditKind.REVEALED, by=by, target=case.person, case_id=case.pk, fields=list(IDENTITY)
+    )  # fmt: skip
+    return {name: getattr(case.person, name) for name in IDENTITY}
+
+
+def _take(person: Person, facts: dict[str, Any]) -> None:
+    """Set `facts` on the row after checking them, and index the identity for finding."""
+    if unknown := set(facts) - set(FACTS):
+        raise TypeError(f"A person has no {', '.join(sorted(unknown))}")
+    for name, value in facts.items():
+        setattr(person, name, value)
+    _check_birth(person.birth_date, person.stated_age, person.stated_age_on)
+    person.index_identity()
+
+
+def _check_birth(birth: dt.date | None, age: int | None, age_on: dt.date | None) -> None:
+    refuse_future(birth, "birth_date")
+    refuse_future(age_on, "stated_age_on")
+    if age is not None and age_on is None:
+        raise DomainError(_("Enter the day on which the age was stated."), field="stated_age_on")
+    if age is None and age_on is not None:
+        raise DomainError(_("Enter the age that was stated on that day."), field="stated_age")
+    refuse_before(
+        age_on,
+        birth,
+        field="stated_age_on",
+        sentence=_("The age was stated on %(day)s, before the date of birth (%(earliest)s)."),
+    )
