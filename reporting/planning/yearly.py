@@ -20,6 +20,7 @@ from reporting.planning.scan import compiled, joined
 from reporting.planning.sums import sums_of
 
 ZERO = Decimal(0)
+FIRST_DAY = "(SELECT min(first_day) FROM ({facts}) fact)"
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,6 @@ def _first_records(sources: Iterable[Source]) -> dict[Source, dt.date | None]:
         rows, day = source.earliest
         queryset = rows().order_by().annotate(first_day=expression(day)).values("first_day")
         sql, params = compiled(queryset)
-        pieces.append((f"(SELECT min(first_day) FROM ({sql}) fact)", params))
+        pieces.append((FIRST_DAY.format(facts=sql), params))
     sql, params = joined(pieces, ", ")
-    return dict(zip(sources, rows_of((f"SELECT {sql}", params))[0], strict=True))
+    return dict(zip(sources, rows_of(("SELECT " + sql, params))[0], strict=True))

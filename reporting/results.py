@@ -1,0 +1,219 @@
+"""The values of the indicators as pages, reports and commands show them: the door to the counting."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reporting.measures import specification_of
+from reporting.measures.specification import Counting, Reading
+from reporting.milestones import PlanWindow, YearOutsidePlan
+from reporting.models import Indicator, ManualValue, StrategicPlan
+from reporting.planning.period import Period
+from reporting.planning.yearly import Found, count
+from reporting.readings import chosen_readings, readings_for
+from reporting.remarks import Remarks, remarks_on
+from reporting.years import Year, accumulation_of, value_of, year_of
+from tracekenya.lib.errors import DomainError
+
+
+class UnknownIndicator(DomainError):
+    """A code that is none of the framework's."""
+
+
+class PlanNotLoaded(DomainError):
+    """The framework is empty, so that nothing can be held against it."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One indicator with its values of all years, the baseline year first.
+
+    last_day: day of the last counted row. rule, source: in words of the reader's language.
+    """
+
+    indicator: Indicator
+    reading: Reading
+    years: dict[int, Year]
+    last_day: dt.date | None
+
+    @property
+    def code(self) -> str:
+        return self.indicator.code
+
+    @property
+    def rule(self) -> str:
+        """Return the rule in words, with the reading in force where it is not the rule itself."""
+        rule = str(specification_of(self.code).rule)
+        counted = self.reading.counting
+        if counted.accumulation is None and self.reading.name == "rule":
+            return rule
+        return _("%(rule)s Reading in force: %(reading)s.") % {
+            "rule": rule,
+            "reading": self.reading.label,
+        }
+
+    @property
+    def source(self) -> str:
+        return str(specification_of(self.code).source)
+
+    @property
+    def trend(self) -> list[Year]:
+        """Return the plan's years, earliest first, without the baseline year."""
+        return [self.years[year] for year in sorted(self.years)][1:]
+
+    def in_year(self, year: int) -> Year:
+        return self.years[year]
+
+    def as_json(self, year: int) -> dict[str, Any]:
+        """Return the agreed 15 keys; numbers as numbers, no data as None."""
+        row, values = self.indicator, self.years[year]
+        return {
+            "code": row.code,
+            "name": row.name,
+            "kfa": row.kfa.code,
+            "pillar": row.pillar,
+            "unit": row.unit,
+            "baseline": plain_number(row.baseline),
+            "target": plain_number(row.target),
+            "milestone": plain_number(values.milestone),
+            "value": plain_number(values.value),
+            "value_year": plain_number(values.value_year),
+            "accumulation": accumulation_of(row, self.reading.counting).value,
+            "status": values.status.value,
+            "computed_from": row.computed_from,
+            "rule": self.rule,
+            "notes": list(values.notes),
+        }
+
+
+@dataclass(frozen=True)
+class ReadingValue:
+    """One way to read an indicator and its values by year."""
+
+    name: str
+    label: str
+    values: dict[int, Decimal | None]
+    in_force: bool
+
+
+def plan_window() -> PlanWindow:
+    """Return the years of the plan in force. Raises PlanNotLoaded."""
+    plan = StrategicPlan.objects.first()
+    if plan is None:
+        raise PlanNotLoaded(
+            _("The strategic plan is not loaded: run manage.py load_strategic_plan.")
+        )
+    return plan.window
+
+
+def plan_years() -> range:
+    return plan_window().years
+
+
+def check_year(text: str | int) -> int:
+    """Return the year that `text` names; the baseline year is one.
+
+    Raises YearOutsidePlan for any other, PlanNotLoaded.
+    """
+    window = plan_window()
+    known = {str(year): year for year in window.years_with_baseline}
+    if str(text).strip() not in known:
+        raise YearOutsidePlan(
+            _("The plan has no year %(year)s; choose one from %(first)d to %(last)d.")
+            % {"year": text, "first": window.baseline_year, "last": window.last_year}
+        )
+    return known[str(text).strip()]
+
+
+def indicators(*, today: dt.date | None = None, with_notes: bool = False) -> list[Result]:
+    """Return all indicators in the plan's order with the values of all years; 8 queries.
+
+    with_notes: also notes that need queries of their own (overdue policies, bed board, staff); 12.
+    Raises PlanNotLoaded.
+    """
+    return _results(list(Indicator.objects.with_framework()), today, with_notes)
+
+
+def indicator(code: str, *, today: dt.date | None = None) -> Result:
+    """Return one indicator with all notes. Raises UnknownIndicator, PlanNotLoaded."""
+    return _results([indicator_row(code)], today, with_notes=True)[0]
+
+
+def indicator_row(code: str) -> Indicator:
+    """Raises UnknownIndicator."""
+    try:
+        return Indicator.objects.with_framework().get(code=code)
+    except Indicator.DoesNotExist:
+        raise UnknownIndicator(_("There is no indicator %(code)s.") % {"code": code}) from None
+
+
+def readings_of(code: str, *, today: dt.date | None = None) -> list[ReadingValue]:
+    """Return every reading of an indicator with its values, the rule first; the one in force is marked."""
+    row, window = indicator_row(code), plan_window()
+    readings = readings_for(row).values()
+    in_force = chosen_readings([row])[code].name
+    found = _count([each.counting for each in readings], window, today)
+    return [
+        ReadingValue(
+            each.name,
+            str(each.label),
+            {year: value_of(row, each.counting, one, year) for year in window.years_with_baseline},
+            each.name == in_force,
+        )
+        for each, one in zip(readings, found, strict=True)
+    ]
+
+
+def plain_number(value: Decimal | None) -> int | float | None:
+    """Return a number as JSON knows it: whole where it is whole."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def period_of(window: PlanWindow, today: dt.date | None) -> Period:
+    """Return the years that are counted: the baseline year and the plan's."""
+    first, last = window.baseline_year, window.last_year
+    return Period.of_years(first, last, today=today or timezone.localdate())
+
+
+def _results(rows: Sequence[Indicator], today: dt.date | None, with_notes: bool) -> list[Result]:
+    window, readings, manual = plan_window(), chosen_readings(rows), _manual_values(rows)
+    found = _count([readings[row.code].counting for row in rows], window, today)
+    period = period_of(window, today)
+    remarks = remarks_on(rows, period) if with_notes else Remarks()
+    return [
+        _result(row, readings[row.code], one, window, manual, remarks)
+        for row, one in zip(rows, found, strict=True)
+    ]
+
+
+def _result(
+    row: Indicator,
+    reading: Reading,
+    found: Found,
+    window: PlanWindow,
+    manual: dict[tuple[int, int], ManualValue],
+    remarks: Remarks,
+) -> Result:
+    years = {}
+    for year in window.years_with_baseline:
+        values = year_of(row, reading.counting, found, year, manual=manual.get((row.pk, year)))
+        years[year] = replace(values, notes=remarks.of(row, values))
+    return Result(row, reading, years, found.last_day)
+
+
+def _count(countings: Sequence[Counting], window: PlanWindow, today: dt.date | None) -> list[Found]:
+    period = period_of(window, today)
+    return count(countings, period, plan_starts=dt.date(window.first_year, 1, 1))
+
+
+def _manual_values(rows: Sequence[Indicator]) -> dict[tuple[int, int], ManualValue]:
+    """Return the approved values of earlier records by indicator and year; one query."""
+    approved = ManualValue.objects.filter(indicator__in=rows, approved_at__isnull=False)
+    return {(each.indicator_id, each.year): each for each in approved}
