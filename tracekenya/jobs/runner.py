@@ -39,6 +39,7 @@ def _watch(job: Job, worker: child.Child) -> dict[str, Any]:
     while time.monotonic() < ends_at:
         for news in worker.listen(STEP_SECONDS):
             if "step" not in news:
+                _beat(job, step)  # a job that ends badly shows how far it came
                 return news
             step = tuple(news["step"])
         due = STEP_SECONDS if step else BEAT_SECONDS
