@@ -33,7 +33,7 @@ SERIES = (  # title, kind, theme, project, how many, named, people by (sex, age 
      {("female", "15_17"): (5, 15), ("male", "15_17"): (5, 15)}),
     ("Women's forum on gender justice", "training", "gender_justice", "girls-lead", 26, False,
      {("female", "25_34"): (2, 9), ("female", "35_59"): (4, 14)}),
-    ("Men for gender justice", "training", "gender_justice", "girls-lead", 14, False,
+    ("Men for gender justice", "training", "gender_justice", "girls-lead", 22, False,
      {("male", "25_34"): (2, 6), ("male", "35_59"): (3, 9)}),
     ("Radio week", "media_campaign", "counter_trafficking", "safe-roads", 8, False, {}),
     ("Network meeting", "advocacy_meeting", "legal_rights", "safe-roads", 18, False, {}),
@@ -42,7 +42,7 @@ SERIES = (  # title, kind, theme, project, how many, named, people by (sex, age 
 )  # fmt: skip
 MENTORSHIPS = 44
 MENTORED = 300  # people known by code
-MENTORED_SHARE = {"girl": 20, "boy": 9, "woman": 52, "man": 19}
+MENTORED_SHARE = {"girl": 21, "boy": 12, "woman": 48, "man": 19}
 SEX_OF = {"girl": "female", "boy": "male", "woman": "female", "man": "male"}
 CREW_TRAININGS = 28  # two for each trained operator
 ABROAD = ("Cross-border meeting", "TZ", dt.date(2026, 5, 14))

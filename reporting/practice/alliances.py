@@ -38,6 +38,7 @@ NETWORKS = (  # name, themes, level, our part, year of start
     ("Practice National Survivors Network", ["survivor_voice"], "national", "member", 2020),
     ("Practice Circle of Mothers", ["survivor_voice"], "local", "founder", 2023),
     ("Practice Returnees Forum", ["survivor_voice", "migration"], "county", "co_founder", 2025),
+    ("Practice East Africa Survivors Council", ["survivor_voice"], "regional", "member", 2026),
     ("Practice Counter-trafficking Table", ["anti_trafficking"], "national", "member", 2019),
     ("Practice Peace Network", ["peace"], "regional", "member", 2022),
 )

@@ -19,8 +19,10 @@ from reporting.practice.world import World
 from tracekenya.roles.roles import Role
 
 COURT_TYPES = ("trafficking", "child_violence", "online_exploitation", "labour_exploitation")
-COURT_PERCENT = 21  # of the cases of these types
+COURT_PERCENT = {True: 27, False: 9}  # of the cases of these types: child victims, others
 SUSPECT_PERCENT = 22  # of the others: a suspect without a court case
+KNOWN_SUSPECT_PERCENT = 12  # of suspects without a court case
+SECOND_VICTIM_PERCENT = 15
 PLEA_PERCENT = 90
 TRIAL_DAYS = (150, 560)
 HEARING_GAP_DAYS = (28, 75)
@@ -51,13 +53,16 @@ HEARING_OUTCOMES = {
 def make_courts(world: World, episodes: list[Episode]) -> None:
     draw = world.draw("courts")
     offences = {row.code: row for row in Offence.objects.all()}
-    for episode in episodes:
-        if not episode.is_worked_on or episode.main_type not in COURT_TYPES:
-            continue
-        if draw.chance(COURT_PERCENT):
-            _court_case(episode, offences, world, draw)
+    harmed = [one for one in episodes if one.is_worked_on and one.main_type in COURT_TYPES]
+    before = None
+    for episode in harmed:
+        if draw.chance(COURT_PERCENT[episode.is_child]):
+            together = before is not None and before.is_child == episode.is_child
+            others = [before] if together and draw.chance(SECOND_VICTIM_PERCENT) else []
+            _court_case([episode, *others], offences, world, draw)
         elif draw.chance(SUSPECT_PERCENT):
-            _suspect(episode, draw.weighted({"reported": 70, "identified": 30}), world, draw)
+            _reported_suspect(episode, world, draw)
+        before = episode
     _overturn_some(world, draw)
 
 
@@ -78,7 +83,22 @@ def _suspect(episode: Episode, status: str, world: World, draw: Draw) -> Suspect
     return row
 
 
-def _court_case(episode: Episode, offences: dict[str, Offence], world: World, draw: Draw) -> None:
+def _reported_suspect(episode: Episode, world: World, draw: Draw) -> None:
+    """Add a suspect, or name one who is known from an earlier case."""
+    known = world.rows[Suspect]
+    if known and draw.chance(KNOWN_SUSPECT_PERCENT):
+        world.add(
+            CaseSuspect(case=episode.case, suspect=draw.one(known), roles=draw.some(ROLES, 1))
+        )
+        return
+    _suspect(episode, draw.weighted({"reported": 70, "identified": 30}), world, draw)
+
+
+def _court_case(
+    victims: list[Episode], offences: dict[str, Offence], world: World, draw: Draw
+) -> None:
+    """Add a court case; the first of `victims` is the one whose case began it."""
+    episode = victims[0]
     sheet_on = draw.day_after(episode.case.opened_on, 5, 60)
     if sheet_on >= world.today:
         return
@@ -100,7 +120,8 @@ def _court_case(episode: Episode, offences: dict[str, Offence], world: World, dr
         watching_brief=draw.chance(45),
     )
     world.add(row, at=draw.moment(sheet_on), by=world.user(Role.LEGAL_OFFICER))
-    _victim(row, episode, world, draw)
+    for victim in victims:
+        _victim(row, victim, world, draw)
     charges = _charges(row, episode, offences, world, draw)
     if plea_on:
         _trial(row, charges, world, draw)

@@ -73,6 +73,11 @@ class Episode:
         return self.case.case_types[0]
 
     @property
+    def was_helped(self) -> bool:
+        """Whether the person came to a shelter, waits for a bed or returned home."""
+        return bool(self.stayed_until or self.returned_on or self.needs_bed_now)
+
+    @property
     def is_worked_on(self) -> bool:
         return self.case.status not in NOT_COUNTED_STATUSES
 
@@ -201,11 +206,10 @@ def _walk(episode: Episode, draw: Draw) -> None:
     steps = [(CaseStatus.INTAKE, opened)]
     steps.append((CaseStatus.ASSESSMENT, draw.day_after(opened, 0, 4)))
     ending = draw.weighted(ENDINGS)
-    if ending == "not_accepted" and episode.stayed_until is None and not episode.returned_on:
-        if not episode.needs_bed_now:
-            steps[1:] = [(CaseStatus.NOT_ACCEPTED, draw.day_after(opened, 1, 6))]
-            episode.path = _until_today(steps, draw)
-            return
+    if ending == "not_accepted" and not episode.was_helped:
+        steps[1:] = [(CaseStatus.NOT_ACCEPTED, draw.day_after(opened, 1, 6))]
+        episode.path = _until_today(steps, draw)
+        return
     steps.append((CaseStatus.ACTIVE, draw.day_after(steps[-1][1], 2, 12)))
     steps += _later_steps(episode, ending, steps[-1][1], draw)
     episode.path = _until_today(steps, draw)

@@ -91,7 +91,7 @@ def make_stations(world: World) -> None:
 def make_partners(world: World) -> None:
     """Add donors and transport operators; crews only where they were trained."""
     draw = world.draw("partners")
-    for organisation in Organisation.objects.order_by("name"):
+    for organisation in sorted(Organisation.objects.all(), key=lambda one: one.name):
         world.organisations.setdefault(organisation.kind, []).append(organisation)
     for name in DONORS:
         _organisation(name, "donor", world, draw)

@@ -22,20 +22,20 @@ from reporting.practice.world import COUNTY_SINCE, COUNTY_WEIGHT, COUNTY_WEIGHTS
 from tracekenya.roles.roles import Role
 
 TYPES = {
-    "child_trafficking": 36, "adult_trafficking": 14, "unsafe_labour_migration": 24, "smuggling": 5,
+    "child_trafficking": 31, "adult_trafficking": 16, "unsafe_labour_migration": 27, "smuggling": 5,
     "runaway_child": 11, "child_marriage": 5, "gbv_in_transit": 4, "other": 1,
 }  # fmt: skip
 CHILD_TYPES = ("child_trafficking", "runaway_child", "child_marriage")
 GROUP_SIZES = {1: 78, 2: 14, 3: 5, 4: 2, 5: 1}
-WEIGHTS_OF_BAND = {Band.EVIDENCE: 38, Band.HIGH_RISK: 42, Band.AT_RISK: 14, Band.NO_CONCERN: 6}
+WEIGHTS_OF_BAND = {Band.EVIDENCE: 35, Band.HIGH_RISK: 41, Band.AT_RISK: 17, Band.NO_CONCERN: 7}
 FEMALE_PERCENT = 66
 CHILD_OUTCOMES = {
     "handed_children_officer": 36, "returned_family": 26, "admitted_shelter": 22,
     "handed_police": 8, "referred_partner": 6, "suspect_fled": 2,
 }  # fmt: skip
 ADULT_OUTCOMES = {
-    "travel_stopped_voluntary": 38, "referred_partner": 16, "returned_family": 14,
-    "admitted_shelter": 12, "handed_police": 5, "refused_help": 7, "continued_informed": 8,
+    "travel_stopped_voluntary": 18, "referred_partner": 8, "returned_family": 7, "admitted_shelter": 8,
+    "handed_police": 4, "refused_help": 25, "continued_informed": 30,
 }  # fmt: skip
 WEAK_OUTCOMES = {"continued_informed": 80, "returned_family": 20}
 ABROAD = {"SA": 8, "AE": 5, "QA": 4, "TZ": 4, "OM": 3, "UG": 2, "SO": 2}

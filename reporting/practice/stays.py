@@ -16,7 +16,7 @@ WANTS_BED = {  # percent of cases by type
     "trafficking": 62, "child_violence": 40, "gbv": 48, "online_exploitation": 30,
     "labour_exploitation": 30, "unsafe_migration": 18, "smuggling": 10,
 }  # fmt: skip
-STAY_DAYS = (9, 95)
+STAY_DAYS = (12, 150)
 FIRST_STEPS_DAYS = 2  # from the opening of the case to the arrival, at most
 CHILD_AUTHORITY = {"children_officer": 62, "court_order": 28, "police": 10}
 CHILD_EXITS = {
