@@ -112,7 +112,7 @@ def test_every_icon_that_a_template_or_the_menu_names_exists():
 def tokens(theme: str) -> dict[str, str]:
     blocks = {
         "light": r":root \{\n  color-scheme: light;(.*?)\n\}",
-        "dark": r':root\[data-theme="dark"\] \{\n(.*?)\n\}',
+        "dark": r':root\[data-theme="dark"\] \{\n(.*?)\n  \}',
         "system": r':root:not\(\[data-theme="light"\]\) \{\n(.*?)\n  \}',
     }
     block = re.search(blocks[theme], (STATIC / "css/app.css").read_text(), re.S).group(1)
