@@ -1,0 +1,1 @@
+"""How pages look: template tags, form parts, charts. Knows nothing of records."""
