@@ -7,9 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CaseGrant, Person
+from intercepts.enums import GRAVITY
 from tracekenya.directory.models import Organisation
 from tracekenya.lib.fields import CodeField
 from tracekenya.lib.records import Record
@@ -108,6 +110,12 @@ class ScreeningQuestion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["form", "code"], name="question_once_per_form")
         ]
+
+    @property
+    def text(self) -> str:
+        """Return the question in the reader's language, in English where it has no other."""
+        in_swahili = (get_language() or "en").startswith("sw")
+        return self.text_sw if in_swahili and self.text_sw else self.text_en
 
 
 class InterceptQuerySet(models.QuerySet):
@@ -216,7 +224,9 @@ class InterceptedPerson(Record):
         blank=True,
         editable=False,
     )
-    class_reason = CodeField("vetting_verdict", blank=True)
+    class_reason = CodeField(
+        "lowering_reason", blank=True, verbose_name=_("why lower than the signs say")
+    )
     outcome = CodeField("intercept_outcome", verbose_name=_("what happened next"))
     was_exploited = models.BooleanField(_("exploitation had begun"), default=False)
     case = models.ForeignKey(
@@ -252,6 +262,16 @@ class InterceptedPerson(Record):
                 name="certainty_1_to_5",
             ),
         ]
+
+    @property
+    def is_child(self) -> bool:
+        """Return whether protection treats the person as a child on the day of the intercept."""
+        return self.person.presumed_child_on(self.intercept.happened_on)
+
+    @property
+    def is_lowered(self) -> bool:
+        """Return whether the final class is below what the signs say."""
+        return bool(self.final_class) and GRAVITY[self.final_class] < GRAVITY[self.proposed_band]
 
 
 class ObservedSign(models.Model):

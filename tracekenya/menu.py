@@ -19,7 +19,10 @@ class Entry:
 
 ENTRIES = (
     Entry(_("Home"), "home", "home", Permission.HOME_VIEW),
+    Entry(_("Intercepts"), "bus", "intercepts:intercept_list", Permission.INTERCEPT_VIEW),
     Entry(_("Beds"), "bed", "shelter:shelter_list", Permission.SHELTER_VIEW),
+    Entry(_("Indicators"), "chart", "reporting:dashboard", Permission.INDICATOR_VIEW),
+    Entry(_("Reports"), "report", "reporting:report_list", Permission.REPORT_VIEW),
 )
 
 
@@ -29,8 +32,11 @@ def menu_for(request: HttpRequest) -> list[dict]:
         return []
     allowed = [entry for entry in ENTRIES if request.user.can(entry.permission)]
     rows = [{"label": e.label, "icon": e.icon, "url": reverse(e.route)} for e in allowed]
-    return [row | {"current": _is_current(request.path, row["url"])} for row in rows]
+    here = _current(request.path, [row["url"] for row in rows])
+    return [row | {"current": row["url"] == here} for row in rows]
 
 
-def _is_current(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
+def _current(path: str, urls: list[str]) -> str:
+    """Return the entry that the page lies under, the nearest of several; home is only itself."""
+    above = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(above, key=len, default="")

@@ -30,6 +30,8 @@ urlpatterns = [
         recovery_codes.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
+    path("intercepts/", include("intercepts.urls")),
     path("shelter/", include("shelter.urls")),
+    path("reporting/", include("reporting.urls")),
     path("styleguide/", include(ui.routes(views.practice_only))),
 ]

@@ -1,0 +1,1 @@
+"""Every change of intercepts that leaves a trace, as verbs."""

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('reported_class', tracekenya.lib.fields.CodeField(blank=True, max_length=40, verbose_name='your view', vocabulary='intercept_classification')),
                 ('final_class', tracekenya.lib.fields.CodeField(blank=True, max_length=40, verbose_name='final class', vocabulary='intercept_classification')),
                 ('classified_on', models.DateField(blank=True, editable=False, null=True)),
-                ('class_reason', tracekenya.lib.fields.CodeField(blank=True, max_length=40, vocabulary='vetting_verdict')),
+                ('class_reason', tracekenya.lib.fields.CodeField(blank=True, max_length=40, verbose_name='why lower than the signs say', vocabulary='lowering_reason')),
                 ('outcome', tracekenya.lib.fields.CodeField(max_length=40, verbose_name='what happened next', vocabulary='intercept_outcome')),
                 ('was_exploited', models.BooleanField(default=False, verbose_name='exploitation had begun')),
                 ('case', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='intercepted_people', to='cases.case')),

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.actions.rules import lock_open_case
 from cases.models import Case
 from shelter.enums import StayStatus
 from shelter.models import Admission, Shelter
@@ -20,10 +21,9 @@ class AlreadyInHouse(DomainError):
 def ask(*, case: Case, shelter: Shelter, by: User) -> Admission:
     """Ask `shelter` for a place for `case`; asking again returns the request that is there.
 
-    Raises AlreadyInHouse, and DomainError for a closed case or shelter.
+    Raises AlreadyInHouse, CaseClosed, and DomainError for a closed shelter.
     """
-    lock(case)
-    refuse_unless_expected(case)
+    case = lock_expected(case)
     if shelter.closed_on is not None:
         raise DomainError(_("This shelter is closed."))
     asked = Admission.objects.requested().filter(case=case, shelter=shelter).first()
@@ -37,14 +37,12 @@ def ask(*, case: Case, shelter: Shelter, by: User) -> Admission:
     return admission
 
 
-def lock(case: Case) -> None:
-    """Let one act on the stays of `case` after the other; the lock ends with the transaction."""
-    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+def lock_expected(case: Case) -> Case:
+    """Return the locked case, so that its stays change one after the other.
 
-
-def refuse_unless_expected(case: Case) -> None:
-    """Raise AlreadyInHouse for a resident, DomainError for a closed case."""
-    if not case.is_open:
-        raise DomainError(_("This case is closed. Open it again first."))
+    Raises CaseClosed, and AlreadyInHouse for a resident.
+    """
+    case = lock_open_case(case)
     if case.admissions.in_house().exists():
         raise AlreadyInHouse(_("This person already has a bed in one of our shelters."))
+    return case

@@ -57,10 +57,9 @@ class Departure:
 def admit(*, case: Case, bed: Bed, arrival: Arrival, by: User) -> Admission:
     """Let the person in: the stay begins, the bed is theirs, the shelter may open the case.
 
-    Raises BedTaken, BedUnsuitable, AlreadyInHouse, and DomainError naming the field at fault.
+    Raises BedTaken, BedUnsuitable, AlreadyInHouse, CaseClosed, and DomainError naming the field.
     """
-    requests.lock(case)
-    requests.refuse_unless_expected(case)
+    case = requests.lock_expected(case)
     _check_arrival(case, arrival)
     admission = _begun_stay(case, bed, arrival, by)
     beds.give_up_holds(case=case, by=by)

@@ -9,7 +9,10 @@ from shelter.fit import NOT_SUITABLE, Guest, objections
 MOTHER = uuid.UUID(int=1)
 
 
-def woman(case=uuid.UUID(int=9)):
+ANOTHER = uuid.UUID(int=9)
+
+
+def woman(case=ANOTHER):
     return Guest(case, "female", False)
 
 

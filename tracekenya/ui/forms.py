@@ -41,12 +41,18 @@ class VersionMixin(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-def perform(form: BaseForm, action: Callable[..., Result], **given: Any) -> Result | None:
-    """Return what `action` made, or None after its refusal has become an error of the form."""
+def perform(
+    form: BaseForm, action: Callable[..., Result], *, also: tuple[BaseForm, ...] = (), **given: Any
+) -> Result | None:
+    """Return what `action` made, or None after its refusal has become an error of the form.
+
+    `also`: further forms of the page; the one that has the field at fault shows the error.
+    """
     try:
         return action(**given)
     except DomainError as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        owner = next((one for one in (form, *also) if refusal.field in one.fields), None)
+        (owner or form).add_error(refusal.field if owner else None, refusal.message)
         return None
 
 

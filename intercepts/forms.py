@@ -1,0 +1,255 @@
+"""What people type about an intercept, checked and worded."""
+
+import datetime as dt
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from intercepts.actions.intercepts import Event, Screened
+from intercepts.enums import Destination
+from intercepts.explanation import SECTIONS
+from intercepts.models import (
+    Intercept,
+    InterceptedPerson,
+    JourneyTally,
+    ScreeningForm,
+    ScreeningQuestion,
+    Station,
+    TransportOperator,
+)
+from tracekenya.lib.fields import CodesField
+from tracekenya.lib.vocabularies import choices
+from tracekenya.ui.forms import SubmissionMixin
+from tracekenya.ui.widgets import DayInput, TimeInput
+
+HIGHEST_AGE = 120  # years
+MOST_AT_ONCE = 200  # people in one tally; more is a slip of the finger
+SURE = [
+    ("", _lazy("No answer")),
+    (1, _lazy("1, not sure at all")),
+    (2, "2"),
+    (3, _lazy("3, half and half")),
+    (4, "4"),
+    (5, _lazy("5, absolutely sure")),
+]
+
+
+def usual_station(user) -> Station | None:
+    """Return the station of the last intercept that the person recorded."""
+    last = Intercept.objects.filter(recorded_by=user).order_by("-recorded_at").first()
+    return last.station if last else None
+
+
+class PlaceMixin(forms.Form):
+    """Where and on which day; both never in the future, at a station where we stand."""
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        stations = Station.objects.filter(is_active=True).select_related("county")
+        self.fields["station"].queryset = stations
+
+    def clean_happened_on(self) -> dt.date:
+        day = self.cleaned_data["happened_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("This day is in the future."))
+        return day
+
+
+class EventForm(PlaceMixin, SubmissionMixin, forms.ModelForm):
+    """Where, when and in what: the facts that all people of one intercept share."""
+
+    field_order = ["station", "happened_on", "happened_at", "notified_by", "transport_mode"]
+    destination_country = forms.ChoiceField(
+        label=_lazy("Going to (country)"),
+        required=False,
+        choices=[("", _lazy("Kenya, or not known")), *Destination.choices],
+    )
+
+    class Meta:
+        model = Intercept
+        fields = [
+            "station", "happened_on", "happened_at", "notified_by", "transport_mode", "operator",
+            "vehicle_plate", "destination_county", "destination_country", "police_called", "narrative",
+        ]  # fmt: skip
+        widgets = {
+            "happened_on": DayInput,
+            "happened_at": TimeInput,
+            "narrative": forms.Textarea(attrs={"rows": 4}),
+        }
+        help_texts = {
+            "vehicle_plate": _lazy(
+                "Only if you saw it. It helps to find vehicles that come again."
+            ),
+            "narrative": _lazy(
+                "What you saw and what the person said. No names here; it is sealed."
+            ),
+        }
+
+    def __init__(self, *args, user, **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["station"].initial = usual_station(user)
+        self.fields["happened_at"].required = False
+        self.fields["operator"].queryset = TransportOperator.objects.select_related("organisation")
+
+    def clean(self) -> dict:
+        data = super().clean()
+        day, time = data.get("happened_on"), data.get("happened_at")
+        if day == timezone.localdate() and time and time > timezone.localtime().time():
+            self.add_error("happened_at", _("This time is in the future."))
+        return data
+
+    def event(self) -> Event:
+        return Event(**{n: value for n, value in self.cleaned_data.items() if n != "submission"})
+
+
+class SignsField(forms.MultipleChoiceField):
+    """The signs of one section, as boxes to tick."""
+
+    def __init__(self, section: str, questions: list[ScreeningQuestion]) -> None:
+        super().__init__(
+            label=SECTIONS[section],
+            required=False,
+            choices=[(question.code, question.text) for question in questions],
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+        )
+
+
+class PersonForm(SubmissionMixin, forms.Form):
+    """One person as met: sex and age, the signs seen, and what happened next."""
+
+    prefix = "person"
+
+    sex = forms.ChoiceField(label=_lazy("Sex"), choices=lambda: choices("sex"))
+    stated_age = forms.IntegerField(
+        label=_lazy("Age in years"), required=False, min_value=0, max_value=HIGHEST_AGE,
+        help_text=_lazy("As the person says, or as you think."),
+    )  # fmt: skip
+    majority = forms.ChoiceField(
+        label=_lazy("If no age is known: child or adult?"),
+        required=False,
+        choices=lambda: [("", _("The age is known")), *choices("majority")],
+        help_text=_lazy("If you are not sure, choose child."),
+    )
+    intercept_type = InterceptedPerson._meta.get_field("intercept_type").formfield()
+    certainty = forms.TypedChoiceField(
+        label=_lazy("How sure are you?"), required=False, choices=SURE, coerce=int, empty_value=None
+    )
+    reported_class = InterceptedPerson._meta.get_field("reported_class").formfield(required=False)
+    outcome = InterceptedPerson._meta.get_field("outcome").formfield()
+    was_exploited = forms.BooleanField(label=_lazy("Exploitation had begun"), required=False)
+    names = forms.CharField(
+        label=_lazy("Names"), required=False, max_length=200,
+        help_text=_lazy(
+            "Optional; a nickname will do. We ask so that the person is found again when help comes. It"
+            " is sealed, and not kept at all where there is no concern."
+        ),
+    )  # fmt: skip
+    phone = forms.CharField(label=_lazy("Phone"), required=False, max_length=40)
+    safe_to_call = forms.NullBooleanField(label=_lazy("Is it safe to call?"), required=False)
+    nationality = forms.CharField(
+        label=_lazy("Nationality (two letters)"), required=False, min_length=2, max_length=2
+    )
+
+    WHO = ("sex", "stated_age", "majority")
+    WHAT = ("intercept_type", "certainty", "reported_class", "outcome", "was_exploited")
+    IDENTITY = ("names", "phone", "safe_to_call", "nationality")
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        current = ScreeningForm.objects.filter(is_current=True).first()
+        asked = list(current.questions.all()) if current else []
+        for section in SECTIONS:
+            questions = [question for question in asked if question.section == section]
+            self.fields[f"signs_{section}"] = SignsField(section, questions)
+            self.fields[f"all_{section}"] = forms.BooleanField(
+                label=_("I looked for all of these"), required=False
+            )
+
+    def who(self) -> list:
+        return [self[name] for name in self.WHO]
+
+    def what(self) -> list:
+        return [self[name] for name in self.WHAT]
+
+    def identity(self) -> list:
+        return [self[name] for name in self.IDENTITY]
+
+    def sections(self) -> list[dict]:
+        """Return title, boxes, the box that says all were looked for, and whether it stands open."""
+        rows = []
+        for place, section in enumerate(SECTIONS):
+            boxes, looked = self[f"signs_{section}"], self[f"all_{section}"]
+            is_open = place == 0 or bool(boxes.value()) or bool(boxes.errors)
+            rows.append({"boxes": boxes, "looked": looked, "is_open": is_open})
+        return rows
+
+    def clean_nationality(self) -> str:
+        return self.cleaned_data["nationality"].upper()
+
+    def screened(self) -> Screened:
+        data = self.cleaned_data
+        return Screened(
+            signs=[code for section in SECTIONS for code in data[f"signs_{section}"]],
+            looked_for=[section for section in SECTIONS if data[f"all_{section}"]],
+            **{name: data[name] for name in (*self.WHO, *self.WHAT, *self.IDENTITY)},
+        )
+
+
+def _count(name: str) -> forms.IntegerField:
+    label = JourneyTally._meta.get_field(name).verbose_name
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST_AT_ONCE, initial=0)
+
+
+class TallyForm(PlaceMixin, SubmissionMixin, forms.Form):
+    """How many people without signs were met in one vehicle or hour."""
+
+    station = JourneyTally._meta.get_field("station").formfield()
+    happened_on = JourneyTally._meta.get_field("happened_on").formfield(widget=DayInput)
+    transport_mode = JourneyTally._meta.get_field("transport_mode").formfield()
+    women = _count("women")
+    men = _count("men")
+    girls = _count("girls")
+    boys = _count("boys")
+    not_known = _count("not_known")
+    gave_card = JourneyTally._meta.get_field("gave_card").formfield()
+
+    def __init__(self, *args, user, **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["station"].initial = usual_station(user)
+
+
+class ClassifyForm(forms.Form):
+    """What the person counts as."""
+
+    final_class = forms.ChoiceField(
+        label=_lazy("Final class"),
+        choices=lambda: choices("intercept_classification"),
+        widget=forms.RadioSelect,
+    )
+    class_reason = forms.ChoiceField(
+        label=_lazy("If lower than the signs say: why?"),
+        required=False,
+        choices=lambda: [("", _("Not lower")), *choices("lowering_reason")],
+    )
+
+
+class OpenCaseForm(forms.Form):
+    """A case for an intercepted person, filled in from the intercept."""
+
+    case_types = CodesField(
+        "case_type", blank=False, verbose_name=_lazy("What the case is about")
+    ).formfield()
+    trafficking_status = forms.ChoiceField(
+        label=_lazy("Status as a victim of trafficking"),
+        choices=lambda: [
+            row for row in choices("trafficking_status") if row[0] != "identified_victim"
+        ],
+        help_text=_lazy(
+            "An identified victim needs the body that decided; that comes in the case."
+        ),
+    )
+    risk_level = forms.ChoiceField(label=_lazy("Risk"), choices=lambda: choices("risk_level"))
+    opened_on = forms.DateField(label=_lazy("Opened on"), widget=DayInput)
