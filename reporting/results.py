@@ -6,27 +6,49 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from reporting.drilldown import RecordBehind, RecordsPage, records_behind
+from reporting.lookup import (
+    PlanNotLoaded,
+    UnknownIndicator,
+    check_year,
+    indicator_row,
+    plain_number,
+    plan_window,
+    plan_years,
+    whole_period,
+)
 from reporting.measures import specification_of
 from reporting.measures.specification import Counting, Reading
-from reporting.milestones import PlanWindow, YearOutsidePlan
-from reporting.models import Indicator, ManualValue, StrategicPlan
-from reporting.planning.period import Period
+from reporting.milestones import PlanWindow
+from reporting.models import Indicator, ManualValue
 from reporting.planning.yearly import Found, count
 from reporting.readings import chosen_readings, readings_for
 from reporting.remarks import Remarks, remarks_on
+from reporting.tables import Cell, Table, tables_for, tables_of
 from reporting.years import Year, accumulation_of, value_of, year_of
-from tracekenya.lib.errors import DomainError
 
-
-class UnknownIndicator(DomainError):
-    """A code that is none of the framework's."""
-
-
-class PlanNotLoaded(DomainError):
-    """The framework is empty, so that nothing can be held against it."""
+__all__ = [
+    "Cell",
+    "PlanNotLoaded",
+    "ReadingValue",
+    "RecordBehind",
+    "RecordsPage",
+    "Result",
+    "Table",
+    "UnknownIndicator",
+    "Year",
+    "check_year",
+    "indicator",
+    "indicators",
+    "plan_window",
+    "plan_years",
+    "readings_of",
+    "records_behind",
+    "tables_for",
+    "tables_of",
+]
 
 
 @dataclass(frozen=True)
@@ -101,35 +123,6 @@ class ReadingValue:
     in_force: bool
 
 
-def plan_window() -> PlanWindow:
-    """Return the years of the plan in force. Raises PlanNotLoaded."""
-    plan = StrategicPlan.objects.first()
-    if plan is None:
-        raise PlanNotLoaded(
-            _("The strategic plan is not loaded: run manage.py load_strategic_plan.")
-        )
-    return plan.window
-
-
-def plan_years() -> range:
-    return plan_window().years
-
-
-def check_year(text: str | int) -> int:
-    """Return the year that `text` names; the baseline year is one.
-
-    Raises YearOutsidePlan for any other, PlanNotLoaded.
-    """
-    window = plan_window()
-    known = {str(year): year for year in window.years_with_baseline}
-    if str(text).strip() not in known:
-        raise YearOutsidePlan(
-            _("The plan has no year %(year)s; choose one from %(first)d to %(last)d.")
-            % {"year": text, "first": window.baseline_year, "last": window.last_year}
-        )
-    return known[str(text).strip()]
-
-
 def indicators(*, today: dt.date | None = None, with_notes: bool = False) -> list[Result]:
     """Return all indicators in the plan's order with the values of all years; 8 queries.
 
@@ -142,14 +135,6 @@ def indicators(*, today: dt.date | None = None, with_notes: bool = False) -> lis
 def indicator(code: str, *, today: dt.date | None = None) -> Result:
     """Return one indicator with all notes. Raises UnknownIndicator, PlanNotLoaded."""
     return _results([indicator_row(code)], today, with_notes=True)[0]
-
-
-def indicator_row(code: str) -> Indicator:
-    """Raises UnknownIndicator."""
-    try:
-        return Indicator.objects.with_framework().get(code=code)
-    except Indicator.DoesNotExist:
-        raise UnknownIndicator(_("There is no indicator %(code)s.") % {"code": code}) from None
 
 
 def readings_of(code: str, *, today: dt.date | None = None) -> list[ReadingValue]:
@@ -169,23 +154,10 @@ def readings_of(code: str, *, today: dt.date | None = None) -> list[ReadingValue
     ]
 
 
-def plain_number(value: Decimal | None) -> int | float | None:
-    """Return a number as JSON knows it: whole where it is whole."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def period_of(window: PlanWindow, today: dt.date | None) -> Period:
-    """Return the years that are counted: the baseline year and the plan's."""
-    first, last = window.baseline_year, window.last_year
-    return Period.of_years(first, last, today=today or timezone.localdate())
-
-
 def _results(rows: Sequence[Indicator], today: dt.date | None, with_notes: bool) -> list[Result]:
     window, readings, manual = plan_window(), chosen_readings(rows), _manual_values(rows)
     found = _count([readings[row.code].counting for row in rows], window, today)
-    period = period_of(window, today)
+    period = whole_period(window, today)
     remarks = remarks_on(rows, period) if with_notes else Remarks()
     return [
         _result(row, readings[row.code], one, window, manual, remarks)
@@ -209,7 +181,7 @@ def _result(
 
 
 def _count(countings: Sequence[Counting], window: PlanWindow, today: dt.date | None) -> list[Found]:
-    period = period_of(window, today)
+    period = whole_period(window, today)
     return count(countings, period, plan_starts=dt.date(window.first_year, 1, 1))
 
 

@@ -80,7 +80,7 @@ PREVENTION = Source(
     starts=(PreventionOutcome.objects.all, "happened_on"),
     key="person__master_id",
     day="happened_on",
-    record=BEHIND_CASE,
+    record=RecordPath("case", Coalesce("case__code", "person__code"), "case_id"),
     dimensions=about("person", Coalesce("county_id", "case__county_id")),
 )
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
 
 from reporting.facts.casework import BEHIND_CASE, COUNTED_CASE, PERSON, PERSON_KEY
 from reporting.facts.expressions import local_day
-from reporting.facts.people import about
-from reporting.facts.source import RecordPath, Source
+from reporting.facts.people import SITE, about
+from reporting.facts.source import Expression, RecordPath, Source
 from shelter.enums import NEVER_CAME
 from shelter.models import Admission, Shelter
 
@@ -21,6 +21,11 @@ def stays() -> QuerySet:
     return Admission.objects.filter(COUNTED_CASE).exclude(status__in=NEVER_CAME)
 
 
+def _resident(day: Expression) -> dict[str, Expression]:
+    words = about(PERSON, F("case__person__home_county_id"))(day)
+    return words | {SITE: Cast("shelter_id", CharField())}
+
+
 ARRIVALS = Source(
     name="admissions",
     rows=stays,
@@ -28,7 +33,7 @@ ARRIVALS = Source(
     day=ARRIVED_ON,
     until=Coalesce(LEFT_ON, Value(FOREVER)),
     record=BEHIND_CASE,
-    dimensions=about(PERSON, F("case__person__home_county_id")),
+    dimensions=_resident,
 )
 
 

@@ -13,6 +13,7 @@ from tracekenya.lib.dates import ADULT_AGE
 KENYA = "KE"
 UNKNOWN = "unknown"
 ABROAD = "ab"
+SITE = "site"  # the shelter; asked for only to know whether there is more than one
 # Upper ends of the age bands, exclusive, years; the vocabulary `age_band` names the codes.
 BANDS = (
     (5, "0_4"), (10, "5_9"), (15, "10_14"), (18, "15_17"), (20, "18_19"), (25, "20_24"),

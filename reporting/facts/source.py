@@ -19,7 +19,7 @@ class RecordPath:
     """The record that staff may open behind a row. `kind` says whose access rule applies."""
 
     kind: str
-    code: str
+    code: Expression
     pk: str
 
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Greatest
 
 from reporting.facts.expressions import Codes
+from reporting.facts.people import SITE
 from reporting.facts.source import Expression
 from reporting.measures.specification import Counting, Mode, Part
 from reporting.planning.database import rows_of
 from reporting.planning.period import Period
 from reporting.planning.scan import Scan, Sql, joined, with_marks
 
-DIMENSIONS = ("sex", "age_band", "county", "nationality", "disability")
+DIMENSIONS = ("sex", "age_band", "county", "nationality", "disability", SITE)
 TYPE = "type"
 TOTAL = "total"
 
@@ -39,8 +41,12 @@ FROM found CROSS JOIN LATERAL unnest(kinds) code WHERE is_multiple GROUP BY 1, 3
 """
 RECORDS = """
 WITH {marks}found AS MATERIALIZED ({found}), {once}
-SELECT record_kind, code, pk, day, count(*) OVER () FROM once WHERE is_visible
-ORDER BY day DESC, code LIMIT %s OFFSET %s
+SELECT record_kind, code, pk, day FROM once WHERE is_visible
+ORDER BY day DESC, code, pk LIMIT %s OFFSET %s
+"""
+HOW_MANY = """
+WITH {marks}found AS MATERIALIZED ({found}), {once}
+SELECT count(*) FILTER (WHERE is_visible), count(*) FROM once
 """
 ARM = "SELECT {columns} FROM {scan} WHERE {holds}"
 IN_PERIOD = {
@@ -75,6 +81,22 @@ def words_of(asked: Sequence[Asked], period: Period) -> list[Words]:
         for number, dimension, code, keys in rows_of(arms.words_statement()):
             answers[number].setdefault(dimension, {})[code] = keys
     return answers
+
+
+def records_of(
+    parts: Sequence[tuple[Part, Expression]], period: Period, *, limit: int, offset: int
+) -> tuple[list[tuple[Any, ...]], int, int]:
+    """Return (kind, code, id, day) of the first record of each key that counts, latest first.
+
+    parts: each with the expression that says whether its record may be seen. With the rows come how
+    many may be seen and how many there are; two statements.
+    """
+    arms = _Arms(period)
+    for part, is_visible in parts:
+        arms.add_records(part, is_visible)
+    visible, everything = rows_of(arms.statement(HOW_MANY, "code, pk"))[0]
+    sql, params = arms.statement(RECORDS, "code, pk")
+    return rows_of((sql, (*params, limit, offset))), visible, everything
 
 
 def known_dimensions(counting: Counting) -> list[str]:
@@ -151,13 +173,9 @@ class _Arms:
     def words_statement(self) -> Sql:
         words = ", ".join(f"('{name}', {name})" for name in DIMENSIONS) + f", ('{TOTAL}', '')"
         ties = ", ".join((*DIMENSIONS, "kinds"))
-        return self._statement(WORDS, ties, words=words)
+        return self.statement(WORDS, ties, words=words)
 
-    def records_statement(self, limit: int, offset: int) -> Sql:
-        sql, params = self._statement(RECORDS, "code, pk")
-        return sql, (*params, limit, offset)
-
-    def _statement(self, text: str, ties: str, **more: str) -> Sql:
+    def statement(self, text: str, ties: str, **more: str) -> Sql:
         marks, mark_params = with_marks(self.scans)
         found, params = joined(self.pieces, " UNION ALL ")
         sql = text.format(
