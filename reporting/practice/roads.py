@@ -44,6 +44,8 @@ SAW_FIRST = {
     "community": 6, "passenger": 4, "police_immigration": 3,
 }  # fmt: skip
 VETTED_AFTER_DAYS = (1, 5)
+LOWERED_PERCENT = 8  # of high risk
+LOWERED_BECAUSE = ("family_confirmed", "job_confirmed", "sign_mistaken")
 TALLIES_PER_INTERCEPT = 0.2
 
 
@@ -91,7 +93,7 @@ def _event(day: dt.date, world: World, draw: Draw) -> Intercept:
         transport_mode=operator.mode if operator else "unknown",
         operator=operator,
         notified_by=draw.weighted(SAW_FIRST),
-        destination_country=draw.weighted(ABROAD) if abroad else "KE",
+        destination_country=draw.weighted(ABROAD) if abroad else "",
         destination_county=None if abroad else draw.one(list(world.counties.values())),
         police_called=draw.chance(25),
         narrative="Practice narrative: what the monitor saw and heard.",
@@ -188,10 +190,8 @@ def _vet(row: InterceptedPerson, happened_on: dt.date, world: World, draw: Draw)
     if vetted_on > world.today:
         return
     row.final_class = row.reported_class
-    if row.final_class == FinalClass.HIGH_RISK and draw.chance(8):
-        row.final_class = FinalClass.NOT_INTERCEPT
-    if row.final_class in FinalClass and row.final_class != FinalClass.AT_RISK:
-        row.class_reason = row.final_class
+    if row.final_class == FinalClass.HIGH_RISK and draw.chance(LOWERED_PERCENT):
+        row.final_class, row.class_reason = FinalClass.NOT_INTERCEPT, draw.one(LOWERED_BECAUSE)
     row.classified_on, row.classified_by = vetted_on, world.user(Role.PROGRAMME_MANAGER)
 
 
