@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from reporting.actions.practice import holds_records, is_live, load_practice_data
-from reporting.practice.faults import FAULTS
+from reporting.practice.faults import count_faults
 from tracekenya.lib.errors import DomainError
 
 ACCOUNTS_FILE = "practice-accounts.json"
@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
     def _report(self, rows: dict[str, int], signs_in: list[dict[str, str]]) -> None:
         self.stdout.write(", ".join(f"{number} {label}" for label, number in rows.items()))
-        for fault in FAULTS:
-            self.stdout.write(f"on purpose: {fault.how_many} x {fault.name}")
+        for fault, how_many in count_faults(timezone.localdate()).items():
+            self.stdout.write(f"on purpose: {how_many} x {fault}")
         for account in signs_in:
             self.stdout.write(f"{account['role']:<24} {account['email']:<44} {account['password']}")
