@@ -37,10 +37,11 @@ def shown(
     small = {code for code, count in cells.items() if 0 < count < threshold}
     hidden = set(small)
     while hidden and not _is_safe(cells, small, hidden, total, adds_up, threshold):
-        spare = [code for code, count in cells.items() if count and code not in hidden]
+        spare = {code: count for code, count in cells.items() if count and code not in hidden}
         if not spare:
             return Shown(dict.fromkeys(cells), is_withheld=True)
-        hidden.add(min(spare, key=lambda code: (cells[code], code)))
+        least = min(spare.values())
+        hidden |= {code for code, count in spare.items() if count == least}
     return Shown({code: None if code in hidden else count for code, count in cells.items()})
 
 
@@ -53,9 +54,13 @@ def _is_safe(
     threshold: int,
 ) -> bool:
     """Return whether each hidden cell could be at least two numbers, even for somebody who knows
-    which cells are small and which were hidden only to protect them."""
-    rest = total - sum(count for code, count in cells.items() if code not in hidden)
-    bounds = {code: (1, threshold - 1) if code in small else (threshold, total) for code in hidden}
+    which cells are small, which were hidden only to protect them, and that these are the least."""
+    seen = [count for code, count in cells.items() if code not in hidden]
+    rest = total - sum(seen)
+    below = min((count for count in seen if count), default=total + 1)
+    bounds = {
+        code: (1, threshold - 1) if code in small else (threshold, below - 1) for code in hidden
+    }
     return all(_is_open(code, bounds, rest, adds_up) for code in hidden)
 
 

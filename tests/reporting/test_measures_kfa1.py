@@ -114,7 +114,10 @@ def test_1_4_counts_child_victims_once_with_a_first_protective_measure():
     AdmissionFactory(case=sheltered)  # 1
     children_office = OrganisationFactory(kind="children_services")
     ReferralFactory(
-        case=referred, organisation=children_office, status="accepted", accepted_on=day("2025-06-02")
+        case=referred,
+        organisation=children_office,
+        status="accepted",
+        accepted_on=day("2025-06-02"),
     )  # 2
     ReferralFactory(case=childs_case(), organisation=children_office)  # only a draft
     ServiceFactory(case=served, kind="reunification")  # 3
@@ -210,7 +213,9 @@ def test_merged_rows_of_a_person_count_once():
 
 def test_1_6_counts_children_reintegrated_whether_sheltered_or_not():
     sheltered = childs_case()
-    AdmissionFactory(case=sheltered, status="exited", ended_at=dt.datetime(2025, 6, 2, tzinfo=dt.UTC))
+    AdmissionFactory(
+        case=sheltered, status="exited", ended_at=dt.datetime(2025, 6, 2, tzinfo=dt.UTC)
+    )
     ReintegrationFactory(case=sheltered, happened_on=day("2025-07-01"))  # 1
     ReintegrationFactory(case=childs_case())  # 2
     ReintegrationFactory(case=CaseFactory())  # a woman

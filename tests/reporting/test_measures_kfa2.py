@@ -128,9 +128,7 @@ def test_2_6_counts_victims_of_gbv_of_any_age_with_a_service_or_a_stay():
     AdmissionFactory(case=CaseFactory(case_types=["gbv"], person=PersonFactory(child=True)))  # 2
     ServiceFactory(case=CaseFactory())  # trafficking only
     ServiceFactory(case=CaseFactory(case_types=["gbv"]), status="planned", delivered_on=None)
-    AdmissionFactory(
-        case=CaseFactory(case_types=["gbv"]), status="declined", admitted_at=None
-    )
+    AdmissionFactory(case=CaseFactory(case_types=["gbv"]), status="declined", admitted_at=None)
 
     assert value("2.6") == 2
 

@@ -105,7 +105,9 @@ def test_3_4_counts_accused_persons_on_a_migration_route():
     ChargeFactory(court_case=CourtCaseFactory(victim=foreign))  # 4: an adult migrant
     ChargeFactory(court_case=CourtCaseFactory(victim=CaseFactory()))  # no route
     ChargeFactory(
-        court_case=CourtCaseFactory(victim=CaseFactory(case_types=["gbv"], migration_status="returnee"))
+        court_case=CourtCaseFactory(
+            victim=CaseFactory(case_types=["gbv"], migration_status="returnee")
+        )
     )
     ChargeFactory(court_case=CourtCaseFactory(victim=foreign, plea_on=None, stage="reported"))
 
