@@ -4,7 +4,7 @@ import uuid
 
 from django.core.exceptions import PermissionDenied
 
-from cases.models import Case, CaseGrant, CourtCase
+from cases.models import Case, CaseGrant, Charge, ConsentRecord, CourtCase, FollowUpVisit
 from tracekenya.roles.access import OutOfScope
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
@@ -34,6 +34,35 @@ def may_write(user, case: Case, permission: Permission) -> bool:
     if user.scope(permission) is Scope.ORGANISATION:
         return True
     return CaseGrant.objects.live_for(user).filter(case=case, can_write=True).exists()
+
+
+def get_consent_for(user, pk: uuid.UUID, permission: Permission) -> ConsentRecord:
+    """Return the consent for writing, under the rules of its case."""
+    consent = ConsentRecord.objects.filter(pk=pk).first()
+    if consent is None:
+        raise OutOfScope(str(pk))
+    consent.case = get_case_for(user, consent.case_id, permission, write=True)
+    return consent
+
+
+def get_visit_for(user, pk: uuid.UUID, permission: Permission) -> FollowUpVisit:
+    """Return the follow-up visit for writing, under the rules of its case."""
+    visit = FollowUpVisit.objects.filter(pk=pk).select_related("reintegration").first()
+    if visit is None:
+        raise OutOfScope(str(pk))
+    visit.reintegration.case = get_case_for(
+        user, visit.reintegration.case_id, permission, write=True
+    )
+    return visit
+
+
+def get_charge_for(user, pk: uuid.UUID) -> Charge:
+    """Return the charge, under the rules of its court case."""
+    charge = Charge.objects.filter(pk=pk).select_related("suspect", "offence").first()
+    if charge is None:
+        raise OutOfScope(str(pk))
+    charge.court_case = get_court_case_for(user, charge.court_case_id)
+    return charge
 
 
 def get_court_case_for(user, pk: uuid.UUID) -> CourtCase:

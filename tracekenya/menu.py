@@ -19,8 +19,12 @@ class Entry:
 
 ENTRIES = (
     Entry(_("Home"), "home", "home", Permission.HOME_VIEW),
+    Entry(_("Cases"), "folder", "cases:case_list", Permission.CASE_VIEW),
     Entry(_("Intercepts"), "bus", "intercepts:intercept_list", Permission.INTERCEPT_VIEW),
     Entry(_("Beds"), "bed", "shelter:shelter_list", Permission.SHELTER_VIEW),
+    Entry(_("Referrals"), "referral", "referrals:referral_list", Permission.REFERRAL_VIEW),
+    Entry(_("Find a person"), "search", "cases:people_search", Permission.PERSON_SEARCH),
+    Entry(_("Court"), "scales", "cases:court_case_list", Permission.COURT_VIEW),
     Entry(_("Indicators"), "chart", "reporting:dashboard", Permission.INDICATOR_VIEW),
     Entry(_("Reports"), "report", "reporting:report_list", Permission.REPORT_VIEW),
 )

@@ -13,13 +13,21 @@ from tracekenya.accounts.installation import is_practice
 from tracekenya.jobs import broker
 from tracekenya.jobs.pulse import worker_lives
 from tracekenya.menu import menu_for
+from tracekenya.next_steps import due_for, first_acts, waiting_for
 from tracekenya.roles.access import View, public, requires
 from tracekenya.roles.permissions import Permission
+from tracekenya.roles.roles import ROLE_TEXTS, Role
 
 
 @requires(Permission.HOME_VIEW)
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html")
+    context = {
+        "sentence": ROLE_TEXTS[Role(request.user.role)].sentence,
+        "waiting": waiting_for(request.user),
+        "due": due_for(request.user),
+        "acts": first_acts(request.user),
+    }
+    return render(request, "home.html", context)
 
 
 @public("a container asks whether the process lives")

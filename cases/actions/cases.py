@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import registries, workflow
-from cases.actions import grants, numbers
+from cases.actions import grants, numbers, people
 from cases.actions.rules import (
     lock_case,
     lock_open_case,
@@ -81,6 +81,17 @@ def open_case(
     record(AuditKind.CREATED, by=by, target=case, fields={"source": source})
     _let_opener_in(case, by)
     return case
+
+
+@transaction.atomic
+def open_for_new_person(
+    *, facts: dict[str, Any], by: User, submission: uuid.UUID, **basics: Any
+) -> Case:
+    """Enter a person and open the first case in one go. Raises as `people.register`, `open_case`."""
+    if (made := sent_before(Case, submission, by)) is not None:
+        return made
+    person = people.register(by=by, **facts)
+    return open_case(person=person, by=by, submission=submission, **basics)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cases.actions import numbers
 from cases.actions.rules import new_id, refuse_before, refuse_future, sent_before
 from cases.models import Case, Person
+from cases.search import Found, Wanted, find
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
@@ -83,3 +84,12 @@ def _check_birth(birth: dt.date | None, age: int | None, age_on: dt.date | None)
         field="stated_age_on",
         sentence=_("The age was stated on %(day)s, before the date of birth (%(earliest)s)."),
     )
+
+
+@transaction.atomic
+def search(*, wanted: Wanted, by: User) -> list[Found]:
+    """Return who may be meant, and leave a row that somebody searched, without the words."""
+    found = find(wanted, by)
+    facts = {"by": wanted.kinds, "found": len(found)}
+    record(AuditKind.SEARCHED, by=by, fields=facts)
+    return found

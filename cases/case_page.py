@@ -1,0 +1,109 @@
+"""What the page of a case shows and offers, as far as the reader may see it."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases import registries
+from cases.actions.people import IDENTITY
+from cases.models import Case, CaseGrant, Person
+from tracekenya.lib import vocabularies
+from tracekenya.roles.permissions import Permission
+from tracekenya.roles.policy import Scope
+
+RISK_TONES = {"critical": "danger", "high": "danger", "medium": "warning", "low": "success"}
+Fact = dict[str, Any]
+
+
+def context_of(case: Case, user) -> dict[str, Any]:
+    """Return what `cases/case_detail.html` needs."""
+    timeline = registries.timeline_of(case, user)
+    return {
+        "case": case,
+        "risk_tone": RISK_TONES.get(case.risk_level, ""),
+        "facts": facts_of(case, user),
+        "panels": _panels(case, user),
+        "timeline": [{"at": e.day, "title": e.text, "url": e.url} for e in timeline],
+        "steps": steps_of(case, user),
+        "may_reveal": user.can(Permission.PERSON_REVEAL),
+        "may_reopen": not case.is_open and user.can(Permission.CASE_CLOSE),
+    }
+
+
+def facts_of(case: Case, user) -> list[Fact]:
+    """Return the facts of the summary; sealed text only for those who read notes."""
+    facts = [
+        _fact(_("Person"), _person_words(case, user)),
+        _fact(_("What it is about"), _types(case)),
+        _fact(_("Status as a victim of trafficking"), case.get_trafficking_status_display()),
+        _fact(_("Opened"), date_format(case.opened_on)),
+        _fact(_("How it reached us"), case.get_source_display()),
+        _fact(_("County"), case.county),
+        _fact(_("Office"), case.office),
+        _fact(_("Legal basis"), case.get_legal_basis_display()),
+    ]
+    if user.can(Permission.NOTE_VIEW):
+        facts.append(_fact(_("What happened, in short"), case.summary))
+    if not case.is_open:
+        facts.append(_fact(_("Reason for closing"), case.get_closure_reason_display()))
+    return facts
+
+
+def identity_facts(person: Person, identity: dict[str, str]) -> list[Fact]:
+    """Return the opened identity in words, in the order of IDENTITY, with the birth date."""
+    facts = [
+        _fact(str(Person._meta.get_field(name).verbose_name).capitalize(), identity[name])
+        for name in IDENTITY
+    ]
+    born = date_format(person.birth_date) if person.birth_date else ""
+    safe = {True: _("Yes"), False: _("No")}.get(person.safe_to_call, _("Not asked"))
+    return [*facts, _fact(_("Safe to call"), safe), _fact(_("Date of birth"), born)]
+
+
+def age_words(case: Case) -> str:
+    """Return whether a child or an adult when the case was opened."""
+    is_child = case.person.is_child_on(case.opened_on)
+    if is_child is None:
+        return _("age not known (protected as a child)")
+    return _("child") if is_child else _("adult")
+
+
+def steps_of(case: Case, user) -> list[dict[str, str]]:
+    """Return label, icon and url of what the reader can do next; who only reads gets none."""
+    may_write = CaseGrant.objects.live_for(user).filter(case=case, can_write=True).exists()
+    return [
+        {"label": step.label, "icon": step.icon, "url": reverse(step.route, args=[case.pk])}
+        for step in registries.next_steps_for(case, user)
+        if may_write or user.scope(step.permission) is Scope.ORGANISATION
+    ]
+
+
+def _panels(case: Case, user) -> list[dict[str, str]]:
+    return [
+        {
+            "name": panel["name"],
+            "title": panel["title"],
+            "html": render_to_string(panel["template"], {"case": case} | panel["rows"]),
+        }
+        for panel in registries.panels_for(case, user)
+    ]
+
+
+def _person_words(case: Case, user) -> str:
+    words = [case.person.code, case.person.get_sex_display(), age_words(case)]
+    years = case.person.age_on(case.opened_on)
+    if years is not None and user.can(Permission.PERSON_REVEAL):
+        words.append(ngettext("%(years)s year", "%(years)s years", years) % {"years": years})
+    return ", ".join(str(word) for word in words)
+
+
+def _types(case: Case) -> str:
+    return ", ".join(vocabularies.label("case_type", code) for code in case.case_types)
+
+
+def _fact(label: str, value: Any) -> Fact:
+    return {"label": label, "value": value or "", "change_url": ""}

@@ -1,0 +1,158 @@
+"""What casework itself puts on the page of a case: panels, timeline, next steps, closing guards."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from cases import registries, workflow
+from cases.enums import NoteKind
+from cases.models import Case, CourtCase, FollowUpVisit
+from cases.registries import NextStep, Panel, TimelineEntry
+from tracekenya.lib import vocabularies
+from tracekenya.roles.permissions import Permission
+
+MOST_NOTES = 20
+
+
+def service_rows(case: Case, user) -> dict:
+    return {"services": case.services.select_related("provider")}
+
+
+def consent_rows(case: Case, user) -> dict:
+    """Return the answers, each with whether it holds today."""
+    today = timezone.localdate()
+    rows = list(case.consents.select_related("organisation"))
+    for consent in rows:
+        consent.is_live = consent.is_live_on(today)
+    may_withdraw = user.can(Permission.CONSENT_RECORD)
+    return {"consents": rows, "may_withdraw": may_withdraw}
+
+
+def note_rows(case: Case, user) -> dict:
+    """Return case notes and one's own counselling notes; the others only as a number."""
+    readable = Q(kind=NoteKind.CASE_NOTE) | Q(recorded_by=user)
+    notes = case.notes.filter(readable).select_related("recorded_by")[:MOST_NOTES]
+    return {"notes": notes, "sealed_notes": case.notes.exclude(readable).count()}
+
+
+def home_rows(case: Case, user) -> dict:
+    returns = case.reintegrations.select_related("county").prefetch_related("visits")
+    may_visit = case.is_open and user.can(Permission.REINTEGRATION_RECORD)
+    return {"returns": returns, "may_visit": may_visit, "today": timezone.localdate()}
+
+
+def court_rows(case: Case, user) -> dict:
+    mine = CourtCase.objects.visible_to(user).filter(victims=case)
+    return {"court_cases": mine.prefetch_related("hearings")}
+
+
+def suspect_rows(case: Case, user) -> dict:
+    rows = case.case_suspects.select_related("suspect")
+    return {
+        "suspects": [
+            (row.suspect, [vocabularies.label("perpetrator_role", role) for role in row.roles])
+            for row in rows
+        ]
+    }
+
+
+def grant_rows(case: Case, user) -> dict:
+    return {"grants": case.grants.live().select_related("user", "office")}
+
+
+def timeline(case: Case) -> Iterator[TimelineEntry]:
+    """Yield the steps of the status, services provided, and going home with its visits."""
+    for change in case.status_changes.all():
+        status = vocabularies.label("case_status", change.to_status)
+        yield TimelineEntry(timezone.localdate(change.at), _("Status: %s") % status)
+    for service in case.services.filter(delivered_on__isnull=False):
+        yield TimelineEntry(service.delivered_on, service.get_kind_display())
+    for row in case.reintegrations.all():
+        yield TimelineEntry(row.happened_on, _("Went home: %s") % row.get_kind_display())
+    for visit in FollowUpVisit.objects.filter(reintegration__case=case, done_on__isnull=False):
+        yield TimelineEntry(visit.done_on, _("Visit: %s") % visit.get_outcome_display())
+
+
+def court_timeline(case: Case) -> Iterator[TimelineEntry]:
+    for court_case in case.court_cases.prefetch_related("hearings"):
+        for hearing in court_case.hearings.all():
+            text = _("Court: %s") % hearing.get_kind_display()
+            yield TimelineEntry(hearing.held_on, text, court_case.get_absolute_url())
+
+
+def open_visits(case: Case) -> Iterator[str]:
+    """Yield what still keeps the case open: visits that nobody made."""
+    waiting = FollowUpVisit.objects.filter(reintegration__case=case, done_on__isnull=True)
+    for visit in waiting:
+        facts = {"visit": visit.get_milestone_display(), "day": date_format(visit.due_on)}
+        yield _("The follow-up visit “%(visit)s”, due %(day)s, is not written down.") % facts
+
+
+def register() -> None:
+    """Fill the registries with the casework's own parts; called once."""
+    registries.panels += [
+        Panel("services", _lazy("Services"), "cases/_services.html", Permission.CASE_VIEW, service_rows, 10),
+        Panel("consents", _lazy("Consent"), "cases/_consents.html", Permission.CASE_VIEW, consent_rows, 20),
+        Panel("notes", _lazy("Notes"), "cases/_notes.html", Permission.NOTE_VIEW, note_rows, 30),
+        Panel("home", _lazy("Going home"), "cases/_home.html", Permission.CASE_VIEW, home_rows, 60),
+        Panel("court", _lazy("Court"), "cases/_court.html", Permission.COURT_VIEW, court_rows, 70),
+        Panel("suspects", _lazy("People suspected"), "cases/_suspects.html", Permission.SUSPECT_VIEW,
+              suspect_rows, 80),
+        Panel("grants", _lazy("Who may open this case"), "cases/_grants.html", Permission.CASE_ASSIGN,
+              grant_rows, 90),
+    ]  # fmt: skip
+    registries.timelines += [
+        (Permission.CASE_VIEW, timeline),
+        (Permission.COURT_VIEW, court_timeline),
+    ]
+    registries.closing_guards.append(open_visits)
+    registries.next_steps += NEXT_STEPS
+
+
+def _always(case: Case) -> bool:
+    return True
+
+
+def _may_close(case: Case) -> bool:
+    return case.status in {*workflow.MAY_CLOSE, *workflow.MAY_CLOSE_BY_TRANSFER}
+
+
+def _has_steps(case: Case) -> bool:
+    return any(step.from_status == case.status for step in workflow.STEPS)
+
+
+NEXT_STEPS = [
+    NextStep("service", _lazy("Record a service"), "plus", Permission.SERVICE_RECORD,
+             "cases:service_add", _always),
+    NextStep("note", _lazy("Write a note"), "edit", Permission.NOTE_ADD, "cases:note_add", _always),
+    NextStep("consent", _lazy("Record consent"), "check", Permission.CONSENT_RECORD,
+             "cases:consent_add", _always),
+    NextStep("risk", _lazy("Set the risk"), "warning", Permission.CASE_EDIT, "cases:case_risk",
+             _always),
+    NextStep("status", _lazy("Change the status"), "clock", Permission.CASE_EDIT,
+             "cases:case_status", _has_steps),
+    NextStep("victim_status", _lazy("Decide victim status"), "shield", Permission.CASE_EDIT,
+             "cases:case_trafficking_status", _always),
+    NextStep("prevention", _lazy("Record harm prevented"), "shield", Permission.PREVENTION_RECORD,
+             "cases:prevention_add", _always),
+    NextStep("home", _lazy("Record going home"), "home", Permission.REINTEGRATION_RECORD,
+             "cases:reintegration_add", _always),
+    NextStep("suspect", _lazy("Add a person suspected"), "person", Permission.SUSPECT_EDIT,
+             "cases:suspect_add", _always),
+    NextStep("court", _lazy("Open a court case"), "scales", Permission.COURT_EDIT,
+             "cases:court_case_add", _always),
+    NextStep("join_court", _lazy("Join a court case"), "scales", Permission.COURT_EDIT,
+             "cases:court_case_join", _always),
+    NextStep("edit", _lazy("Change the basics"), "edit", Permission.CASE_EDIT, "cases:case_edit",
+             _always),
+    NextStep("person", _lazy("Correct the person's details"), "person", Permission.CASE_EDIT,
+             "cases:person_edit", _always),
+    NextStep("assign", _lazy("Assign the case"), "people", Permission.CASE_ASSIGN,
+             "cases:case_assign", _always),
+    NextStep("close", _lazy("Close the case"), "lock", Permission.CASE_CLOSE, "cases:case_close",
+             _may_close),
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""What people type about a case: input cleaned and worded, nothing written."""

@@ -1,0 +1,107 @@
+"""What the forms of casework share: days by the browser's calendar, countries, the submission token."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.db import connection, models
+from django.forms.boundfield import BoundField
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from tracekenya.ui.forms import PageFormHelper, SubmissionMixin, VersionMixin
+from tracekenya.ui.widgets import DayInput
+
+LONG_TEXT_ROWS = 5
+COUNTRY_LETTERS = 2  # the only columns of two letters hold countries
+
+
+class CountryField(forms.CharField):
+    """Two letters of ISO 3166, whatever case they are typed in."""
+
+    def __init__(self, **options: Any) -> None:
+        options |= {"max_length": 2}
+        options.setdefault("help_text", _("Two letters, for example KE, UG, TZ, ET, SO."))
+        super().__init__(**options)
+        self.validators.append(RegexValidator(r"^[A-Z]{2}$", _("Enter two letters.")))
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).upper()
+
+
+def control_of(field: models.Field, **options: Any) -> forms.Field | None:
+    """Return the form field for a model field as our pages want it."""
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        options.setdefault("widget", DayInput)
+    if isinstance(field, models.CharField) and field.max_length == COUNTRY_LETTERS:
+        options["form_class"] = CountryField
+    if isinstance(field, models.IntegerField):
+        options.setdefault("max_value", _largest(field))
+    control = field.formfield(**options)
+    if control is not None and isinstance(control.widget, forms.Textarea):
+        control.widget.attrs.setdefault("rows", LONG_TEXT_ROWS)
+    return control
+
+
+def _largest(field: models.IntegerField) -> int:
+    """Return the largest number that the column holds."""
+    return connection.ops.integer_field_range(field.get_internal_type())[1]
+
+
+class RowForm(forms.ModelForm):
+    """A form on one model; the action writes, never the form."""
+
+    class Meta:
+        formfield_callback = control_of
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = PageFormHelper(self)
+
+    def _post_clean(self) -> None:
+        """Leave the instance alone: actions check the rules and name the field at fault."""
+
+
+class NewRowForm(SubmissionMixin, RowForm):
+    """A form that makes one row, however often it is sent."""
+
+    class Meta(RowForm.Meta):
+        pass
+
+
+class EditForm(VersionMixin, RowForm):
+    """A form on a saved row; when somebody saved meanwhile it shows both and keeps the typed text."""
+
+    class Meta(RowForm.Meta):
+        pass
+
+    def saved_meanwhile(self) -> list[dict[str, str]]:
+        """Return label and saved value of each field that somebody else may have changed.
+
+        Empty unless the form is stale. The form then carries the saved version, so that the next
+        save is a choice made with both before one's eyes.
+        """
+        self.instance.refresh_from_db()
+        key = self.add_prefix("version")
+        if not self.is_bound or self.data.get(key) == str(self.instance.version):
+            return []
+        self.data = self.data.copy()
+        self.data[key] = str(self.instance.version)
+        saved = type(self)(instance=self.instance)
+        return [
+            {"label": self.fields[name].label, "value": shown(saved[name])}
+            for name in self.changed_data
+            if name != "version"
+        ]
+
+
+def shown(field: BoundField) -> str:
+    """Return the value of a field in words: labels of choices, days as the reader writes them."""
+    value = field.value()
+    if value in (None, "", []):
+        return ""
+    if hasattr(field.field, "choices"):
+        chosen = {str(each) for each in (value if isinstance(value, list) else [value])}
+        return ", ".join(str(label) for code, label in field.field.choices if str(code) in chosen)
+    return date_format(value) if isinstance(value, dt.date) else str(value)

@@ -1,0 +1,62 @@
+"""People: searching by POST, opening a case for a new or known person, correcting details."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cases.access import get_case_for
+from cases.actions import people
+from cases.forms.cases import OpenCaseForm
+from cases.forms.people import PeopleSearchForm, PersonEditForm, PersonForm
+from cases.opening import Opening
+from cases.search import Wanted
+from cases.views.common import case_form_page
+from tracekenya.roles.access import requires
+from tracekenya.roles.permissions import Permission
+
+GET_POST = ["GET", "POST"]
+
+
+@requires(Permission.PERSON_SEARCH)
+@require_http_methods(GET_POST)
+def people_search(request):
+    """Answer in the response to the POST, so that no word reaches an address or a log."""
+    form = PeopleSearchForm(request.POST or None)
+    found = None
+    if form.is_valid():
+        found = people.search(wanted=Wanted(**form.cleaned_data), by=request.user)
+    may_open = request.user.can(Permission.CASE_OPEN)
+    context = {"form": form, "found": found, "may_open": may_open}
+    return render(request, "cases/people_search.html", context)
+
+
+@requires(Permission.CASE_OPEN)
+@require_http_methods(GET_POST)
+def case_open(request):
+    """Open a case; people who may be the same are shown before a new one is entered."""
+    forms = PersonForm(request.POST or None), OpenCaseForm(request.POST or None)
+    opening = Opening(*forms, by=request.user, asked=request.POST)
+    case = opening.perform()
+    if case is not None:
+        messages.success(request, _("The case is open: %(code)s.") % {"code": case.code})
+        return redirect(case) if opening.may_show(case) else redirect("home")
+    return render(request, "cases/case_open.html", {"opening": opening})
+
+
+@requires(Permission.CASE_EDIT)
+@require_http_methods(GET_POST)
+def person_edit(request, pk):
+    """Opening the sealed details for correction is itself an opening of the identity."""
+    case = get_case_for(request.user, pk, Permission.PERSON_REVEAL)
+    get_case_for(request.user, pk, Permission.CASE_EDIT, write=True)
+    if request.method == "GET":
+        people.reveal(case=case, by=request.user)
+    person = case.person
+    form = PersonEditForm(
+        request.POST or None, instance=person, initial={"version": person.version}
+    )
+    return case_form_page(
+        request, case, form, title=_("Details of %(code)s") % {"code": person.code},
+        action=people.edit, given={"person": person}, done=_("Saved."),
+    )  # fmt: skip

@@ -1,0 +1,98 @@
+"""The daily work on a case, one form each."""
+
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cases.access import get_case_for, get_consent_for, get_visit_for
+from cases.actions import reintegration, work
+from cases.forms.work import (
+    ConsentForm,
+    NoteForm,
+    PreventionForm,
+    ReintegrationForm,
+    ServiceForm,
+    VisitForm,
+    WithdrawConsentForm,
+)
+from cases.views.common import case_form_page
+from tracekenya.roles.access import requires
+from tracekenya.roles.permissions import Permission
+
+GET_POST = ["GET", "POST"]
+
+
+@requires(Permission.SERVICE_RECORD)
+@require_http_methods(GET_POST)
+def service_add(request, pk):
+    case = get_case_for(request.user, pk, Permission.SERVICE_RECORD, write=True)
+    return case_form_page(
+        request, case, ServiceForm(request.POST or None), title=_("Record a service"),
+        action=work.record_service, done=_("The service is written down."),
+    )  # fmt: skip
+
+
+@requires(Permission.CONSENT_RECORD)
+@require_http_methods(GET_POST)
+def consent_add(request, pk):
+    case = get_case_for(request.user, pk, Permission.CONSENT_RECORD, write=True)
+    return case_form_page(
+        request, case, ConsentForm(request.POST or None), title=_("Record consent"),
+        action=work.record_consent, done=_("The answer is kept."),
+    )  # fmt: skip
+
+
+@requires(Permission.CONSENT_RECORD)
+@require_http_methods(GET_POST)
+def consent_withdraw(request, pk):
+    consent = get_consent_for(request.user, pk, Permission.CONSENT_RECORD)
+    return case_form_page(
+        request, consent.case, WithdrawConsentForm(request.POST or None, instance=consent),
+        title=_("Withdraw: %(scope)s") % {"scope": consent.get_scope_display()},
+        lead=_("From that day on nothing is shared on the strength of this consent."),
+        action=work.withdraw_consent, given={"consent": consent},
+        done=_("The consent is withdrawn."), submit_label=_("Withdraw"),
+    )  # fmt: skip
+
+
+@requires(Permission.NOTE_ADD)
+@require_http_methods(GET_POST)
+def note_add(request, pk):
+    case = get_case_for(request.user, pk, Permission.NOTE_ADD, write=True)
+    may_counsel = request.user.can(Permission.COUNSELLING_ADD)
+    return case_form_page(
+        request, case, NoteForm(request.POST or None, may_counsel=may_counsel),
+        title=_("Write a note"), action=work.add_note, done=_("The note is kept."),
+    )  # fmt: skip
+
+
+@requires(Permission.PREVENTION_RECORD)
+@require_http_methods(GET_POST)
+def prevention_add(request, pk):
+    case = get_case_for(request.user, pk, Permission.PREVENTION_RECORD, write=True)
+    return case_form_page(
+        request, case, PreventionForm(request.POST or None), title=_("Record harm prevented"),
+        action=work.record_prevention, given={"case": case, "person": case.person},
+        done=_("It is written down."),
+    )  # fmt: skip
+
+
+@requires(Permission.REINTEGRATION_RECORD)
+@require_http_methods(GET_POST)
+def reintegration_add(request, pk):
+    case = get_case_for(request.user, pk, Permission.REINTEGRATION_RECORD, write=True)
+    return case_form_page(
+        request, case, ReintegrationForm(request.POST or None), title=_("Record going home"),
+        action=reintegration.record_return, done=_("It is written down and the visits are planned."),
+    )  # fmt: skip
+
+
+@requires(Permission.REINTEGRATION_RECORD)
+@require_http_methods(GET_POST)
+def visit_done(request, pk):
+    visit = get_visit_for(request.user, pk, Permission.REINTEGRATION_RECORD)
+    return case_form_page(
+        request, visit.reintegration.case, VisitForm(request.POST or None),
+        title=_("Follow-up visit: %(visit)s") % {"visit": visit.get_milestone_display()},
+        action=reintegration.complete_visit, given={"visit": visit},
+        done=_("The visit is written down."),
+    )  # fmt: skip

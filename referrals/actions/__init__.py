@@ -1,0 +1,1 @@
+"""Every change of a referral that leaves a trace, as verbs."""
