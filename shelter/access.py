@@ -3,6 +3,7 @@
 import uuid
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
 from shelter.models import Admission, Bed, Room, Shelter, ShelterQuerySet
 from tracekenya.roles.access import OutOfScope
@@ -21,8 +22,8 @@ def get_shelter_for(
         shelter = Shelter.objects.visible_to(user).select_related("office").get(pk=pk)
     except Shelter.DoesNotExist:
         raise OutOfScope(str(pk)) from None
-    if not Shelter.objects.visible_to(user, permission).filter(pk=pk).exists():
-        raise PermissionDenied(permission)
+    if permission is not Permission.SHELTER_VIEW:
+        _check_reach(Shelter.objects.visible_to(user, permission), pk, permission)
     return shelter
 
 
@@ -57,8 +58,8 @@ def get_admission_for(
         admission = rows.visible_to(user).get(pk=pk)
     except Admission.DoesNotExist:
         raise OutOfScope(str(pk)) from None
-    if not Admission.objects.visible_to(user, permission).filter(pk=pk).exists():
-        raise PermissionDenied(permission)
+    if permission is not Permission.STAY_VIEW:
+        _check_reach(Admission.objects.visible_to(user, permission), pk, permission)
     return admission
 
 
@@ -76,3 +77,8 @@ def shelters_to_admit(user) -> ShelterQuerySet:
 def may_see_needs(user) -> bool:
     """Return whether the person cares for residents, and so reads needs beyond codes and dates."""
     return user.can(Permission.STAY_REQUEST) or user.can(Permission.STAY_ADMIT)
+
+
+def _check_reach(rows: QuerySet, pk: uuid.UUID, permission: Permission) -> None:
+    if not rows.filter(pk=pk).exists():
+        raise PermissionDenied(permission)

@@ -1,13 +1,12 @@
 """What the bed board and the overview of free beds show; case codes only to those who may see the stay."""
 
 import datetime as dt
+import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.utils import timezone
-
-from shelter.enums import BedState, BedUse
+from shelter.enums import IN_HOUSE, BedState, BedUse, StayStatus
 from shelter.models import Admission, Bed, BedAssignment, Room, Shelter
 from shelter.occupancy import assignments_in, guest_of, state_of
 from tracekenya.lib.vocabularies import choices
@@ -50,6 +49,20 @@ class Arrival:
 
 
 @dataclass(frozen=True)
+class Board:
+    """Rooms by name, and requests that wait, oldest first."""
+
+    columns: list[RoomColumn]
+    arrivals: list[Arrival]
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """Return (state in words, number of beds) for each state, also where there is none."""
+        counted = Counter(tile.state for column in self.columns for tile in column.tiles)
+        return [(state.label, counted[state]) for state in BedState]
+
+
+@dataclass(frozen=True)
 class Places:
     """Beds of one shelter counted by state, and free beds by kind of room."""
 
@@ -83,29 +96,21 @@ class Places:
         ]
 
 
-def board_of(shelter: Shelter, user) -> list[RoomColumn]:
-    """Return rooms with their beds as `user` may see them; four queries."""
+def board_of(shelter: Shelter, user) -> Board:
+    """Return rooms, beds and requests as `user` may see them; four queries."""
     taken = assignments_in([shelter])
-    stays = Admission.objects.visible_to(user).filter(shelter=shelter)
-    visible = set(
-        stays.filter(pk__in=[a.admission_id for a in taken.values()]).values_list("pk", flat=True)
+    expected = Admission.objects.visible_to(user).filter(
+        shelter=shelter, status__in=(StayStatus.REQUESTED, *IN_HOUSE)
     )
-    rooms = shelter.rooms.prefetch_related("beds")
-    return [
-        RoomColumn(room, [_tile(bed, taken.get(bed.pk), visible) for bed in room.beds.all()])
-        for room in rooms
+    rows = expected.select_related("case__person").order_by("recorded_at")
+    stays = {row.pk: row for row in rows}
+    held = {row.admission_id: row for row in taken.values() if row.use == BedUse.HOLD}
+    columns = [
+        RoomColumn(room, [_tile(bed, taken.get(bed.pk), stays) for bed in room.beds.all()])
+        for room in shelter.rooms.prefetch_related("beds")
     ]
-
-
-def arrivals_at(shelter: Shelter, user) -> list[Arrival]:
-    """Return requests to `shelter` that wait for an answer, oldest first."""
-    asked = Admission.objects.visible_to(user).requested().filter(shelter=shelter)
-    rows = list(asked.select_related("case__person").order_by("recorded_at"))
-    holds = BedAssignment.objects.at().filter(
-        use=BedUse.HOLD, admission__in=[row.pk for row in rows]
-    )
-    held = {row.admission_id: row for row in holds.select_related("bed__room")}
-    return [Arrival(row, held.get(row.pk)) for row in rows]
+    asked = [row for row in stays.values() if row.status == StayStatus.REQUESTED]
+    return Board(columns, [Arrival(row, held.get(row.pk)) for row in asked])
 
 
 def places_of(shelters: Iterable[Shelter]) -> list[Places]:
@@ -121,18 +126,10 @@ def places_of(shelters: Iterable[Shelter]) -> list[Places]:
     return list(rows.values())
 
 
-def counts_of(columns: Iterable[RoomColumn]) -> list[tuple[str, int]]:
-    """Return (state in words, number of beds) for each state, also where there is none."""
-    counted = Counter(tile.state for column in columns for tile in column.tiles)
-    return [(state.label, counted[state]) for state in BedState]
-
-
-def _tile(bed: Bed, assignment: BedAssignment | None, visible: set) -> Tile:
+def _tile(bed: Bed, assignment: BedAssignment | None, stays: Mapping[uuid.UUID, Admission]) -> Tile:
     state = state_of(bed, assignment)
-    if assignment is None or assignment.admission_id not in visible:
+    stay = stays.get(assignment.admission_id) if assignment else None
+    if assignment is None or stay is None:
         return Tile(bed, state)
-    stay = assignment.admission
-    stay.case = assignment.case
     until = assignment.period.upper if state is BedState.HELD else None
-    is_child = guest_of(assignment.case, timezone.localdate()).is_child
-    return Tile(bed, state, stay, is_child, until)
+    return Tile(bed, state, stay, guest_of(stay.case).is_child, until)

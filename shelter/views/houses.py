@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shelter.access import get_bed_for, get_room_for, get_shelter_for, shelters_to_ask
 from shelter.actions import rooms, sealed
-from shelter.board import arrivals_at, board_of, counts_of, places_of
+from shelter.board import board_of, places_of
 from shelter.enums import BedStatus
 from shelter.forms import AddressForm, BedForm, RoomForm
 from tracekenya.lib.errors import DomainError
@@ -25,12 +25,9 @@ def shelter_list(request):
 @requires(Permission.SHELTER_VIEW)
 def bed_board(request, pk):
     shelter = get_shelter_for(request.user, pk)
-    columns = board_of(shelter, request.user)
     context = {
         "shelter": shelter,
-        "columns": columns,
-        "counts": counts_of(columns),
-        "arrivals": arrivals_at(shelter, request.user),
+        "board": board_of(shelter, request.user),
         "may_edit": request.user.can(Permission.SHELTER_EDIT),
         "may_admit": request.user.can(Permission.STAY_ADMIT),
         "may_open_address": request.user.can(Permission.SHELTER_ADDRESS),
