@@ -74,6 +74,7 @@ from reporting.practice import (
     places,
     returns,
     roads,
+    statuses,
     stays,
 )
 from reporting.practice.world import World
@@ -184,7 +185,7 @@ def _make(world: World, cases: int, intercepts: int) -> list[dict[str, str]]:
 def _work_on(world: World, opened: list[episodes.Episode], merged: int) -> None:
     stays.make_stays(world, opened)
     returns.make_returns(world, opened)
-    episodes.settle_cases(world, opened)
+    statuses.settle_cases(world, opened)
     casework.make_casework(world, opened)
     paths.make_referrals(world, opened)
     courts.make_courts(world, opened)

@@ -65,7 +65,7 @@ def _profile(episode: Episode, world: World, draw: Draw) -> None:
     child, case = episode.is_child, episode.case
     before = episode.meeting is not None and not episode.meeting.row.was_exploited
     purpose = draw.weighted(CHILD_PURPOSES if child else ADULT_PURPOSES)
-    country = "KE" if child and draw.chance(85) else draw.weighted(WORK_COUNTRIES)
+    country = "KE" if child and draw.chance(93) else draw.weighted(WORK_COUNTRIES)
     row = TraffickingProfile(
         id=draw.new_id(),
         case=case,

@@ -12,7 +12,7 @@ from tracekenya.lib.dates import year_bounds
 
 Item = TypeVar("Item")
 FIRST_DAY = dt.date(2022, 1, 1)
-YEAR_WEIGHTS = {2022: 12, 2023: 16, 2024: 21, 2025: 25, 2026: 28}  # the work grows
+YEAR_WEIGHTS = {2022: 14, 2023: 18, 2024: 21, 2025: 23, 2026: 26}  # the work grows
 
 
 class Draw:

@@ -82,12 +82,10 @@ def _merged_case(episode: Episode, world: World, draw: Draw) -> None:
     world.add(
         CaseGrant(case=case, user=episode.worker, reason="assigned", from_at=at, granted_by=by)
     )
-    for before, status, moment in (
-        ("", CaseStatus.INTAKE, at),
-        (CaseStatus.INTAKE, CaseStatus.MERGED, merged_at),
-    ):
-        world.add(
-            CaseStatusChange(
-                case=case, from_status=before, to_status=status, at=moment, by=by.staff_code
-            )
-        )
+    _step(case, "", CaseStatus.INTAKE, at, world)
+    _step(case, CaseStatus.INTAKE, CaseStatus.MERGED, merged_at, world)
+
+
+def _step(case: Case, before: str, status: CaseStatus, at: dt.datetime, world: World) -> None:
+    by = world.user(Role.CASE_MANAGER).staff_code
+    world.add(CaseStatusChange(case=case, from_status=before, to_status=status, at=at, by=by))

@@ -10,7 +10,6 @@ from intercepts.models import (
     InterceptedPerson,
     JourneyTally,
     ObservedSign,
-    ScreeningForm,
     ScreeningQuestion,
     Station,
     TransportOperator,
@@ -63,14 +62,13 @@ class Meeting:
 def make_intercepts(world: World, how_many: int) -> list[Meeting]:
     """Add `how_many` intercepts in the order of their days and return the people met."""
     draw = world.draw("intercepts")
-    form = ScreeningForm.objects.get(is_current=True)
-    questions = list(form.questions.all())
+    questions = list(ScreeningQuestion.objects.filter(form__is_current=True).select_related("form"))
     meetings: list[Meeting] = []
     for day in draw.growing_days(how_many):
         event = _event(day, world, draw)
         kind = draw.weighted(TYPES)
         for _ in range(draw.weighted(GROUP_SIZES)):
-            meetings.append(_meet(event, kind, form, questions, world, draw))
+            meetings.append(_meet(event, kind, questions, world, draw))
     _make_tallies(world, draw, round(how_many * TALLIES_PER_INTERCEPT))
     return meetings
 
@@ -111,34 +109,16 @@ def _station_on(day: dt.date, world: World, draw: Draw) -> Station:
 
 
 def _meet(
-    event: Intercept,
-    kind: str,
-    form: ScreeningForm,
-    questions: list[ScreeningQuestion],
-    world: World,
-    draw: Draw,
+    event: Intercept, kind: str, questions: list[ScreeningQuestion], world: World, draw: Draw
 ) -> Meeting:
     is_child = kind in CHILD_TYPES or (kind == "unsafe_labour_migration" and draw.chance(8))
     person = make_person(
         world, draw, met_on=event.happened_on, child=is_child, sex=_sex(draw), by=event.monitor
     )
     signs = _signs(questions, draw, is_child=is_child)
-    scored = score(signs, presumed_child=person.presumed_child_on(event.happened_on))
-    row = InterceptedPerson(
-        id=draw.new_id(),
-        intercept=event,
-        person=person,
-        intercept_type=kind,
-        form=form,
-        score_control=scored.control,
-        score_vulnerability=scored.vulnerability,
-        unanswered=draw.weighted({0: 70, 1: 12, 2: 8, 4: 6, 9: 4}),
-        proposed_band=scored.band,
-        certainty=draw.weighted({5: 30, 4: 35, 3: 22, 2: 10, 1: 3}),
-        reported_class=_class_of(scored.band),
-        outcome=_outcome(scored.band, draw, is_child=is_child),
-        was_exploited=scored.band is Band.EVIDENCE and draw.chance(9),
-    )
+    row = _screened(event, person, signs, draw)
+    row.form, row.intercept_type = questions[0].form, kind
+    row.outcome = _outcome(row.proposed_band, draw, is_child=is_child)
     _vet(row, event.happened_on, world, draw)
     world.add(row, at=event.recorded_at, by=event.monitor)
     for sign in signs:
@@ -148,6 +128,25 @@ def _meet(
             )
         )
     return Meeting(row, person, is_child, event.happened_on, event.station)
+
+
+def _screened(
+    event: Intercept, person: Person, signs: list[ScreeningQuestion], draw: Draw
+) -> InterceptedPerson:
+    """Return the person's row with the score of the signs and the monitor's view."""
+    scored = score(signs, presumed_child=person.presumed_child_on(event.happened_on))
+    return InterceptedPerson(
+        id=draw.new_id(),
+        intercept=event,
+        person=person,
+        score_control=scored.control,
+        score_vulnerability=scored.vulnerability,
+        unanswered=draw.weighted({0: 70, 1: 12, 2: 8, 4: 6, 9: 4}),
+        proposed_band=scored.band,
+        certainty=draw.weighted({5: 30, 4: 35, 3: 22, 2: 10, 1: 3}),
+        reported_class=_class_of(scored.band),
+        was_exploited=scored.band is Band.EVIDENCE and draw.chance(9),
+    )
 
 
 def _sex(draw: Draw) -> str:
