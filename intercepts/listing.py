@@ -1,6 +1,7 @@
 """Rows of the list of intercepts and of the page of one, as far as a reader may see them."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -33,9 +34,8 @@ def tallies_of(user) -> list[JourneyTally]:
     return list(rows.order_by("-recorded_at")[:10])
 
 
-def status_of(intercept: Intercept) -> str:
-    """Return how far the office is with it, in words."""
-    people = intercept.people.all()
+def status_of(people: Collection[InterceptedPerson]) -> str:
+    """Return how far the office is with the people of one intercept, in words."""
     classed = sum(1 for person in people if person.final_class)
     if not classed:
         return _("Received, not classed yet")

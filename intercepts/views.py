@@ -41,7 +41,7 @@ def intercept_list(request):
         None if own else request.GET or None, queryset=visible_intercepts(request.user)
     )
     page = Paginator(chosen.qs, PAGE).get_page(request.GET.get("page"))
-    rows = [{"row": i, "status": status_of(i), "type": main_type(i)} for i in page]
+    rows = [{"row": i, "status": status_of(i.people.all()), "type": main_type(i)} for i in page]
     context = {
         "rows": rows,
         "page": page,
@@ -102,11 +102,12 @@ def tally_add(request):
 def intercept_detail(request, pk):
     intercept = get_intercept_for(request.user, pk)
     record(AuditKind.VIEWED, by=request.user, target=intercept)
+    people = people_of(intercept)
     context = {
         "intercept": intercept,
-        "people": people_of(intercept),
+        "people": people,
         "destination": destination_of(intercept),
-        "status": status_of(intercept),
+        "status": status_of([person.row for person in people]),
         "is_receipt": sees_codes_only(request.user),
         "may_read_narrative": may_read_narrative(request.user),
         "may_add": request.user.can(Permission.INTERCEPT_RECORD),
