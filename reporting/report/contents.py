@@ -14,6 +14,7 @@ class Line:
     """One indicator in the report's year. Values are in the indicator's unit; None is "no data".
 
     `printed_*` and `name` are the plan's own wording. `trend`: year -> value, plan years up to this one.
+    `other_reading`: the words of the reading in force where it is not the rule's own.
     `tables`: its breakdowns under the small-cell rule.
     """
 
@@ -24,6 +25,7 @@ class Line:
     pillar: str
     sdgs: tuple[int, ...]
     unit: str
+    value_type: str
     show_as: str
     printed_baseline: str
     printed_target: str
@@ -43,7 +45,7 @@ class Line:
     distinct_by: str
     computed_from: str
     rule: str
-    reading: str
+    other_reading: str
     last_day: dt.date | None
     from_earlier_records: Decimal | None
     earlier_source: str
@@ -93,7 +95,10 @@ class FocusArea:
 
 @dataclass(frozen=True)
 class CountyRow:
-    """One county where work was done; `cells` go with `Reach.columns`, None is nothing recorded."""
+    """One county where work was done, or without a name all places abroad.
+
+    `cells` go with `Reach.columns`; None is nothing recorded.
+    """
 
     code: str
     name: str

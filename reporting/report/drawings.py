@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from reporting.report.contents import Report
+from reporting.report.contents import Line, Report
 from reporting.report.wording import MILLION
 from tracekenya.ui import charts
 from tracekenya.ui.charts import ColumnChart, StackedBar, TileMap
@@ -15,7 +15,7 @@ MAPPED = "3.1"  # the indicator whose county table is drawn as a map
 def reach_map(report: Report) -> TileMap:
     """Return the tile map of intercepts by county."""
     at = report.reach.columns.index(MAPPED)
-    values = {row.code: row.cells[at] for row in report.reach.rows}
+    values = {row.code: row.cells[at] for row in report.reach.rows if row.name}
     counted = [cell for cell in values.values() if cell]
     return charts.tile_map(
         title=_("Intercepts by county, %(year)d") % {"year": report.year},
@@ -26,16 +26,15 @@ def reach_map(report: Report) -> TileMap:
     )
 
 
-def types_bar(report: Report, code: str) -> StackedBar | None:
+def types_bar(line: Line, year: int) -> StackedBar | None:
     """Return the bar of an indicator's types, the smallest folded together; None without types."""
-    line = report.line(code)
     table = line.table("type")
-    if table is None:
+    if table is None or not table.cells:
         return None
     parts = [(cell.label, HIDDEN if cell.is_hidden else cell.count) for cell in table.cells]
     parts = [(label, count) for label, count in parts if count]
     return charts.stacked_bar(
-        title=_("%(code)s by type, %(year)d") % {"code": code, "year": report.year},
+        title=_("%(code)s by type, %(year)d") % {"code": line.code, "year": year},
         head=_("Type"),
         parts=_folded(parts),
     )

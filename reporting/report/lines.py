@@ -2,6 +2,7 @@
 
 from reporting.enums import ValueType
 from reporting.models import YearNote
+from reporting.readings import RULE
 from reporting.report.contents import Line
 from reporting.results import Result, Table
 
@@ -24,6 +25,7 @@ def line_of(result: Result, year: int, note: YearNote | None, tables: list[Table
         pillar=indicator.pillar,
         sdgs=tuple(sdg.number for sdg in indicator.sdgs.all()),
         unit=indicator.unit,
+        value_type=indicator.value_type,
         show_as=SHOW_AS[ValueType(indicator.value_type)],
         printed_baseline=indicator.baseline_as_printed,
         printed_target=indicator.target_as_printed,
@@ -43,7 +45,7 @@ def line_of(result: Result, year: int, note: YearNote | None, tables: list[Table
         distinct_by=indicator.distinct_by,
         computed_from=indicator.computed_from,
         rule=result.rule,
-        reading=result.reading,
+        other_reading="" if result.reading.name == RULE else str(result.reading.label),
         last_day=result.last_day,
         from_earlier_records=at.manual.value if at.manual else None,
         earlier_source=at.manual.source if at.manual else "",

@@ -1,133 +1,83 @@
-"""What the report's templates get: the report itself, its tables and drawings, its lists of remarks."""
+"""What the report's templates get: the report itself, its tables and drawings, its remarks."""
 
-from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reporting.enums import ProgressStatus
-from reporting.report import drawings, tables
-from reporting.report.contents import FocusArea, Line, Report
+from reporting.enums import ValueType
+from reporting.report import casework_tables, drawings, money_tables, plan_tables
+from reporting.report.contents import FocusArea, Report
 from reporting.report.fingerprint import fingerprint_of
-from reporting.report.wording import millions, state_of
+from reporting.report.people_tables import people_tables
+from reporting.report.remarks import notes_on, quality_of
+from reporting.report.wording import state_of
 from tracekenya.ui.numbers import show_number
 
 MOST_NAMED = 5  # indicators named as furthest ahead and furthest behind
-STALE_DAYS = 365
-
-
-@dataclass(frozen=True)
-class Remark:
-    """One sentence and the codes of the indicators that it is about."""
-
-    codes: str
-    text: str
 
 
 def pages_of(report: Report) -> dict[str, Any]:
     """Return the context of `reporting/report/report.html` in the active language."""
-    ranked = sorted(
-        (line for line in report.lines if line.percent is not None), key=lambda one: one.percent
-    )
     return {
         "report": report,
+        "year": str(report.year),
+        "last_year": str(report.last_year),
         "fingerprint": fingerprint_of(report),
         "made_at": timezone.localtime(report.made_at),
         "state": state_of(report),
-        "behind": [line for line in ranked if line.percent < 100][:MOST_NAMED],
-        "ahead": [line for line in reversed(ranked) if line.percent >= 100][:MOST_NAMED],
+        **_ranking(report),
         "reach_map": drawings.reach_map(report),
-        "county_table": tables.county_table(report),
-        "areas": [_area(area, report) for area in report.areas],
-        "people_tables": tables.people_tables(report),
-        "shelter_table": tables.shelter_table(report),
-        "exits_table": tables.tally_table(
-            report.shelter.exits, _("How stays ended"), _("Exit"), _("Stays")
-        ),
-        "services_table": tables.tally_table(
-            report.services.people, _("Persons by service"), _("Service"), _("Persons")
-        ),
-        "justice_table": tables.justice_table(report),
-        "outcomes_table": tables.tally_table(
-            report.justice.outcomes, _("Outcomes by accused person"), _("Outcome"), _("Accused")
-        ),
-        "money_table": tables.money_table(report),
+        "county_table": plan_tables.county_table(report),
+        "parts": [_part(area, report) for area in report.areas],
+        "people_tables": people_tables(report),
+        **_casework(report),
+        "money_table": money_tables.money_table(report),
         "money_columns": drawings.money_columns(report),
-        "misprints": _misprints(report),
-        "cross_table": tables.cross_table(report),
-        "quality": quality_remarks(report),
+        "misprints": money_tables.misprints(report),
+        "cross_table": plan_tables.cross_table(report),
+        "quality": quality_of(report),
+        "told": [line for line in report.lines if line.narrative or line.lessons],
     }
 
 
-def _area(area: FocusArea, report: Report) -> dict[str, Any]:
-    explained = [line for line in area.lines if line.deviates and line.deviation]
-    open_lines = [line for line in area.lines if line.deviates and not line.deviation]
+def _ranking(report: Report) -> dict[str, Any]:
+    measured = [line for line in report.lines if line.percent is not None]
+    ranked = sorted(measured, key=lambda line: line.percent or 0)
+    return {
+        "behind": [line for line in ranked if (line.percent or 0) < 100][:MOST_NAMED],
+        "ahead": [line for line in reversed(ranked) if (line.percent or 0) >= 100][:MOST_NAMED],
+    }
+
+
+def _casework(report: Report) -> dict[str, Any]:
+    return {
+        "services_table": casework_tables.tally_table(
+            report.services.people, _("Persons by service"), _("Service"), _("Persons")
+        ),
+        "shelter_table": casework_tables.shelter_table(report),
+        "exits_table": casework_tables.tally_table(
+            report.shelter.exits, _("How stays ended"), _("Exit"), _("Stays")
+        ),
+        "justice_table": casework_tables.justice_table(report),
+        "outcomes_table": casework_tables.tally_table(
+            report.justice.outcomes, _("Outcomes by accused person"), _("Outcome"), _("Accused")
+        ),
+    }
+
+
+def _part(area: FocusArea, report: Report) -> dict[str, Any]:
+    """Return one key focus area with the bars of its types, its comments and its notes."""
+    unexplained = [line for line in area.lines if line.deviates and not line.deviation]
+    typed = [line for line in area.lines if line.value_type == ValueType.COUNT_BY_TYPE]
+    bars = [drawings.types_bar(line, report.year) for line in typed]
     return {
         "area": area,
-        "explained": explained,
+        "by_year": plan_tables.by_year_table(area),
+        "types": [bar for bar in bars if bar is not None],
+        "explained": [line for line in area.lines if line.deviates and line.deviation],
         "unexplained": ", ".join(
-            f"{line.code} ({show_number(line.percent, 'percent')})" for line in open_lines
+            f"{line.code} ({show_number(line.percent, 'percent')})" for line in unexplained
         ),
-        "remarks": _remarks(area.lines),
-        "types": [
-            bar for line in area.lines if (bar := drawings.types_bar(report, line.code)) is not None
-        ] if area.number == 3 else [],
-        "told": [line for line in area.lines if line.narrative or line.lessons],
-    }  # fmt: skip
-
-
-def _remarks(lines: list[Line]) -> list[Remark]:
-    """Return the notes of `lines`, each sentence once with all indicators that it concerns."""
-    codes: dict[str, list[str]] = defaultdict(list)
-    for line in lines:
-        for note in line.notes:
-            codes[note].append(line.code)
-    return [Remark(", ".join(concerned), text) for text, concerned in codes.items()]
-
-
-def _misprints(report: Report) -> list[str]:
-    """Return a sentence for each printed sum of the plan that is not the sum of its parts."""
-    return [
-        _("%(where)s %(year)d: printed %(printed)s, the parts add up to %(parts)s KES million.")
-        % {
-            "where": code or _("Total"),
-            "year": year,
-            "printed": millions(printed),
-            "parts": millions(parts),
-        }
-        for code, year, printed, parts in report.money.misprints
-    ]
-
-
-def quality_remarks(report: Report) -> list[Remark]:
-    """Return what a reader should know about the data, beside the notes of single indicators."""
-    made_on = timezone.localdate(report.made_at)
-    found = [
-        (_("No data were recorded; nothing is concluded from that."),
-         [line for line in report.lines if line.status == ProgressStatus.NO_DATA]),
-        (_("Head counts without names are part of the value and may contain repeats."),
-         [line for line in report.lines if line.people_without_names]),
-        (_("Some persons' age is not known; they are in no age band."), _unknown(report, "age_band")),
-        (_("Some persons' sex is not recorded."), _unknown(report, "sex")),
-        (_("The last counted record is more than a year old."),
-         [line for line in report.lines
-          if line.last_day and (made_on - line.last_day).days > STALE_DAYS]),
-        (_("A value from earlier records is printed beside the computed one and never mixed with it."),
-         [line for line in report.lines if line.from_earlier_records is not None]),
-    ]  # fmt: skip
-    return [Remark(", ".join(line.code for line in lines), text) for text, lines in found if lines]
-
-
-def _unknown(report: Report, dimension: str) -> list[Line]:
-    """Return the lines with anybody, hidden or shown, in a cell that says "unknown"."""
-    return [
-        line
-        for line in report.lines
-        if (table := line.table(dimension))
-        and any(
-            cell.code.startswith("unknown") and (cell.is_hidden or cell.count)
-            for cell in table.cells
-        )
-    ]
+        "notes": notes_on(area.lines),
+    }

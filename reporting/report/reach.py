@@ -9,18 +9,18 @@ COLUMNS = ("3.1", "1.2", "1.5", "3.3")
 
 
 def reach_of(lines: list[Line]) -> Reach:
-    """Return the counties with any count, hidden or shown, by code."""
+    """Return the counties with any count, hidden or shown, by code; abroad last, without a name."""
     by_code = {line.code: line for line in lines}
     columns = tuple(_by_county(by_code[code]) for code in COLUMNS)
     counties = {county.code: county for county in County.objects.all()}
-    worked = sorted({code for column in columns for code in column} & set(counties))
+    worked = sorted({code for column in columns for code in column})
     return Reach(
         columns=COLUMNS,
         rows=tuple(
             CountyRow(
                 code,
-                counties[code].name,
-                counties[code].plan_status,
+                counties[code].name if code in counties else "",
+                counties[code].plan_status if code in counties else "",
                 tuple(column.get(code) for column in columns),
             )
             for code in worked
