@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
 
+from cases.enums import NOT_COUNTED_STATUSES
 from cases.models import Case, Hearing, Person, Reintegration, ServiceProvision, TraffickingProfile
 from intercepts.models import InterceptedPerson
 from programmes.models import Channel
@@ -82,7 +83,11 @@ def _forget_class(world: World, draw: Draw, how_many: int) -> None:
 
 def _forget_profile(world: World, draw: Draw, how_many: int) -> None:
     profiles = world.rows[TraffickingProfile]
-    of_trafficking = [row for row in profiles if row.case.case_types[0] == "trafficking"]
+    of_trafficking = [
+        row
+        for row in profiles
+        if row.case.case_types[0] == "trafficking" and row.case.status not in NOT_COUNTED_STATUSES
+    ]
     for row in draw.some(of_trafficking, how_many):
         profiles.remove(row)
 
