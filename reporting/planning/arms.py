@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from reporting.facts.source import Source
 from reporting.measures.specification import Counting, Mode, Part
 from reporting.planning.period import Period
-from reporting.planning.scan import Scan, Sql, joined, with_marks
+from reporting.planning.scan import Narrowing, Scan, Sql, every_row, joined, with_marks
 
 Claim = tuple[int, Part]
 BY_ROW = {Mode.EVENT, Mode.OVERLAP}
@@ -19,38 +19,40 @@ SELECT number, years, standing, count(*), max(last_day) FROM (
   {standing}
 ) once GROUP BY number, years, standing
 """
+# One line per row and claim that holds. (Claims are unnested from an array: a lateral VALUES list would
+# have its expressions prepared anew for every row.)
+CLAIMED = """(
+  SELECT number, {key} AS key, {day} AS day, {until} AS until FROM (
+    SELECT unnest(ARRAY[{flags}]) AS number, {columns} FROM {scan}
+  ) {name} WHERE number IS NOT NULL
+) claim"""
 # A row counts in the year of its day.
 EVENT = """
-SELECT claim.number, claim.key, claim.day,
-  1 << (date_part('year', claim.day)::int - %s) AS years
-FROM {scan} CROSS JOIN LATERAL (VALUES {claims}) claim(number, key, day, until, holds)
-WHERE claim.holds"""
+SELECT number, key, day, 1 << (date_part('year', day)::int - %s) AS years FROM {claimed}"""
 # A row counts in every year from its day to the end of its span.
 OVERLAP = """
-SELECT claim.number, claim.key, claim.day,
-  (2 << (date_part('year', LEAST(claim.until, %s))::int - %s))
-  - (1 << (date_part('year', GREATEST(claim.day, %s))::int - %s)) AS years
-FROM {scan} CROSS JOIN LATERAL (VALUES {claims}) claim(number, key, day, until, holds)
-WHERE claim.holds AND claim.day <= %s AND claim.until >= %s"""
+SELECT number, key, day,
+  (2 << (date_part('year', LEAST(until, %s))::int - %s))
+  - (1 << (date_part('year', GREATEST(day, %s))::int - %s)) AS years
+FROM {claimed} WHERE day <= %s AND until >= %s"""
 # A row counts in the years at whose look it is in force.
 LEVEL = """
-SELECT claim.number, claim.key, claim.day, looks.bit AS years
-FROM {scan} CROSS JOIN LATERAL (VALUES {claims}) claim(number, key, day, until, holds)
-JOIN looks ON claim.day <= looks.looked_on
-  AND (claim.until IS NULL OR claim.until > looks.looked_on)
-WHERE claim.holds"""
+SELECT number, key, day, looks.bit AS years
+FROM {claimed} JOIN looks ON day <= looked_on AND (until IS NULL OR until > looked_on)"""
 # Of a key's rows in force at a look the first one says in which year it counts.
 STANDING = """
 UNION ALL
 SELECT number, key, bit_or(bit) FILTER (WHERE day >= starts_on),
   COALESCE(bit_or(bit) FILTER (WHERE day >= %s), 0), max(day)
 FROM (
-  SELECT claim.number, claim.key, looks.bit, looks.starts_on, min(claim.day) AS day
-  FROM {scan} CROSS JOIN LATERAL (VALUES {claims}) claim(number, key, day, until, holds)
-  JOIN looks ON claim.day <= looks.looked_on
-    AND (claim.until IS NULL OR claim.until > looks.looked_on)
-  WHERE claim.holds GROUP BY claim.number, claim.key, looks.bit, looks.starts_on
+  SELECT number, key, bit, starts_on, min(day) AS day
+  FROM {claimed} JOIN looks ON day <= looked_on AND (until IS NULL OR until > looked_on)
+  GROUP BY number, key, bit, starts_on
 ) first GROUP BY number, key"""
+NOTHING: Sql = (
+    "SELECT 0 AS number, NULL::uuid AS key, NULL::date AS day, 0 AS years WHERE false",
+    (),
+)
 
 
 def counting_statement(
@@ -75,12 +77,6 @@ def counting_statement(
     return _put_together(found or [NOTHING], first, scans, period)
 
 
-NOTHING: Sql = (
-    "SELECT 0 AS number, NULL::uuid AS key, NULL::date AS day, 0 AS years WHERE false",
-    (),
-)
-
-
 def _grouped(countings: Sequence[Counting]) -> tuple[dict[Source, list[Claim]], ...]:
     rows: dict[Source, list[Claim]] = {}
     levels: dict[Source, list[Claim]] = {}
@@ -99,42 +95,54 @@ def _scan(scans: list[Scan], source: Source) -> Scan:
 
 
 def _row_arm(scan: Scan, claims: list[Claim], period: Period) -> Sql:
-    values = _claims(scan, claims)
     base = period.first.year
     if all(part.mode is Mode.EVENT for _, part in claims):
-        item = scan.sql(scan.within(period, scan.column("day", scan.source.day)))
-        return _filled(EVENT, item, values, before=(base,))
-    return _filled(
-        OVERLAP,
-        scan.sql(),
-        values,
-        before=(period.last, base, period.first, base),
-        after=(period.last, period.first),
-    )
+        narrowed = scan.within(period, scan.column("day", scan.source.day))
+        sql, params = _claimed(scan, claims, narrowed)
+        return EVENT.format(claimed=sql), (base, *params)
+    sql, params = _claimed(scan, claims)
+    clipped = (period.last, base, period.first, base)
+    return OVERLAP.format(claimed=sql), (*clipped, *params, period.last, period.first)
 
 
-def _plain_arm(text: str, scan: Scan, claims: list[Claim], *before) -> Sql:
-    values = _claims(scan, claims)
-    return _filled(text, scan.sql(), values, before=before)
+def _plain_arm(text: str, scan: Scan, claims: list[Claim], *before: dt.date) -> Sql:
+    sql, params = _claimed(scan, claims)
+    return text.format(claimed=sql), (*before, *params)
 
 
-def _claims(scan: Scan, claims: list[Claim]) -> Sql:
-    """Return the VALUES list: number, key, day, until, and whether the row counts."""
-    return joined([_claim(scan, number, part) for number, part in claims], ", ")
-
-
-def _claim(scan: Scan, number: int, part: Part) -> Sql:
-    key = scan.column("key", part.counted_key)
+def _claimed(scan: Scan, claims: list[Claim], narrowed: Narrowing = every_row) -> Sql:
+    """Return the claims that hold on the rows of a scan: number, key, day, until."""
     day = scan.column("day", scan.source.day)
-    until = day
-    if part.mode is not Mode.EVENT and scan.source.until is not None:
-        until = scan.column("until", scan.source.until)
-    return f"(%s, {key}, {day}, {until}, {scan.flag(part, day)})", (number,)
+    flags = [f"CASE WHEN {scan.flag(part, day)} THEN {number} END" for number, part in claims]
+    key = _by_number({number: scan.column("key", part.counted_key) for number, part in claims})
+    until = _by_number({number: _until(scan, part, day) for number, part in claims})
+    item, params = scan.sql(narrowed)
+    kept = [name for name in scan.columns if not name.startswith("flag")]
+    sql = CLAIMED.format(
+        key=key,
+        day=day,
+        until=until,
+        flags=", ".join(flags),
+        columns=", ".join(f"{scan.name}.{name}" for name in kept),
+        scan=item,
+        name=scan.name,
+    )
+    return sql, params
 
 
-def _filled(text: str, item: Sql, values: Sql, *, before: tuple = (), after: tuple = ()) -> Sql:
-    sql = text.format(scan=item[0], claims=values[0])
-    return sql, (*before, *item[1], *values[1], *after)
+def _until(scan: Scan, part: Part, day: str) -> str:
+    """Return the column that ends the span of a row; an event ends on its day."""
+    if part.mode is Mode.EVENT:
+        return day
+    return scan.column("until", scan.source.until)
+
+
+def _by_number(columns: dict[int, str]) -> str:
+    """Return SQL for the column that belongs to the claim `number`; places in our list, not values."""
+    if len(set(columns.values())) == 1:
+        return next(iter(columns.values()))
+    cases = " ".join(f"WHEN {number} THEN {column}" for number, column in columns.items())
+    return f"CASE number {cases} END"
 
 
 def _put_together(found: list[Sql], first: list[Sql], scans: list[Scan], period: Period) -> Sql:

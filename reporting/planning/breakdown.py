@@ -79,7 +79,8 @@ def words_of(asked: Sequence[Asked], period: Period) -> list[Words]:
         arms.add_words(number, each)
     if arms.pieces:
         for number, dimension, code, keys in rows_of(arms.words_statement()):
-            answers[number].setdefault(dimension, {})[code] = keys
+            words = answers[number].setdefault(dimension, {})
+            words[code or ""] = words.get(code or "", 0) + keys
     return answers
 
 

@@ -11,6 +11,11 @@ from reporting.measures.specification import Mark, Part
 from reporting.planning.period import Period
 
 Sql = tuple[str, tuple[Any, ...]]
+Narrowing = Callable[[QuerySet], QuerySet]
+
+
+def every_row(rows: QuerySet) -> QuerySet:
+    return rows
 
 
 def compiled(queryset: QuerySet) -> Sql:
@@ -55,7 +60,7 @@ class Scan:
         self.marks[part.mark] = self.column("mark", part.mark.on)
         return f"({name} AND {part.mark.holds.format(mark=part.mark.name, day=day)})"
 
-    def sql(self, narrowed: Callable[[QuerySet], QuerySet] = lambda rows: rows) -> Sql:
+    def sql(self, narrowed: Narrowing = every_row) -> Sql:
         """Return the scan as a FROM item with the marks joined to it."""
         rows = narrowed(self.source.rows().annotate(**self.columns))
         sql, params = compiled(rows.order_by().values(*self.columns))
@@ -65,7 +70,7 @@ class Scan:
         )
         return f"({sql}) {self.name}{joins}", params
 
-    def within(self, period: Period, day: str) -> Callable[[QuerySet], QuerySet]:
+    def within(self, period: Period, day: str) -> Narrowing:
         """Return a narrowing to rows whose `day` column lies in the period, so that an index serves."""
         column = day.removeprefix(f"{self.name}.")
         return lambda rows: rows.filter(**{f"{column}__range": (period.first, period.last)})
