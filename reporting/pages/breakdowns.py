@@ -36,8 +36,9 @@ class Breakdown:
     drawing: StackedBar | TileMap | None
 
     @property
-    def has_hidden(self) -> bool:
-        return any(row.width is None for row in self.rows)
+    def is_wide(self) -> bool:
+        """Whether it takes the whole width: it has a drawing beside it, or long labels."""
+        return self.dimension in {"county", "type"}
 
 
 def breakdown_of(table: Table, *, county_names: Mapping[str, str]) -> Breakdown:

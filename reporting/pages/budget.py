@@ -12,6 +12,7 @@ from reporting.pages.wording import name_in_language
 from reporting.report.contents import Money, MoneyArea
 from reporting.report.money import money_in
 from tracekenya.ui.charts import ColumnChart, column_chart
+from tracekenya.ui.numbers import show_number
 
 MILLION = 1_000_000
 NOTHING_PRINTED = "\N{EN DASH}"
@@ -28,11 +29,12 @@ class Amount:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the table; `spent` is of the year shown."""
+    """One line of the table; `spent` is of the year shown, `share` is what it is of that year's plan."""
 
     name: str
     amounts: tuple[Amount, ...]
     spent: str
+    share: str
 
 
 @dataclass(frozen=True)
@@ -82,30 +84,39 @@ def _area(area: MoneyArea, kfa: KeyFocusArea, money: Money, year: int) -> AreaBu
         number=number_of(kfa),
         name=name_in_language(kfa),
         lines=tuple(
-            Line(line.name, _amounts(line.planned, money, year), show_amount(line.spent))
-            for line in area.lines
+            _line(line.name, line.planned, line.spent, None, money, year) for line in area.lines
         ),
         printed=_line(_("Sub-total as printed"), area.printed, area.spent, area.code, money, year),
     )
 
 
-def _line(name: str, printed: tuple, spent: int | None, area: str, money: Money, year: int) -> Line:
-    wrong = {at for code, at, _printed, _parts in money.misprints if code == area}
-    return Line(name, _amounts(printed, money, year, wrong), show_amount(spent))
-
-
-def _amounts(
-    amounts: tuple[int | None, ...], money: Money, year: int, wrong: set[int] = frozenset()
-) -> tuple[Amount, ...]:
-    return tuple(
+def _line(
+    name: str,
+    planned: tuple[int | None, ...],
+    spent: int | None,
+    sum_of: str | None,
+    money: Money,
+    year: int,
+) -> Line:
+    """`sum_of`: code of the focus area whose sub-total this is, "" for the total, None for a line."""
+    wrong = {at for code, at, _printed, _parts in money.misprints if code == sum_of}
+    amounts = tuple(
         Amount(show_amount(amount), at not in wrong, at == year)
-        for at, amount in zip(money.years, amounts, strict=True)
+        for at, amount in zip(money.years, planned, strict=True)
     )
+    plan = dict(zip(money.years, planned, strict=True)).get(year)
+    return Line(name, amounts, show_amount(spent), _share(spent, plan))
+
+
+def _share(spent: int | None, plan: int | None) -> str:
+    if spent is None or not plan:
+        return NOTHING_PRINTED
+    return show_number(spent * 100 // plan, "percent")
 
 
 def _misprint(area: str, year: int, printed: int, parts: int) -> str:
     return _("%(where)s %(year)d: printed %(printed)s, the parts add up to %(parts)s.") % {
-        "where": area or _("Total"),
+        "where": area.replace("KFA", "KFA ") or _("Total"),
         "year": year,
         "printed": show_amount(printed),
         "parts": show_amount(parts),

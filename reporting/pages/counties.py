@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reporting.pages.breakdowns import map_of
+from reporting.pages.breakdowns import Breakdown, breakdown_of
 from reporting.report.reach import COLUMNS
-from reporting.report.tables import plan_status_words
 from reporting.results import Cell as TableCell
+from reporting.results import Table as BreakdownTable
 from reporting.results import tables_for
 from tracekenya.places.models import County
-from tracekenya.ui.charts import TileMap
 from tracekenya.ui.tables import Column, Table
 
 
@@ -20,21 +19,21 @@ class CountiesPage:
     """The map of `code`, links to the other maps, and the table of all of them."""
 
     code: str
-    map: TileMap
+    map: Breakdown | None
     tabs: list[dict]
     table: Table
 
 
 def counties_page(code: str, year: int, *, true_numbers: bool) -> CountiesPage:
     """Return the page with the map of indicator `code`, one of `map_words()` (3 statements)."""
-    tables = tables_for(list(COLUMNS), year, true_numbers=true_numbers)
-    columns = {one: _by_county(tables.get(one, ())) for one in COLUMNS}
+    found = tables_for(list(COLUMNS), year, true_numbers=true_numbers)
+    tables = {one: _county_table(found.get(one, [])) for one in COLUMNS}
     counties = list(County.objects.all())
     names = {county.code: county.name for county in counties}
     words = map_words()
     return CountiesPage(
         code=code,
-        map=map_of(list(columns[code].values()), title=words[code], county_names=names),
+        map=breakdown_of(tables[code], county_names=names) if tables[code] else None,
         tabs=[
             {
                 "label": f"{one} {label}",
@@ -43,7 +42,7 @@ def counties_page(code: str, year: int, *, true_numbers: bool) -> CountiesPage:
             }
             for one, label in words.items()
         ],
-        table=_table(counties, columns, year),
+        table=_table(counties, {one: _by_county(table) for one, table in tables.items()}, year),
     )
 
 
@@ -57,9 +56,12 @@ def map_words() -> dict[str, str]:
     }
 
 
-def _by_county(tables) -> dict[str, TableCell]:
-    cells = next((table.cells for table in tables if table.dimension == "county"), ())
-    return {cell.code: cell for cell in cells}
+def _county_table(tables: list[BreakdownTable]) -> BreakdownTable | None:
+    return next((table for table in tables if table.dimension == "county"), None)
+
+
+def _by_county(table: BreakdownTable | None) -> dict[str, TableCell]:
+    return {cell.code: cell for cell in table.cells} if table else {}
 
 
 def _table(
@@ -67,20 +69,30 @@ def _table(
 ) -> Table:
     """Return one row per county that has a record or is named by the plan."""
     words = map_words()
-    heads = [Column(f"{words[code]} ({code})", is_numeric=True) for code in COLUMNS]
+    heads = [Column(f"{code} {words[code]}", is_numeric=True) for code in COLUMNS]
     return Table(
         caption=_("Counties in %(year)d") % {"year": year},
         columns=(Column(_("County")), Column(_("In the plan")), *heads),
         rows=[
             (
                 county.name,
-                plan_status_words(county.plan_status),
+                _standing(county),
                 *(_shown(columns[code].get(county.code)) for code in COLUMNS),
             )
             for county in counties
             if county.plan_status != "other" or _has_record(county, columns)
         ],
     )
+
+
+def _standing(county: County) -> str:
+    words = {
+        "traditional": _("from the start"),
+        "expansion_coast": _("expansion, coast"),
+        "expansion_source": _("expansion, source"),
+        "other": _("not named"),
+    }
+    return words[county.plan_status]
 
 
 def _has_record(county: County, columns: Mapping[str, Mapping[str, TableCell]]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +14,7 @@ from reporting.models import Indicator, KeyFocusArea
 from reporting.pages.wording import (
     StatusCount,
     name_in_language,
+    share_of_milestone,
     share_of_way,
     short_number,
     status_counts,
@@ -23,6 +25,7 @@ from tracekenya.ui.charts import BulletBar, Sparkline, bullet_bar, sparkline
 
 STALE_AFTER_DAYS = 90  # one quarter without a new record
 WORST_SHOWN = 3
+ROW_BAR, PAGE_BAR = 150.0, 360.0  # drawing units, which are pixels where there is room
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Row:
     value: str
     value_year: str
     way: str
+    reached: str
     bar: BulletBar
     trend: Sparkline
     last_day: dt.date | None
@@ -44,8 +48,15 @@ class Row:
     in_millions: bool
 
     @property
-    def is_stale(self) -> bool:
-        return self.age_days is not None and self.age_days > STALE_AFTER_DAYS
+    def freshness(self) -> str:
+        """Return when the last record was made, and how long ago where that is long."""
+        if self.last_day is None:
+            return _("no record yet")
+        words = _("last record %(day)s") % {"day": date_format(self.last_day, "j M Y")}
+        if self.age_days <= STALE_AFTER_DAYS:
+            return words
+        ago = ngettext("%(n)d day ago", "%(n)d days ago", self.age_days) % {"n": self.age_days}
+        return f"{words}, {ago}"
 
 
 @dataclass(frozen=True)
@@ -95,7 +106,7 @@ class Dashboard:
     def summary(self) -> str:
         """Return the one sentence that answers "are we on track?"."""
         total = len(self.rows)
-        parts = ", ".join(count.words for count in self.counts if count.count)
+        parts = ", ".join(count.words for count in self.counts)
         words = ngettext("Of %(n)d indicator: %(parts)s.", "Of %(n)d indicators: %(parts)s.", total)
         return words % {"n": total, "parts": parts}
 
@@ -127,7 +138,7 @@ def _rows(results, year: int, today: dt.date) -> list[Row]:
     return [row_of(result, year, today=today) for result in results]
 
 
-def row_of(result: Result, year: int, *, today: dt.date) -> Row:
+def row_of(result: Result, year: int, *, today: dt.date, bar_width: float = ROW_BAR) -> Row:
     """Return the row of one indicator in `year`."""
     indicator, at, unit = result.indicator, result.in_year(year), unit_of(result.indicator)
     return Row(
@@ -139,7 +150,8 @@ def row_of(result: Result, year: int, *, today: dt.date) -> Row:
         value=short_number(at.value, unit),
         value_year=short_number(at.value_year, unit),
         way=share_of_way(at.value, indicator.baseline, indicator.target),
-        bar=bar_of(indicator, at),
+        reached=share_of_milestone(at.percent),
+        bar=bar_of(indicator, at, width=bar_width),
         trend=_trend(result, year),
         last_day=result.last_day,
         age_days=(today - result.last_day).days if result.last_day else None,
@@ -147,7 +159,7 @@ def row_of(result: Result, year: int, *, today: dt.date) -> Row:
     )
 
 
-def bar_of(indicator: Indicator, at: Year) -> BulletBar:
+def bar_of(indicator: Indicator, at: Year, *, width: float) -> BulletBar:
     """Return the bar from baseline over value to target, with the milestone's mark."""
     return bullet_bar(
         label=indicator.code,
@@ -156,6 +168,7 @@ def bar_of(indicator: Indicator, at: Year) -> BulletBar:
         milestone=at.milestone,
         target=indicator.target,
         unit=unit_of(indicator),
+        width=width,
     )
 
 

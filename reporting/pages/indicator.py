@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from reporting.enums import Accumulation, DistinctBy, Pillar, ValueType
 from reporting.models import Indicator, YearNote
 from reporting.pages.breakdowns import Breakdown, breakdown_of
-from reporting.pages.dashboard import Row, number_of, row_of
+from reporting.pages.dashboard import PAGE_BAR, Row, number_of, row_of
 from reporting.pages.remarks import remarks_on
 from reporting.pages.wording import name_in_language, unit_of
 from reporting.results import ReadingValue, Result, Table, readings_of
@@ -80,7 +80,7 @@ def indicator_page(
     reading_years = tuple(one.year for one in result.trend)
     names = dict(County.objects.values_list("code", "name"))
     return IndicatorPage(
-        row=row_of(result, year, today=today),
+        row=row_of(result, year, today=today, bar_width=PAGE_BAR),
         result=result,
         kfa_number=number_of(indicator.kfa),
         kfa_name=name_in_language(indicator.kfa),

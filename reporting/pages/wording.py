@@ -45,6 +45,11 @@ def share_of_way(value: Decimal | None, baseline: Decimal, target: Decimal) -> s
     return _("%(share)d %% of the way") % {"share": share}
 
 
+def share_of_milestone(percent: int | None) -> str:
+    """Return how much of the year's milestone is reached; nothing without data."""
+    return "" if percent is None else _("%(percent)d %% of the milestone") % {"percent": percent}
+
+
 def status_counts(statuses: Iterable[str]) -> tuple[StatusCount, ...]:
     """Return all four states in their order, those with nothing included."""
     found = list(statuses)

@@ -1,11 +1,10 @@
 """Which plan year a page shows, and the links to the others."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-
-from reporting.results import plan_years
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,9 @@ class YearChoice:
         ]
 
 
-def chosen_year(asked: str | None, *, today: dt.date) -> YearChoice:
-    """Return the year `asked` for; the running one when nothing or nothing sensible was asked."""
-    years = tuple(plan_years())
+def chosen_year(asked: str | None, *, years: Iterable[int], today: dt.date) -> YearChoice:
+    """Return which of the plan's `years` was asked for; the running one when none of them was."""
+    years = tuple(years)
     running = min(max(today.year, years[0]), years[-1])
     named = {str(year): year for year in years}
     if not asked or asked in named:

@@ -11,7 +11,7 @@ from reporting.pages.counties import counties_page, map_words
 from reporting.pages.dashboard import dashboard_of
 from reporting.pages.remarks import LABELS
 from reporting.pages.years import chosen_year
-from reporting.results import indicators
+from reporting.results import indicators, plan_years
 from reporting.views.plan import needs_plan
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
@@ -22,11 +22,13 @@ from tracekenya.roles.permissions import Permission
 @needs_plan
 def dashboard(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    choice = chosen_year(request.GET.get("year"), today=today)
+    results = indicators(today=today)
+    years = [one.year for one in results[0].trend]
+    choice = chosen_year(request.GET.get("year"), years=years, today=today)
     context = {
         "choice": choice,
         "tabs": choice.tabs(),
-        "page": dashboard_of(indicators(today=today), choice.year, today=today),
+        "page": dashboard_of(results, choice.year, today=today),
         "labels": LABELS,
         "misprint_count": sum(not one.adds_up for one in PrintedSum.objects.all()),
         "may_see_budget": request.user.can(Permission.BUDGET_VIEW),
@@ -38,7 +40,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs_plan
 def counties(request: HttpRequest) -> HttpResponse:
-    choice = chosen_year(request.GET.get("year"), today=timezone.localdate())
+    choice = chosen_year(request.GET.get("year"), years=plan_years(), today=timezone.localdate())
     maps = map_words()
     code = request.GET.get("indicator", "")
     code = code if code in maps else next(iter(maps))
@@ -56,6 +58,6 @@ def counties(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs_plan
 def budget(request: HttpRequest) -> HttpResponse:
-    choice = chosen_year(request.GET.get("year"), today=timezone.localdate())
+    choice = chosen_year(request.GET.get("year"), years=plan_years(), today=timezone.localdate())
     context = {"choice": choice, "tabs": choice.tabs(), "page": budget_page(choice.year)}
     return render(request, "reporting/budget.html", context, status=choice.status_code)

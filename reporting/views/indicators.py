@@ -1,5 +1,7 @@
 """One indicator: how its number came about, and the records behind it."""
 
+import re
+
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,13 +10,15 @@ from django.views.decorators.http import require_safe
 
 from reporting.pages.indicator import indicator_page
 from reporting.pages.records import page_number, record_list
-from reporting.pages.years import chosen_year
+from reporting.pages.years import YearChoice, chosen_year
 from reporting.results import Result, UnknownIndicator, indicator, tables_of
 from reporting.views.plan import needs_plan
 from tracekenya.audit import trail
 from tracekenya.audit.enums import AuditKind
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
+
+CODE = re.compile(r"[1-9]\.[1-9][0-9]?")
 
 
 @requires(Permission.INDICATOR_VIEW)
@@ -23,7 +27,7 @@ from tracekenya.roles.permissions import Permission
 def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     result = _result_or_404(code)
-    choice = chosen_year(request.GET.get("year"), today=today)
+    choice = _choice(request, result)
     true_numbers = request.user.can(Permission.INDICATOR_TRUE_NUMBERS)
     # Years and their sum side by side would let small cells be computed: the sum is for staff only.
     since_start = true_numbers and _asks_since_start(request)
@@ -44,7 +48,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
 @needs_plan
 def indicator_records(request: HttpRequest, code: str) -> HttpResponse:
     result = _result_or_404(code)
-    choice = chosen_year(request.GET.get("year"), today=timezone.localdate())
+    choice = _choice(request, result)
     since_start = _asks_since_start(request)
     page = page_number(request.GET.get("page"))
     with transaction.atomic():
@@ -68,10 +72,17 @@ def indicator_records(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _result_or_404(code: str) -> Result:
+    if not CODE.fullmatch(code):
+        raise Http404
     try:
         return indicator(code, today=timezone.localdate())
     except UnknownIndicator as unknown:
         raise Http404 from unknown
+
+
+def _choice(request: HttpRequest, result: Result) -> YearChoice:
+    years = [one.year for one in result.trend]
+    return chosen_year(request.GET.get("year"), years=years, today=timezone.localdate())
 
 
 def _asks_since_start(request: HttpRequest) -> bool:

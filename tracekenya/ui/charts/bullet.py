@@ -45,8 +45,9 @@ def bullet_bar(
     baseline: Number | None = None,
     milestone: Number | None = None,
     unit: str = "",
+    width: float = WIDTH,
 ) -> BulletBar:
-    """Return the bar; its axis runs from 0 to the highest mark (to 100 for percentages).
+    """Return the bar, `width` units long; its axis runs from 0 to the highest mark (100 for percentages).
 
     A value of None or HIDDEN draws an empty dashed track, never a bar of length 0.
     """
@@ -54,10 +55,10 @@ def bullet_bar(
     top = max(*marks, 100 if unit == "percent" else 0)
 
     def at(mark: Cell) -> float | None:
-        return None if mark is None or isinstance(mark, str) else place(mark, top, WIDTH)
+        return None if mark is None or isinstance(mark, str) else place(mark, top, width)
 
     return BulletBar(
-        width=WIDTH,
+        width=width,
         title=label,
         words=_words(value, baseline, milestone, target, unit),
         id=chart_id("bullet", label, value, baseline, milestone, target),
