@@ -2,13 +2,17 @@
 
 from django.db.models import F, QuerySet
 
+from intercepts.enums import COUNTED_CLASSES, FinalClass
 from intercepts.models import Intercept, InterceptedPerson
 from reporting.facts.people import about
 from reporting.facts.source import RecordPath, Source
 
+CLASSES_OF_CONCERN = (*COUNTED_CLASSES, FinalClass.AT_RISK)
+
 
 def _intercepted() -> QuerySet:
-    return InterceptedPerson.objects.exclude(final_class="")
+    """Return people whose final class shows a concern; no measure takes others."""
+    return InterceptedPerson.objects.filter(final_class__in=list(CLASSES_OF_CONCERN))
 
 
 INTERCEPTED = Source(

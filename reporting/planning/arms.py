@@ -23,8 +23,8 @@ SELECT number, years, standing, count(*), max(last_day) FROM (
 # have its expressions prepared anew for every row.)
 CLAIMED = """(
   SELECT number, {key} AS key, {day} AS day, {until} AS until FROM (
-    SELECT unnest(ARRAY[{flags}]) AS number, {columns} FROM {scan}
-  ) {name} WHERE number IS NOT NULL
+    SELECT unnest(array_remove(ARRAY[{flags}], NULL)) AS number, {columns} FROM {scan}
+  ) {name}
 ) claim"""
 # A row counts in the year of its day.
 EVENT = """

@@ -21,7 +21,10 @@ def database(env: environ.Env) -> dict:
         raise ImproperlyConfigured(f"{address} must name a PostgreSQL database (postgres://...)")
     settings["CONN_MAX_AGE"] = 60
     settings["CONN_HEALTH_CHECKS"] = True
-    settings.setdefault("OPTIONS", {})["connect_timeout"] = 5
+    options = settings.setdefault("OPTIONS", {})
+    options["connect_timeout"] = 5
+    # Counting statements have many small expressions: compiling them takes longer than running them.
+    options.setdefault("options", "-c jit=off")
     test_name = env.str("TEST_DATABASE_NAME", default="")
     settings["TEST"] = {"NAME": test_name} if test_name else {}
     return settings
