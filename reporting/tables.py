@@ -10,7 +10,7 @@ from reporting.enums import DistinctBy
 from reporting.facts.people import ABROAD, SITE
 from reporting.lookup import part_of_plan, plan_window
 from reporting.measures import specification_of
-from reporting.measures.specification import Counting, Specification
+from reporting.measures.specification import Counting, Specification, Types
 from reporting.models import Indicator
 from reporting.planning.breakdown import (
     TOTAL,
@@ -80,7 +80,12 @@ class _Question:
     code: str
     counting: Counting
     dimensions: tuple[str, ...]
-    is_multiple: bool
+    types: Types | None
+    is_about_people: bool = False
+
+    @property
+    def is_multiple(self) -> bool:
+        return self.types is not None and self.types.is_multiple
 
 
 def tables_of(
@@ -119,15 +124,14 @@ def tables_for(
 def _questions(code: str, counting: Counting, specification: Specification) -> list[_Question]:
     if not counting.parts:
         return []
-    is_multiple = specification.types is not None and specification.types.is_multiple
-    types = (TYPE,) if specification.types else ()
-    people = specification.people
+    types, people = specification.types, specification.people
+    by_type = (TYPE,) if types else ()
     if people is None:
-        return [_Question(code, counting, (*known_dimensions(counting), *types), is_multiple)]
+        return [_Question(code, counting, (*known_dimensions(counting), *by_type), types)]
     about_people = tuple(name for name in known_dimensions(people) if name != "county")
     return [
-        _Question(code, counting, ("county", *types), is_multiple),
-        _Question(code, people, about_people, is_multiple=False),
+        _Question(code, counting, ("county", *by_type), types),
+        _Question(code, people, about_people, types=None, is_about_people=True),
     ]
 
 
@@ -154,7 +158,7 @@ def _table(
     hides: bool,
 ) -> Table:
     is_multiple = question.is_multiple and dimension == TYPE
-    title = labels.title(dimension, question.code)
+    title = labels.title(dimension, question.types)
     answer: Mapping[str, int | None] = counts
     if hides:
         safe = shown(counts, total=total, adds_up=not is_multiple)
@@ -163,8 +167,8 @@ def _table(
             return Table(dimension, title, (), total, is_multiple, note)
         answer = safe.cells
     cells = tuple(
-        Cell(code, labels.of(dimension, code, question.code), answer.get(code, 0))
-        for code in labels.codes(dimension, counts, question.code)
+        Cell(code, labels.of(dimension, code, question.types), answer.get(code, 0))
+        for code in labels.codes(dimension, counts, question.types)
     )
     return Table(dimension, title, cells, total, is_multiple, _note(question, is_multiple))
 
@@ -172,9 +176,7 @@ def _table(
 def _note(question: _Question, is_multiple: bool) -> str:
     if is_multiple:
         return _("Several answers are possible for one: do not add them.")
-    if question.counting is specification_of(question.code).people:
-        return _("Persons, each once.")
-    return ""
+    return _("Persons, each once.") if question.is_about_people else ""
 
 
 class _Labels:
@@ -183,8 +185,7 @@ class _Labels:
     def __init__(self) -> None:
         self.counties = dict(County.objects.values_list("code", "name"))
 
-    def title(self, dimension: str, code: str) -> str:
-        types = specification_of(code).types
+    def title(self, dimension: str, types: Types | None) -> str:
         if dimension == TYPE and types is not None:
             return str(types.title)
         return {
@@ -195,21 +196,21 @@ class _Labels:
             "disability": _("Disability"),
         }[dimension]
 
-    def of(self, dimension: str, code: str, indicator: str) -> str:
+    def of(self, dimension: str, code: str, types: Types | None) -> str:
         if not code:
             return _("Not recorded")
         if dimension == "county":
             return _("Outside Kenya") if code == ABROAD else self.counties.get(code, code)
-        for vocabulary in self._vocabularies(dimension, indicator):
+        for vocabulary in self._vocabularies(dimension, types):
             if code in vocabularies.codes(vocabulary):
                 return vocabularies.label(vocabulary, code)
         return code
 
-    def codes(self, dimension: str, counts: Mapping[str, int], indicator: str) -> list[str]:
+    def codes(self, dimension: str, counts: Mapping[str, int], types: Types | None) -> list[str]:
         """Return the codes to show in their order: all of a short list, else those that occur."""
         known = [
             code
-            for vocabulary in self._vocabularies(dimension, indicator)
+            for vocabulary in self._vocabularies(dimension, types)
             for code in vocabularies.codes(vocabulary)
         ]
         if dimension == "county":
@@ -217,10 +218,9 @@ class _Labels:
         listed = [code for code in known if dimension in SHOWN_WHOLE or code in counts]
         return listed + sorted(set(counts) - set(listed))
 
-    def _vocabularies(self, dimension: str, indicator: str) -> list[str]:
+    def _vocabularies(self, dimension: str, types: Types | None) -> list[str]:
         if dimension in VOCABULARIES:
             return [VOCABULARIES[dimension]]
-        types = specification_of(indicator).types
         if dimension != TYPE or types is None:
             return []
         return [name for name in types.vocabulary.split() if name in vocabularies.names()]
