@@ -41,21 +41,25 @@ class Breakdown:
         return self.dimension in {"county", "type"}
 
 
-def breakdown_of(table: Table, *, county_names: Mapping[str, str]) -> Breakdown:
-    """Return `table` as rows; of counties only those with something to show."""
+def breakdown_of(table: Table, *, county_names: Mapping[str, str], title: str = "") -> Breakdown:
+    """Return `table` as rows; of counties only those with something to show.
+
+    `title` stands in for the table's own where the page is about more than one indicator.
+    """
+    title = title or str(table.title)
     cells = [cell for cell in table.cells if cell.is_hidden or cell.count or not _is_long(table)]
     return Breakdown(
         dimension=table.dimension,
-        title=str(table.title),
+        title=title,
         note=str(table.note),
         is_multiple=table.is_multiple,
         rows=_rows(cells),
         total=table.total,
-        drawing=_drawing(table, cells, county_names),
+        drawing=_drawing(table, cells, title, county_names),
     )
 
 
-def value_of(cell: TableCell) -> Cell:
+def _value(cell: TableCell) -> Cell:
     return HIDDEN if cell.is_hidden else cell.count
 
 
@@ -76,19 +80,19 @@ def _rows(cells: Sequence[TableCell]) -> tuple[BreakdownRow, ...]:
 
 
 def _drawing(
-    table: Table, cells: Sequence[TableCell], county_names: Mapping[str, str]
+    table: Table, cells: Sequence[TableCell], title: str, county_names: Mapping[str, str]
 ) -> StackedBar | TileMap | None:
     if table.dimension == "county":
-        return map_of(cells, title=str(table.title), county_names=county_names)
+        return _map(cells, title, county_names)
     if table.dimension == "type" and not table.is_multiple and 1 < len(cells) <= MOST_PARTS:
-        parts = [(str(cell.label), value_of(cell)) for cell in cells]
-        return stacked_bar(title=str(table.title), head=_("Type"), parts=parts)
+        parts = [(str(cell.label), _value(cell)) for cell in cells]
+        return stacked_bar(title=title, head=_("Type"), parts=parts)
     return None
 
 
-def map_of(cells: Sequence[TableCell], *, title: str, county_names: Mapping[str, str]) -> TileMap:
+def _map(cells: Sequence[TableCell], title: str, county_names: Mapping[str, str]) -> TileMap:
     """Return the map of `cells`; a code that is no county ("not known", abroad) stays in the table."""
-    values = {cell.code: value_of(cell) for cell in cells if cell.code in county_names}
+    values = {cell.code: _value(cell) for cell in cells if cell.code in county_names}
     counted = sum(1 for value in values.values() if value)
     words = _("%(n)d of 47 counties have a record.") % {"n": counted}
     return tile_map(title=title, words=words, names=county_names, values=values)

@@ -33,7 +33,7 @@ def counties_page(code: str, year: int, *, true_numbers: bool) -> CountiesPage:
     words = map_words()
     return CountiesPage(
         code=code,
-        map=breakdown_of(tables[code], county_names=names) if tables[code] else None,
+        map=_map(tables[code], f"{code} {words[code]}", names),
         tabs=[
             {
                 "label": f"{one} {label}",
@@ -54,6 +54,12 @@ def map_words() -> dict[str, str]:
         "1.5": _("Children served"),
         "3.3": _("Migrant workers assisted"),
     }
+
+
+def _map(
+    table: BreakdownTable | None, title: str, county_names: Mapping[str, str]
+) -> Breakdown | None:
+    return breakdown_of(table, county_names=county_names, title=title) if table else None
 
 
 def _county_table(tables: list[BreakdownTable]) -> BreakdownTable | None:

@@ -10,7 +10,7 @@ from reporting.enums import Accumulation, DistinctBy, Pillar, ValueType
 from reporting.models import Indicator, YearNote
 from reporting.pages.breakdowns import Breakdown, breakdown_of
 from reporting.pages.dashboard import PAGE_BAR, Row, number_of, row_of
-from reporting.pages.remarks import remarks_on
+from reporting.pages.remarks import LABELS, OVERLAPS
 from reporting.pages.wording import name_in_language, unit_of
 from reporting.results import ReadingValue, Result, Table, readings_of
 from reporting.years import accumulation_of
@@ -54,7 +54,8 @@ class IndicatorPage:
     outcome_name: str
     formula: str
     facts: list[dict]
-    remarks: list[str]
+    label_remark: str
+    overlap_remark: str
     years: tuple[YearRow, ...]
     reading_years: tuple[int, ...]
     readings: tuple[ReadingRow, ...]
@@ -87,7 +88,8 @@ def indicator_page(
         outcome_name=name_in_language(indicator.outcome),
         formula=formula_of(result, year),
         facts=facts_of(result),
-        remarks=remarks_on(indicator.code),
+        label_remark=str(LABELS.get(indicator.code, "")),
+        overlap_remark=str(OVERLAPS.get(indicator.code, "")),
         years=tuple(_year_row(result, one, year) for one in reading_years),
         reading_years=reading_years,
         readings=tuple(_reading_row(one, reading_years, indicator) for one in readings),

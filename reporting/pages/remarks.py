@@ -39,8 +39,3 @@ OVERLAPS = {
     "3.1": _("Events are counted; people stand beside them in the tables below."),
     "3.4": _("Accused persons are counted; their court cases may also be counted in 1.7."),
 }
-
-
-def remarks_on(code: str) -> list[str]:
-    """Return the sentences to print beside indicator `code`, the one on its label first."""
-    return [str(sentences[code]) for sentences in (LABELS, OVERLAPS) if code in sentences]

@@ -64,7 +64,7 @@ def test_bullet_of_a_percentage_ends_at_a_hundred():
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [(None, "Now No data, target 8"), (HIDDEN, "Now Hidden (fewer than 5), target 8")],
+    [(None, "Now No data, target 8"), (HIDDEN, "Now Hidden to protect people, target 8")],
 )
 def test_bullet_without_a_value_is_not_a_bar_of_zero(value, words):
     bar = charts.bullet_bar(label="A", value=value, target=8)
@@ -162,7 +162,7 @@ def test_stacked_parts_fill_the_bar_and_differ_by_pattern():
     assert [(s.x, s.width) for s in bar.segments] == [(0, 300), (300, 100), (400, 0), (400, 0)]
     assert len({segment.pattern for segment in bar.segments}) == 4
     assert bar.table.rows == (
-        ("a", "30"), ("b", "10"), ("c", "Hidden (fewer than 5)"), ("d", "No data"),
+        ("a", "30"), ("b", "10"), ("c", "Hidden to protect people"), ("d", "No data"),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from tracekenya.ui.numbers import HIDDEN, show_number
     ("value", "unit", "expected"),
     [
         (None, "", "No data"),
-        (HIDDEN, "", "Hidden (fewer than 5)"),
+        (HIDDEN, "", "Hidden to protect people"),
         (0, "", "0"),
         (1204, "", "1,204"),
         (Decimal("12.45"), "", "12.5"),

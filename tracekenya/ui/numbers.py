@@ -27,7 +27,7 @@ def show_number(value: Cell, unit: str = "") -> str:
     if value is None:
         return _("No data")
     if value == HIDDEN:
-        return _("Hidden (fewer than 5)")
+        return _("Hidden to protect people")
     number = _grouped(value)
     if unit == "percent":
         return f"{number}\N{NO-BREAK SPACE}%"
