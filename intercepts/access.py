@@ -1,8 +1,6 @@
-"""The first line of every view of intercepts: 404 unless visible, 403 unless allowed."""
+"""The first line of every view of intercepts: 404 unless visible."""
 
 import uuid
-
-from django.core.exceptions import PermissionDenied
 
 from intercepts.models import Intercept, InterceptedPerson
 from tracekenya.roles.access import OutOfScope
@@ -10,34 +8,28 @@ from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
 
 
-def get_intercept_for(
-    user, pk: uuid.UUID, permission: Permission = Permission.INTERCEPT_VIEW
-) -> Intercept:
+def get_intercept_for(user, pk: uuid.UUID) -> Intercept:
     """Return the intercept with its station and monitor.
 
-    Raises OutOfScope (a 404) unless the person may see it, PermissionDenied (a 403) when the role
-    lacks `permission`.
+    Raises OutOfScope (a 404) unless the person may see it; `@requires` has checked the act.
     """
     rows = Intercept.objects.visible_to(user).select_related(
         "station__county", "station__office", "monitor", "operator__organisation",
         "destination_county",
     )  # fmt: skip
     try:
-        intercept = rows.get(pk=pk)
+        return rows.get(pk=pk)
     except Intercept.DoesNotExist:
         raise OutOfScope(str(pk)) from None
-    if not user.can(permission):
-        raise PermissionDenied(permission)
-    return intercept
 
 
-def get_intercepted_for(user, pk: uuid.UUID, permission: Permission) -> InterceptedPerson:
-    """Return one person of an intercept, under the same rules as the intercept."""
+def get_intercepted_for(user, pk: uuid.UUID) -> InterceptedPerson:
+    """Return one person of an intercept, under the same rule as the intercept."""
     rows = InterceptedPerson.objects.select_related("person", "case")
     intercepted = rows.filter(pk=pk).first()
     if intercepted is None:
         raise OutOfScope(str(pk))
-    intercepted.intercept = get_intercept_for(user, intercepted.intercept_id, permission)
+    intercepted.intercept = get_intercept_for(user, intercepted.intercept_id)
     return intercepted
 
 

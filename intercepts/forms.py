@@ -5,6 +5,7 @@ import datetime as dt
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -122,7 +123,9 @@ class PersonForm(SubmissionMixin, forms.Form):
 
     prefix = "person"
 
-    sex = forms.ChoiceField(label=_lazy("Sex"), choices=lambda: choices("sex"))
+    sex = forms.ChoiceField(
+        label=_lazy("Sex"), choices=lambda: [("", _("Choose")), *choices("sex")]
+    )
     stated_age = forms.IntegerField(
         label=_lazy("Age in years"), required=False, min_value=0, max_value=HIGHEST_AGE,
         help_text=_lazy("As the person says, or as you think."),
@@ -199,7 +202,7 @@ class PersonForm(SubmissionMixin, forms.Form):
 
 
 def _count(name: str) -> forms.IntegerField:
-    label = JourneyTally._meta.get_field(name).verbose_name
+    label = capfirst(JourneyTally._meta.get_field(name).verbose_name)
     return forms.IntegerField(label=label, min_value=0, max_value=MOST_AT_ONCE, initial=0)
 
 

@@ -75,7 +75,7 @@ def intercept_record(request):
 @requires(Permission.INTERCEPT_RECORD)
 @require_http_methods(["GET", "POST"])
 def person_add(request, pk):
-    intercept = get_intercept_for(request.user, pk, Permission.INTERCEPT_RECORD)
+    intercept = get_intercept_for(request.user, pk)
     person = PersonForm(request.POST or None)
     if person.is_valid() and perform(
         person, intercepts.add_person, intercept=intercept, screened=person.screened(),
@@ -120,7 +120,7 @@ def intercept_detail(request, pk):
 @requires(Permission.INTERCEPT_CLASSIFY)
 @require_http_methods(["GET", "POST"])
 def person_classify(request, pk):
-    intercepted = get_intercepted_for(request.user, pk, Permission.INTERCEPT_CLASSIFY)
+    intercepted = get_intercepted_for(request.user, pk)
     start = intercepted.final_class or intercepted.reported_class
     form = ClassifyForm(request.POST or None, initial={"final_class": start})
     if form.is_valid() and perform(
@@ -136,7 +136,7 @@ def person_classify(request, pk):
 @requires(Permission.CASE_OPEN)
 @require_http_methods(["GET", "POST"])
 def person_open_case(request, pk):
-    intercepted = get_intercepted_for(request.user, pk, Permission.CASE_OPEN)
+    intercepted = get_intercepted_for(request.user, pk)
     if intercepted.case is not None:
         return redirect(intercepted.case)
     form = OpenCaseForm(request.POST or None, initial=case_facts(intercepted))

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from cases.models import Case
 from shelter import occupancy
 from shelter.actions.stays import Arrival, Departure
 from shelter.enums import AddressReason
@@ -80,10 +79,16 @@ class StayForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         self.fields["bed"].show(offers)
+        self.fields["bed"].initial = next((o.bed.pk for o in offers if o.is_held), None)
+        if mothers:
+            self._offer_mothers([row.pk for row in mothers])
+        else:
+            del self.fields["mother"]
+
+    def _offer_mothers(self, stays: list) -> None:
         field = self.fields["mother"]
-        field.queryset = Admission.objects.filter(pk__in=[row.pk for row in mothers])
-        field.label_from_instance = lambda row: row.case.code
-        field.queryset = field.queryset.select_related("case")
+        field.queryset = Admission.objects.filter(pk__in=stays).select_related("case")
+        field.label_from_instance = lambda stay: stay.case.code
 
 
 class AdmitForm(StayForm):
@@ -196,10 +201,6 @@ class AskForm(forms.Form):
         self.fields["shelter"].queryset = shelters
 
 
-def hold_form(data, case: Case, shelters) -> HoldForm:
-    return HoldForm(data, offers=occupancy.offers(case, shelters))
-
-
 def not_future(moment: dt.datetime) -> dt.datetime:
     if moment > timezone.now():
         raise ValidationError(_("This time is in the future."))
@@ -207,6 +208,8 @@ def not_future(moment: dt.datetime) -> dt.datetime:
 
 
 def _bed_words(offer: occupancy.Offer) -> str:
+    if offer.is_held:
+        return _("%(bed)s, held for this person") % {"bed": offer.bed.label}
     if offer.with_mother:
         return _("%(bed)s, only together with the own mother") % {"bed": offer.bed.label}
     return offer.bed.label

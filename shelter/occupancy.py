@@ -16,11 +16,15 @@ from shelter.models import Admission, Bed, BedAssignment, Shelter
 
 @dataclass(frozen=True)
 class Offer:
-    """One bed and, for people, why it is not offered. `with_mother`: only to her own child."""
+    """One bed and, for people, why it is not offered.
+
+    `with_mother`: only to her own child; `is_held`: kept for this very person.
+    """
 
     bed: Bed
     reasons: list[str]
     with_mother: bool = False
+    is_held: bool = False
 
 
 def guest_of(case: Case, day: dt.date | None = None) -> fit.Guest:
@@ -59,8 +63,10 @@ def offers(case: Case, shelters: Iterable[Shelter]) -> list[Offer]:
     return [_offer(case, bed, taken, company[bed.room_id]) for bed in ordered]
 
 
-def possible_mothers(shelters: Iterable[Shelter]) -> list[Admission]:
-    """Return stays of women who live in a family room now, by case code."""
+def possible_mothers(case: Case, shelters: Iterable[Shelter]) -> list[Admission]:
+    """Return stays of women who live in a family room now, by case code; none for an adult."""
+    if not guest_of(case).is_child:
+        return []
     rows = BedAssignment.objects.at().filter(
         use=BedUse.STAY,
         bed__room__kind=RoomKind.MOTHER_CHILD,
@@ -90,5 +96,5 @@ def _offer(case: Case, bed: Bed, taken: Mapping, company: list[fit.Guest]) -> Of
     reasons = fit.objections(guest, bed.room.kind, company)
     mother = next((other.case_id for other in company if not other.is_child), None)
     if reasons and not fit.objections(guest, bed.room.kind, company, mother=mother):
-        return Offer(bed, [], with_mother=True)
-    return Offer(bed, reasons)
+        return Offer(bed, [], with_mother=True, is_held=own)
+    return Offer(bed, reasons, is_held=own)

@@ -99,7 +99,7 @@ def admission_detail(request, pk):
 def move_bed(request, pk):
     admission = get_admission_for(request.user, pk, Permission.STAY_ADMIT)
     offers = occupancy.offers(admission.case, [admission.shelter])
-    mothers = occupancy.possible_mothers([admission.shelter])
+    mothers = occupancy.possible_mothers(admission.case, [admission.shelter])
     form = MoveForm(request.POST or None, offers=offers, mothers=mothers)
     if form.is_valid() and perform(
         form, beds.move, admission=admission, by=request.user, **form.cleaned_data
@@ -144,7 +144,8 @@ def _admission_page(request, case, shelters):
         messages.info(request, _("This person already has a bed."))
         return redirect(here)
     shelters = list(shelters)
-    offers, mothers = occupancy.offers(case, shelters), occupancy.possible_mothers(shelters)
+    offers = occupancy.offers(case, shelters)
+    mothers = occupancy.possible_mothers(case, shelters)
     form = AdmitForm(request.POST or None, offers=offers, mothers=mothers)
     if form.is_valid():
         facts = {"case": case, "bed": form.cleaned_data["bed"], "arrival": form.arrival()}

@@ -9,7 +9,6 @@ from intercepts.listing import destination_of
 from tests.factories.cases import CaseFactory
 from tests.factories.work import InterceptedPersonFactory, InterceptFactory
 from tracekenya.roles.access import OutOfScope
-from tracekenya.roles.permissions import Permission
 
 pytestmark = pytest.mark.django_db
 
@@ -71,4 +70,4 @@ def test_a_person_out_of_reach_is_not_found(field_monitor):
     row = InterceptedPersonFactory()
 
     with pytest.raises(OutOfScope):
-        get_intercepted_for(field_monitor, row.pk, Permission.INTERCEPT_VIEW)
+        get_intercepted_for(field_monitor, row.pk)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import CaseGrant
+from shelter.actions import beds
 from shelter.models import Admission, BedAssignment, Room, ShelterExit
 from tests.factories.accounts import OfficeFactory, UserFactory
 from tests.factories.cases import CaseFactory
@@ -170,14 +171,14 @@ def test_the_board_shows_codes_to_those_who_care_and_states_to_all(
     assert ["Marufuku" in page for page in shown.values()] == [False, False, False]
 
 
-@pytest.mark.parametrize("beds", [1, 3])
+@pytest.mark.parametrize("number", [1, 3])
 def test_the_board_asks_the_same_number_of_questions(
-    at_home, shelter, women, beds, django_assert_num_queries
+    at_home, shelter, women, number, django_assert_num_queries
 ):
-    for _ in range(beds):
+    for _ in range(number):
         stay = AdmissionFactory(shelter=shelter)
         BedAssignmentFactory(admission=stay, bed=BedFactory(room=women))
-    AdmissionFactory.create_batch(beds, shelter=shelter, status="requested", admitted_at=None)
+    AdmissionFactory.create_batch(number, shelter=shelter, status="requested", admitted_at=None)
 
     with django_assert_num_queries(9):
         at_home.get(page("bed_board", shelter))
@@ -447,3 +448,27 @@ def test_there_is_nothing_to_open_before_the_exit(at_home, shelter, resident):
     CaseGrant.objects.create(case=resident.case, office=shelter.office, reason="admitted")
 
     assert at_home.post(page("exit_reveal", resident)).url == resident.get_absolute_url()
+
+
+def test_a_case_worker_opens_only_addresses_of_houses_where_an_own_person_is(signed_in, shelter):
+    client, user = signed_in(Role.CASE_WORKER)
+    stranger = client.post(page("shelter_address", shelter), {"reason": "transport"})
+    AdmissionFactory(shelter=shelter, case=CaseFactory(granted_to=[user]))
+
+    known = client.post(page("shelter_address", shelter), {"reason": "transport"})
+
+    assert (stranger.status_code, known.status_code) == (403, 200)
+
+
+def test_a_role_without_any_house_reaches_none(system_administrator, shelter):
+    assert list(type(shelter).objects.visible_to(system_administrator)) == []
+
+
+def test_the_bed_held_for_a_person_is_chosen_already(at_home, case_here, bed, manager):
+    beds.hold(case=case_here, bed=bed, by=manager)
+
+    shown = at_home.get(page("admit", case_here))
+
+    assert shown.context["form"]["bed"].value() == bed.pk
+    assert "A1, held for this person" in texts(shown)
+    assert "mother" not in shown.context["form"].fields

@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tracekenya.lib import vocabularies
@@ -53,7 +55,7 @@ class CodesField(ArrayField):
         from django import forms  # noqa: PLC0415  only forms need it
 
         return forms.MultipleChoiceField(
-            label=options.get("label", self.verbose_name),
+            label=options.get("label", capfirst(self.verbose_name)),
             required=options.get("required", not self.blank),
             help_text=options.get("help_text", self.help_text),
             choices=lambda: vocabularies.choices(self.vocabulary),

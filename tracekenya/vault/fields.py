@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.text import capfirst
+from django.utils.text import capfirst
 
 from tracekenya.vault.cipher import open_sealed, seal
 
@@ -74,7 +76,7 @@ class EncryptedTextField(models.BinaryField):
 
     def formfield(self, **options: Any):
         return forms.CharField(
-            label=options.get("label", self.verbose_name),
+            label=options.get("label", capfirst(self.verbose_name)),
             required=options.get("required", not self.blank),
             help_text=options.get("help_text", self.help_text),
             widget=options.get(
