@@ -6,7 +6,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tracekenya.lib import vocabularies

@@ -6,7 +6,6 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.text import capfirst
-from django.utils.text import capfirst
 
 from tracekenya.vault.cipher import open_sealed, seal
 
