@@ -1,9 +1,10 @@
 """The records behind a value: codes and days, never names, and only what the person may open."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Value
 from django.urls import reverse
 
 from cases.models import Case, CourtCase
@@ -22,7 +23,11 @@ PAGES = {
     "intercept": "intercepts:intercept_detail",
     "court_case": "cases:court_case_detail",
 }
-GUARDED = {"case": Case, "intercept": Intercept, "court_case": CourtCase}
+GUARDED: dict[str, Callable[[User], QuerySet]] = {
+    "case": lambda user: Case.objects.visible_to(user),
+    "intercept": lambda user: Intercept.objects.visible_to(user),
+    "court_case": lambda user: CourtCase.objects.visible_to(user),
+}
 RIGHTS = {"activity": Permission.ACTIVITY_VIEW, "register": Permission.REGISTER_VIEW}
 
 
@@ -82,7 +87,9 @@ def _parts(counting: Counting) -> list[Part]:
 def _visible(record: RecordPath, user: User) -> Expression:
     if record.kind in RIGHTS:
         return Value(user.can(RIGHTS[record.kind]))
-    seen = GUARDED[record.kind].objects.visible_to(user)
+    seen = GUARDED[record.kind](user)
+    if seen.query.is_empty():
+        return Value(False)
     if not seen.query.where:
         return Value(True)
     return condition(Q(**{f"{record.pk}__in": seen.order_by().values("pk")}))

@@ -43,7 +43,8 @@ COMPANIONS = {
 class Remarks:
     """What the notes need to know beyond the values; empty where only the values' own notes are wanted."""
 
-    period: Period | None = None
+    period: Period
+    has_read: bool = False
     companions: dict[str, Found] = field(default_factory=dict)
     policies: Sequence[PolicyDocument] = ()
     mne_posts: Sequence[StaffPost] = ()
@@ -56,9 +57,9 @@ class Remarks:
         return tuple(note for note in notes if note)
 
     def _own(self, indicator: Indicator, values: Year) -> str:
-        if indicator.code == "4.2":
-            return _increase(indicator, values)
-        if self.period is None:
+        if indicator.code == "4.2" and values.value is not None:
+            return _increase(indicator, values.value)
+        if not self.has_read:
             return ""
         own = {"2.8": self._bed_board, "4.1": self._overdue, "4.3": self._staff, "4.5": self._posts}
         return own[indicator.code](values.year) if indicator.code in own else ""
@@ -120,6 +121,7 @@ def remarks_on(indicators: Sequence[Indicator], period: Period) -> Remarks:
     posts = StaffPost.objects.filter(function="mne")
     return Remarks(
         period,
+        True,
         companions,
         list(in_use) if "4.1" in codes else (),
         list(posts) if "4.5" in codes else (),
@@ -157,7 +159,7 @@ def _from_earlier_records(values: Year) -> str:
     }
 
 
-def _increase(indicator: Indicator, values: Year) -> str:
+def _increase(indicator: Indicator, value: Decimal) -> str:
     """Return the percentage that the plan's wording of 4.2 asks for."""
     if not indicator.baseline:
         return ""
@@ -165,7 +167,7 @@ def _increase(indicator: Indicator, values: Year) -> str:
         ((amount - indicator.baseline) * 100 / indicator.baseline).quantize(
             Decimal("0.1"), ROUND_HALF_UP
         )
-        for amount in (values.value, indicator.target)
+        for amount in (value, indicator.target)
     )
     return _("%(share)s %% more than the baseline; the target is %(target)s %% more.") % {
         "share": number_format(share, 1),

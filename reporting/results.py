@@ -158,7 +158,7 @@ def _results(rows: Sequence[Indicator], today: dt.date | None, with_notes: bool)
     window, readings, manual = plan_window(), chosen_readings(rows), _manual_values(rows)
     found = _count([readings[row.code].counting for row in rows], window, today)
     period = whole_period(window, today)
-    remarks = remarks_on(rows, period) if with_notes else Remarks()
+    remarks = remarks_on(rows, period) if with_notes else Remarks(period)
     return [
         _result(row, readings[row.code], one, window, manual, remarks)
         for row, one in zip(rows, found, strict=True)

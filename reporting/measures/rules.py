@@ -13,6 +13,7 @@ from reporting.facts.casework import PREVENTION
 from reporting.facts.expressions import local_day
 from reporting.facts.houses import stays
 from reporting.facts.people import child
+from reporting.facts.source import Expression
 from reporting.measures.specification import Mark
 from tracekenya.lib import vocabularies
 
@@ -80,7 +81,7 @@ def away_from_home(case: str) -> Q:
     )
 
 
-def main_type_first() -> Case:
+def main_type_first() -> Expression:
     """Return a rank that puts the commonest type among an intercept's verified people first."""
     order = Case(
         *(

@@ -93,7 +93,8 @@ class Counting:
 
     @property
     def sources(self) -> list[Source]:
-        return list({part.source: None for part in (*self.parts, *self.sums)})
+        counted = [part.source for part in self.parts] + [each.source for each in self.sums]
+        return list(dict.fromkeys(counted))
 
 
 @dataclass(frozen=True, eq=False)

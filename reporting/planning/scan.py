@@ -79,7 +79,8 @@ class Scan:
 def with_marks(scans: Iterable[Scan]) -> Sql:
     """Return the WITH list of all lists that the scans join, each once; empty when there is none."""
     marks = {mark: None for scan in scans for mark in scan.marks}
-    parts, params = [], ()
+    parts: list[str] = []
+    params: tuple[Any, ...] = ()
     for mark in marks:
         sql, more = compiled(mark.rows())
         parts.append(f"{mark.name} AS MATERIALIZED ({sql})")

@@ -109,7 +109,7 @@ def _count_keys(
 def _add_first_records(found: list[Found], countings: Sequence[Counting]) -> None:
     days = _first_records({source: None for each in countings for source in each.sources})
     for each, counting in zip(found, countings, strict=True):
-        known = [days[source] for source in counting.sources if days[source]]
+        known = [day for day in (days[source] for source in counting.sources) if day]
         each.first_record = min(known, default=None)
 
 

@@ -359,6 +359,14 @@ def test_records_behind_a_value_are_codes_that_the_person_may_open(plan):
     assert (some.count, some.hidden) == (1, 1)
 
 
+def test_who_may_open_no_case_sees_only_how_many_there_are(plan):
+    child_served()
+
+    page = records_behind("1.5", 2025, user=UserFactory(role=Role.FINANCE_OFFICER))
+
+    assert (page.rows, page.count, page.hidden) == ([], 0, 1)
+
+
 def test_every_indicator_can_be_broken_down_read_otherwise_and_opened(plan):
     manager = UserFactory(role=Role.ME_OFFICER)
     InterceptedPersonFactory()
