@@ -78,8 +78,12 @@ def timeline(case: Case) -> Iterator[TimelineEntry]:
 
 
 def court_timeline(case: Case) -> Iterator[TimelineEntry]:
+    """Yield the sittings up to today; those to come stand in the panel."""
+    today = timezone.localdate()
     for court_case in case.court_cases.prefetch_related("hearings"):
         for hearing in court_case.hearings.all():
+            if hearing.held_on > today:
+                continue
             text = _("Court: %s") % hearing.get_kind_display()
             yield TimelineEntry(hearing.held_on, text, court_case.get_absolute_url())
 

@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import connection, models
 from django.forms.boundfield import BoundField
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tracekenya.ui.forms import PageFormHelper, SubmissionMixin, VersionMixin
@@ -32,6 +33,7 @@ class CountryField(forms.CharField):
 
 def control_of(field: models.Field, **options: Any) -> forms.Field | None:
     """Return the form field for a model field as our pages want it."""
+    options.setdefault("label", capfirst(field.verbose_name))
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         options.setdefault("widget", DayInput)
     if isinstance(field, models.CharField) and field.max_length == COUNTRY_LETTERS:
@@ -40,7 +42,7 @@ def control_of(field: models.Field, **options: Any) -> forms.Field | None:
         options.setdefault("max_value", _largest(field))
     control = field.formfield(**options)
     if control is not None and isinstance(control.widget, forms.Textarea):
-        control.widget.attrs.setdefault("rows", LONG_TEXT_ROWS)
+        control.widget.attrs["rows"] = LONG_TEXT_ROWS
     return control
 
 

@@ -109,6 +109,7 @@ class CloseForm(forms.Form):
 
     reason = Case._meta.get_field("closure_reason").formfield(required=True)
     note = Case._meta.get_field("closing_note").formfield(
+        label=_("Closing note"),
         required=True,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("What was reached, what remains open, who helps now."),

@@ -60,7 +60,7 @@ class JoinCourtCaseForm(RowForm):
 
 class SuspectForm(NewRowForm):
     nationality = CountryField(label=_("Nationality"), required=False)
-    roles = CaseSuspect._meta.get_field("roles").formfield()
+    roles = CaseSuspect._meta.get_field("roles").formfield(label=_("Part in it"))
 
     class Meta(NewRowForm.Meta):
         model = Suspect
