@@ -15,8 +15,10 @@ from reporting.pages.wording import name_in_language, unit_of
 from reporting.results import ReadingValue, Result, Table, readings_of
 from reporting.years import accumulation_of
 from tracekenya.places.models import County
-from tracekenya.ui.charts import LineChart, Series, line_chart
+from tracekenya.ui.charts import LineChart, Series, UnitDots, line_chart, unit_dots
 from tracekenya.ui.numbers import show_number
+
+COUNTED_BY_EYE = 20  # a target up to this is drawn as units
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class IndicatorPage:
     years: tuple[YearRow, ...]
     reading_years: tuple[int, ...]
     readings: tuple[ReadingRow, ...]
+    dots: UnitDots | None
     trend: LineChart
     breakdowns: tuple[Breakdown, ...]
     note: YearNote | None
@@ -93,6 +96,7 @@ def indicator_page(
         years=tuple(_year_row(result, one, year) for one in reading_years),
         reading_years=reading_years,
         readings=tuple(_reading_row(one, reading_years, indicator) for one in readings),
+        dots=dots_of(result, year),
         trend=trend_of(result),
         breakdowns=tuple(breakdown_of(table, county_names=names) for table in tables),
         note=YearNote.objects.filter(indicator=indicator, year=year).first(),
@@ -144,6 +148,15 @@ def facts_of(result: Result) -> list[dict]:
         (_("Sustainable Development Goals"), sdgs),
     ]
     return [{"label": label, "value": value, "change_url": ""} for label, value in facts if value]
+
+
+def dots_of(result: Result, year: int) -> UnitDots | None:
+    """Return small counts as units to be counted by eye; None for others, which have a bar."""
+    indicator, value = result.indicator, result.in_year(year).value
+    is_small = ValueType(indicator.value_type).is_count and indicator.target <= COUNTED_BY_EYE
+    if value is None or not is_small or value > 2 * COUNTED_BY_EYE:
+        return None
+    return unit_dots(label=indicator.code, value=value, target=int(indicator.target))
 
 
 def trend_of(result: Result) -> LineChart:

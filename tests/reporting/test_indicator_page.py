@@ -8,12 +8,13 @@ import pytest
 from django.utils import timezone
 
 from reporting.models import Indicator, ManualValue, YearNote
-from reporting.pages.indicator import formula_of
+from reporting.pages.indicator import dots_of, formula_of
 from reporting.pages.wording import share_of_way
 from reporting.results import indicator
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory, PersonFactory, ServiceFactory
 from tests.factories.reporting import load_printed_plan
+from tests.factories.work import ShelterFactory
 from tracekenya.audit.models import AuditEvent
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope, scope_of
@@ -307,3 +308,21 @@ def test_the_way_from_baseline_to_target_is_rounded_down(value, words):
     number = None if value is None else Decimal(value)
 
     assert share_of_way(number, Decimal(100), Decimal(200)) == words
+
+
+@pytest.mark.parametrize(
+    ("shelters", "dots"), [(0, None), (1, [True, False, False]), (4, [True] * 4)]
+)
+def test_small_counts_are_drawn_as_units(plan, shelters, dots):
+    for number in range(shelters):
+        ShelterFactory(opened_on=dt.date(2020, 1, number + 1))
+
+    drawing = dots_of(indicator("2.7", today=dt.date(2026, 1, 15)), 2025)
+
+    assert (drawing and [dot.is_filled for dot in drawing.dots]) == dots
+
+
+def test_large_counts_keep_their_bar(plan):
+    served_children(1, 0)
+
+    assert dots_of(indicator("1.5", today=dt.date(2026, 1, 15)), 2025) is None
