@@ -54,7 +54,7 @@ class Destination(TextChoices):
 
 COUNTED_CLASSES = (FinalClass.EVIDENCE, FinalClass.HIGH_RISK)
 # From harmless to grave; a final class below the band needs a reason.
-GRAVITY = {
+GRAVITY: dict[str, int] = {
     Band.NO_CONCERN: 0,
     FinalClass.NOT_INTERCEPT: 0,
     Band.AT_RISK: 1,

@@ -39,9 +39,9 @@ def objections(
     """
     reasons = []
     if not _is_meant_for(guest, kind):
-        reasons.append(MEANT_FOR[RoomKind(kind)])
+        reasons.append(str(MEANT_FOR[RoomKind(kind)]))
     if not _company_suits(guest, kind, company, mother):
-        reasons.append(NOT_SUITABLE)
+        reasons.append(str(NOT_SUITABLE))
     return reasons
 
 

@@ -91,7 +91,7 @@ def _offer(case: Case, bed: Bed, taken: Mapping, company: list[fit.Guest]) -> Of
     own = held_for_other is not None and held_for_other.case_id == case.pk
     state = state_of(bed, None if own else held_for_other)
     if state is not BedState.FREE:
-        return Offer(bed, [state.label])
+        return Offer(bed, [str(state.label)])
     guest = guest_of(case)
     reasons = fit.objections(guest, bed.room.kind, company)
     mother = next((other.case_id for other in company if not other.is_child), None)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -153,7 +154,7 @@ def _check_arrival(case: Case, arrival: Arrival) -> None:
 def _check_departure(admission: Admission, departure: Departure) -> None:
     if departure.left_at > timezone.now():
         raise DomainError(_("The person cannot leave in the future."), field="left_at")
-    if departure.left_at < admission.admitted_at:
+    if departure.left_at < cast(dt.datetime, admission.admitted_at):
         raise DomainError(_("The person cannot leave before arriving."), field="left_at")
     follow_up = departure.first_follow_up_on
     if follow_up and follow_up < timezone.localdate(departure.left_at):
