@@ -39,12 +39,12 @@ class SendForm(forms.Form):
 
     def __init__(self, *args: Any, bases: tuple[str, ...], has_consent: bool, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self.helper = PageFormHelper(self)
         if has_consent:
             del self.fields["legal_basis"]
         else:
             found = [(code, label("legal_basis", code)) for code in bases]
             self.fields["legal_basis"].choices = [("", "---------"), *found]
+        self.helper = PageFormHelper(self)
 
 
 class AnswerForm(forms.Form):
@@ -58,7 +58,6 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = PageFormHelper(self)
         steps = NEXT_STEPS[ReferralStatus(referral.status)]
         offered = [step for step in steps if step != ReferralStatus.SENT]
         self.fields["to_status"].choices = [
@@ -66,3 +65,4 @@ class AnswerForm(forms.Form):
         ]
         if ReferralStatus.DECLINED not in offered:
             del self.fields["decline_reason"]
+        self.helper = PageFormHelper(self)

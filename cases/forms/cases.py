@@ -94,7 +94,6 @@ class StatusForm(forms.Form):
 
     def __init__(self, *args: Any, steps: list[workflow.Step], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = PageFormHelper(self)
         self.fields["to_status"].choices = [
             (step.to_status, label("case_status", step.to_status)) for step in steps
         ]
@@ -102,6 +101,7 @@ class StatusForm(forms.Form):
         self.fields["reason"].choices = _with_blank(reasons)
         if not reasons:
             del self.fields["reason"]
+        self.helper = PageFormHelper(self)
 
 
 class CloseForm(forms.Form):

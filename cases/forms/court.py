@@ -16,6 +16,7 @@ from cases.models import (
     Suspect,
 )
 from tracekenya.lib.vocabularies import choices
+from tracekenya.ui.forms import PageFormHelper
 from tracekenya.ui.widgets import DayInput
 
 ATTENDED = ((None, _("Not known")), (True, _("Yes")), (False, _("No")))
@@ -56,6 +57,7 @@ class JoinCourtCaseForm(RowForm):
         super().__init__(*args, **kwargs)
         self.fields["court_case"].queryset = court_cases
         self.order_fields(["court_case", "role", "offence_on"])
+        self.helper = PageFormHelper(self)
 
 
 class SuspectForm(NewRowForm):

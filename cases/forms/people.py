@@ -89,12 +89,12 @@ class PersonEditForm(EditForm, PersonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper.layout = None
         self.order_fields([
             "names", "aliases", "sex", "phone", "safe_to_call", "address", "document_kind",
             "document_number", "birth_date", "dob_precision", "stated_age", "age_source",
             "majority_override", "nationality", "home_county", "language", "disability",
         ])  # fmt: skip
+        self.helper = PageFormHelper(self)
 
 
 class PeopleSearchForm(forms.Form):

@@ -534,3 +534,16 @@ def test_a_provider_of_a_service_is_kept(signed_in, worked):
     client.post(reverse("cases:service_add", args=[worked.pk]), data)
 
     assert worked.services.get().provider == provider
+
+
+def test_a_held_case_goes_on_without_a_reason(signed_in, worked):
+    Case.objects.filter(pk=worked.pk).update(status="on_hold")
+    client, user = signed_in(Role.CASE_WORKER)
+    granted(worked, user)
+    url = reverse("cases:case_status", args=[worked.pk])
+
+    shown, answer = client.get(url), client.post(url, {"to_status": "active"})
+
+    assert list(shown.context["form"].fields) == ["to_status"]
+    assert answer.status_code == 302
+    assert Case.objects.get(pk=worked.pk).status == "active"
