@@ -90,7 +90,9 @@ def die_with_parent() -> None:
 
 def call(command: Sequence[str | Path], **options: Any) -> int:
     """Run a command to its end and return its code; if this is interrupted, so is the command."""
-    with subprocess.Popen(list(map(str, command)), **options) as process:
+    with subprocess.Popen(
+        list(map(str, command)), preexec_fn=die_with_parent, **options
+    ) as process:
         try:
             return process.wait()
         except BaseException:

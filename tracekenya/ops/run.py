@@ -6,7 +6,7 @@ import os
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -18,9 +18,15 @@ from tracekenya.ops.ports import HOST, web_port
 from tracekenya.ops.supervisor import Supervisor
 
 HEALTH_SECONDS = 120
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.25
 EAST_AFRICA = timezone(timedelta(hours=3))
-STATIC_SOURCES = ("static", "requirements.txt")
+SOURCES = (
+    "static/**/*",
+    "requirements.txt",
+    "*/migrations/*.py",
+    "tracekenya/*/migrations/*.py",
+    "reporting/data/*",
+)
 PROGRAMS = {
     "web": ["-m", "gunicorn", "-c", "python:tracekenya.web_server", "tracekenya.wsgi:application"],
     "worker": ["-m", "celery", "-A", "tracekenya.celery", "worker", "--concurrency", "2"]
@@ -41,18 +47,25 @@ def run() -> None:
             address = f"http://localhost:{port}"
             values = setup.environment_with(held, PORT=str(port), BIND=f"{HOST}:{port}")
             values.setdefault("SITE_URL", address)
-            _bring_up_to_date(layout, values)
-            programs = Supervisor(layout, values, [held.descriptor] if held else [])
-            try:
-                for name, arguments in PROGRAMS.items():
-                    programs.start(name, arguments)
+            with _programs(layout, values, [held.descriptor] if held else []) as programs:
+                _bring_up(layout, values, programs)
                 _wait_until_healthy(port, programs)
                 announce(address)
                 _welcome(layout, address)
                 programs.watch()
-            finally:
-                setup.ignore_signals()
-                programs.stop()
+
+
+@contextmanager
+def _programs(
+    layout: Layout, values: dict[str, str], descriptors: Sequence[int]
+) -> Iterator[Supervisor]:
+    """Stop, at the end, whatever has been started by then."""
+    programs = Supervisor(layout, values, descriptors)
+    try:
+        yield programs
+    finally:
+        setup.ignore_signals()
+        programs.stop()
 
 
 @contextmanager
@@ -71,27 +84,38 @@ def _only_run(layout: Layout) -> Iterator[Callable[[str], int]]:
         os.close(descriptor)
 
 
-def _bring_up_to_date(layout: Layout, values: dict[str, str]) -> None:
-    """Migrate, load the plan and the practice data, build static files, order the report."""
-    say("Bringing database and static files up to date")
-    stamp, mark = layout.state / "static.stamp", _static_mark()
-    is_built = stamp.exists() and stamp.read_text() == mark
-    last_full_year = datetime.now(EAST_AFRICA).year - 1
-    arguments = ["manage.py", "prepare_start", "--report-year", str(last_full_year)]
-    if values.get("DATABASE_OWNER_URL"):
-        setup.python(["manage.py", "migrate", "--no-input", "-v", "0"], values)
-    setup.python(arguments if is_built else [*arguments, "--static"], values)
+def _bring_up(layout: Layout, values: dict[str, str], programs: Supervisor) -> None:
+    """Bring database and static files up to date, and start the programs.
+
+    When nothing that they depend on has changed since the last time, both go on side by side.
+    """
+    stamp, mark = layout.state / "prepared.stamp", _mark(values["DATABASE_URL"])
+    is_current = stamp.exists() and stamp.read_text() == mark
+    if not is_current:
+        stamp.unlink(missing_ok=True)
+        _prepare(values, "--static")
+    for name, arguments in PROGRAMS.items():
+        programs.start(name, arguments)
+    if is_current:
+        _prepare(values)
     stamp.write_text(mark)
 
 
-def _static_mark() -> str:
-    """Return a fingerprint of the names, sizes and times of what static files are built from."""
-    found = hashlib.sha256()
-    for source in STATIC_SOURCES:
-        place = PROJECT / source
-        for file in sorted([place, *place.rglob("*")]):
-            facts = file.stat()
-            found.update(f"{file}{facts.st_size}{facts.st_mtime_ns}".encode())
+def _prepare(values: dict[str, str], *options: str) -> None:
+    """Migrate, load the plan and the practice data, build static files, order the report."""
+    say("Bringing the database up to date")
+    if values.get("DATABASE_OWNER_URL"):  # only `migrate` itself runs as the owner
+        setup.python(["manage.py", "migrate", "--no-input", "-v", "0"], values)
+    year = datetime.now(EAST_AFRICA).year - 1
+    setup.python(["manage.py", "prepare_start", "--report-year", str(year), *options], values)
+
+
+def _mark(database: str) -> str:
+    """Return a fingerprint of a database's address and of the files that its content comes from."""
+    found = hashlib.sha256(database.encode())
+    for file in sorted(file for pattern in SOURCES for file in PROJECT.glob(pattern)):
+        facts = file.stat()
+        found.update(f"{file}{facts.st_size}{facts.st_mtime_ns}".encode())
     return found.hexdigest()
 
 

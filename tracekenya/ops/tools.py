@@ -12,6 +12,7 @@ from tracekenya.ops.layout import PROJECT, project_layout
 GETTEXT = "gettext"
 COMPILE = ["-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
 IGNORED_BY_MESSAGES = (".venv", ".local", "tests", "bench", "static")
+FROM_FILES = ("--add-location", "file", "--no-obsolete")  # no line numbers: they change daily
 
 
 def fix() -> None:
@@ -50,7 +51,7 @@ def messages() -> None:
     if not shutil.which("msgfmt") and not apt.install([GETTEXT]):
         raise apt.refusal([GETTEXT])
     ignored = [part for name in IGNORED_BY_MESSAGES for part in ("--ignore", name)]
-    collect = ["manage.py", "makemessages", "--locale", "sw", "--no-location", *ignored]
+    collect = ["manage.py", "makemessages", "--locale", "sw", *FROM_FILES, *ignored]
     _run_all(collect, ["manage.py", "compilemessages", "--locale", "sw", *ignored])
 
 
