@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from tracekenya.ops import locks, setup, supervisor
+from tracekenya.ops import embedded, locks, setup, supervisor
 from tracekenya.ops.console import SetupError, answer, say
 from tracekenya.ops.layout import PROJECT, Layout, project_layout
 from tracekenya.ops.ports import HOST, web_port
@@ -89,7 +89,7 @@ def _bring_up(layout: Layout, values: dict[str, str], programs: Supervisor) -> N
 
     When nothing that they depend on has changed since the last time, both go on side by side.
     """
-    stamp, mark = layout.state / "prepared.stamp", _mark(values["DATABASE_URL"])
+    stamp, mark = layout.state / "prepared.stamp", _mark(values.get("DATABASE_URL", ""))
     is_current = stamp.exists() and stamp.read_text() == mark
     if not is_current:
         stamp.unlink(missing_ok=True)
@@ -104,7 +104,7 @@ def _bring_up(layout: Layout, values: dict[str, str], programs: Supervisor) -> N
 def _prepare(values: dict[str, str], *options: str) -> None:
     """Migrate, load the plan and the practice data, build static files, order the report."""
     say("Bringing the database up to date")
-    if values.get("DATABASE_OWNER_URL"):  # only `migrate` itself runs as the owner
+    if embedded.is_configured("DATABASE_OWNER_URL"):  # only `migrate` itself runs as the owner
         setup.python(["manage.py", "migrate", "--no-input", "-v", "0"], values)
     year = datetime.now(EAST_AFRICA).year - 1
     setup.python(["manage.py", "prepare_start", "--report-year", str(year), *options], values)
