@@ -1,0 +1,20 @@
+-- Houses and stays. Some stays are still going on, some people only asked for a bed.
+INSERT INTO places_office (id, code, name, kind, status, reach, version)
+SELECT pg_temp.key('house', n), 'bench-' || n, 'Bench house ' || n, 'shelter', status, '', 1
+FROM unnest('{functional,functional,anticipated,closed,closed}'::text[]) WITH ORDINALITY house(status, n);
+
+INSERT INTO shelter_shelter (id, version, recorded_at, office_id, opened_on, closed_on, is_place_of_safety, address)
+SELECT pg_temp.key('house', n), 1, now(), pg_temp.key('house', n), date '2020-01-01' + 500 * n,
+  CASE WHEN n = 4 THEN date '2025-12-31' END, true, ''
+FROM generate_series(1, 5) n;
+
+INSERT INTO shelter_admission (id, version, recorded_at, case_id, shelter_id, status, role, requested_on,
+  admitted_at, ended_at, reason, legal_authority, risk_level, urgent_needs)
+SELECT pg_temp.key('stay', n), 1, now(), pg_temp.key('case', n * 3), pg_temp.key('house', 1 + n %% 2), status,
+  CASE WHEN n %% 11 = 0 THEN 'dependant' ELSE 'resident' END, began::date,
+  CASE WHEN status <> 'requested' THEN began END,
+  CASE WHEN status = 'exited' THEN began + make_interval(days => pg_temp.below('nights', n, %(seed)s, 120)::int) END,
+  'trafficking', 'self', '', ''
+FROM (SELECT n, pg_temp.day('admitted', n, %(seed)s) + time '22:30' AS began,
+  pg_temp.pick('{exited,exited,exited,exited,exited,exited,admitted,requested}', 'stay', n, %(seed)s) AS status
+  FROM generate_series(1, %(cases)s / 3) n) stay;
