@@ -36,5 +36,5 @@ urlpatterns = [
     path("court/<uuid:pk>/plea/", court.plea_record, name="plea_record"),
     path("court/<uuid:pk>/stage/", court.stage_change, name="stage_change"),
     path("court/<uuid:pk>/hearings/add/", court.hearing_add, name="hearing_add"),
-    path("charges/<uuid:pk>/outcomes/add/", court.outcome_add, name="outcome_add"),
+    path("court/charges/<uuid:pk>/outcomes/add/", court.outcome_add, name="outcome_add"),
 ]

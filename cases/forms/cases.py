@@ -58,7 +58,13 @@ class CaseEditForm(EditForm):
             "opened_on", "source", "case_types", "trafficking_stage", "risk_level",
             "migration_status", "legal_basis", "county", "office", "summary",
         ]  # fmt: skip
-        help_texts = HINTS
+        help_texts = HINTS | {"case_types": _("Types that were there stay in their order.")}
+
+    def clean_case_types(self) -> list[str]:
+        """Keep the order of the types that were there: the first one is the main one."""
+        ticked, before = self.cleaned_data["case_types"], self.instance.case_types
+        kept = [code for code in before if code in ticked]
+        return kept + [code for code in ticked if code not in before]
 
 
 class RiskForm(RowForm):
