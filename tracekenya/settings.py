@@ -162,7 +162,7 @@ VIEWS_WITHOUT_PERMISSION = {
 # --- Languages and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("sw", _("Swahili"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "libraries"]
 FORMAT_MODULE_PATH = ["tracekenya.formats"]
 USE_I18N = True
 USE_TZ = True
