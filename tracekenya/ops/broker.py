@@ -47,6 +47,7 @@ def _start(layout: Layout, secrets: dict[str, str]) -> int:
     port = free_port(_last_port(layout))
     for attempt in ("as it is", "empty"):
         _write_configuration(layout, secrets, port)
+        (folder / "redis.pid").unlink(missing_ok=True)
         subprocess.run(
             [server, folder / "redis.conf"],
             cwd="/",
@@ -95,6 +96,8 @@ def _wait_until_up(layout: Layout, secrets: dict[str, str]) -> bool:
     while time.monotonic() < deadline:
         if find_running(layout, secrets):
             return True
+        if (pid := _pid(layout)) and processes.identity(pid) is None:
+            return False
         time.sleep(POLL_SECONDS)
     return False
 

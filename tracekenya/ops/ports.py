@@ -7,6 +7,7 @@ from tracekenya.ops.console import SetupError
 HOST = "127.0.0.1"
 USUAL_PORT = 8000
 TRIED = 100  # ports after the usual one, before giving up
+LAST_PORT = 65535
 
 
 def is_port_free(port: int) -> bool:
@@ -43,8 +44,8 @@ def web_port(asked: str) -> int:
     """
     if not asked:
         return next(filter(is_port_free, range(USUAL_PORT, USUAL_PORT + TRIED)), 0) or free_port()
-    if not asked.isdecimal() or int(asked) > 65535:
-        raise SetupError(f"PORT must be a number from 0 to 65535, not {asked!r}")
+    if not (asked.isascii() and asked.isdecimal()) or int(asked) > LAST_PORT:
+        raise SetupError(f"PORT must be a number from 0 to {LAST_PORT}, not {asked!r}")
     port = int(asked) or free_port()
     if not is_port_free(port):
         raise SetupError(f"Port {port} is busy; choose another with PORT=, or leave PORT out.")
