@@ -34,7 +34,9 @@ def give(
         case=case, user=user, office=office, can_write=can_write, reason=reason,
         until_at=until_at, granted_by=by,
     )  # fmt: skip
-    whom = {"user": user.staff_code} if user else {"office": office.code}
+    whom = {"user": user.staff_code} if user is not None else {}
+    if office is not None:
+        whom["office"] = office.code
     record(AuditKind.GRANTED, by=by, target=case, fields={"reason": reason, **whom})
     return grant
 
