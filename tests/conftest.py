@@ -6,6 +6,8 @@ from django.db import connection
 from tests.factories.accounts import UserFactory
 from tracekenya.roles.roles import Role
 
+pytest_plugins = ["tests.workers"]
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):

@@ -2,10 +2,8 @@
 
 import os
 import time
-from urllib.parse import urlsplit
 
 import pytest
-import redis
 
 from tests.factories.accounts import UserFactory
 from tracekenya.audit.enums import AuditKind
@@ -13,7 +11,6 @@ from tracekenya.jobs import kinds
 from tracekenya.jobs.kinds import Kind, Made, WorkRefused
 
 WORK = "test_work"
-LAST_DATABASE = 15  # of Redis, which has 16; one per pytest worker, from the end
 
 
 def do(params, tell):
@@ -34,7 +31,7 @@ def do(params, tell):
 
 
 @pytest.fixture(autouse=True)
-def work_kind():
+def work_kind(storage):
     """Register the kind for one test."""
     kind = Kind(
         name=WORK,
@@ -50,37 +47,6 @@ def work_kind():
     kinds.register(kind)
     yield kind
     kinds._KINDS.pop(WORK)
-
-
-@pytest.fixture(autouse=True)
-def storage(settings, tmp_path):
-    """Keep files in the test's own folder."""
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path)},
-        }
-    }
-    return tmp_path
-
-
-@pytest.fixture
-def broker_url(settings, worker_id_number):
-    """Use a database of Redis that no other test uses, empty at the start and at the end."""
-    address = urlsplit(settings.REDIS_URL)
-    url = address._replace(path=f"/{LAST_DATABASE - worker_id_number}").geturl()
-    client = redis.Redis.from_url(url)
-    client.flushdb()
-    settings.REDIS_URL = url
-    yield url
-    client.flushdb()
-    client.close()
-
-
-@pytest.fixture
-def worker_id_number():
-    """Return the number of this pytest process, 0 when tests run in one."""
-    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 
 @pytest.fixture

@@ -2,14 +2,10 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from django.conf import settings as project
-from django.db import connection
 from django.utils import timezone
 
 from reporting.report import kind
@@ -19,45 +15,6 @@ from tracekenya.jobs import pulse
 from tracekenya.jobs.models import Job, JobState
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def environment(broker_url: str, files_root: Path) -> dict[str, str]:
-    """Return the worker's environment: this test's database, broker and files."""
-    database = connection.settings_dict
-    secret = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
-    host = f"{database['HOST']}:{database['PORT']}"
-    return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tracekenya.settings",
-        "DATABASE_URL": f"postgres://{database['USER']}{secret}@{host}/{database['NAME']}",
-        "REDIS_URL": broker_url,
-        "FILES_ROOT": str(files_root),
-    }
-
-
-@pytest.fixture
-def start_worker(broker_url, storage):
-    """Return a function that starts a worker; all are stopped at the end of the test."""
-    started = []
-
-    def start() -> subprocess.Popen:
-        command = [sys.executable, "-m", "celery", "-A", "tracekenya.celery", "worker"]
-        command += ["--pool", "prefork", "--concurrency", "1", "--loglevel", "WARNING"]
-        worker = subprocess.Popen(  # noqa: S603  our own worker
-            command,
-            cwd=project.BASE_DIR,
-            env=environment(broker_url, storage),
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        started.append(worker)
-        return worker
-
-    yield start
-    for worker in started:
-        if worker.poll() is None:
-            os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
 
 
 @pytest.fixture(autouse=True)
