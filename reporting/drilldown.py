@@ -17,6 +17,7 @@ from reporting.planning.scan import condition
 from reporting.readings import chosen_readings
 from tracekenya.accounts.models import User
 from tracekenya.roles.permissions import Permission
+from tracekenya.roles.policy import Scope
 
 PAGES = {
     "case": "cases:case_detail",
@@ -48,11 +49,12 @@ class RecordBehind:
 
 @dataclass(frozen=True)
 class RecordsPage:
-    """Some of the records. count: those that the person may see; hidden: counted, but not for them."""
+    """Some of the records. count: those that the person may see; hidden: counted, but not for them,
+    and None for whom the true number is not meant: it would follow from the sum."""
 
     rows: list[RecordBehind]
     count: int
-    hidden: int
+    hidden: int | None
 
 
 def records_behind(
@@ -74,7 +76,8 @@ def records_behind(
     parts = [(part, _visible(part.source.record, user)) for part in _parts(counting)]
     rows, visible, everything = records_of(parts, period, limit=limit, offset=offset)
     records = [RecordBehind(code or "", kind, pk or "", day) for kind, code, pk, day in rows]
-    return RecordsPage(records, visible, everything - visible)
+    may_know = user.can(Permission.INDICATOR_TRUE_NUMBERS)
+    return RecordsPage(records, visible, everything - visible if may_know else None)
 
 
 def _parts(counting: Counting) -> list[Part]:
@@ -86,7 +89,7 @@ def _parts(counting: Counting) -> list[Part]:
 
 def _visible(record: RecordPath, user: User) -> Expression:
     if record.kind in RIGHTS:
-        return Value(user.can(RIGHTS[record.kind]))
+        return Value(user.scope(RIGHTS[record.kind]) is Scope.ORGANISATION)
     seen = GUARDED[record.kind](user)
     if seen.query.is_empty():
         return Value(False)

@@ -19,7 +19,7 @@ class RecordList:
 
     page: int
     count: int
-    hidden: int
+    hidden: int | None
     words: str
     hidden_words: str
     table: Table
@@ -72,7 +72,9 @@ def _shown_words(found: RecordsPage, page: int) -> str:
     }
 
 
-def _hidden_words(hidden: int) -> str:
+def _hidden_words(hidden: int | None) -> str:
+    if hidden is None:
+        return _("Others may be counted that you may not open.")
     words = ngettext(
         "%(n)d more is counted that you may not open.",
         "%(n)d more are counted that you may not open.",
