@@ -234,3 +234,14 @@ def test_a_wrong_role_opens_no_case(signed_in, role, status):
 
     assert client.post(reverse(OPEN), typed()).status_code == status
     assert PersonFactory().cases.count() == 0
+
+
+def test_enter_in_a_field_chooses_nobody(signed_in):
+    client, _user = signed_in(Role.CASE_MANAGER)
+    person("Test Person")
+
+    page = client.post(reverse(OPEN), typed()).content.decode()
+    form = page[page.index("Possibly the same") - 400 :]
+
+    assert form.index("<button") < form.index("Possibly the same")
+    assert 'name="use"' not in form[: form.index("Possibly the same")]
