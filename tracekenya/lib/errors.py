@@ -1,10 +1,12 @@
 """Refusals that a person can understand; views turn them into form errors."""
 
+from django.utils.functional import Promise
+
 
 class DomainError(Exception):
     """A rule of the work refused the act; the message is for people, `field` names where it belongs."""
 
-    def __init__(self, message: str, *, field: str | None = None) -> None:
+    def __init__(self, message: str | Promise, *, field: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.field = field

@@ -44,4 +44,5 @@ def save_edited(record: Record, *, version: int) -> None:
 
 def fields_with(record: type[models.Model], word: str) -> frozenset[str]:
     """Return the field names that `class Privacy` puts under `word` (open, personal, special)."""
-    return frozenset(getattr(record.Privacy, word, ()))
+    privacy = record.Privacy  # type: ignore[attr-defined]  # a test sees that each has one
+    return frozenset(getattr(privacy, word, ()))

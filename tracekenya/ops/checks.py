@@ -44,24 +44,24 @@ def _check(pytest_arguments: Sequence[str]) -> None:
             places = {"STATE_ROOT": layout.state, "FILES_ROOT": layout.state / "files"}
             places["STATIC_ROOT"] = layout.state / "static"
             values = setup.environment_with(held, **{k: str(v) for k, v in places.items()})
-            for title, arguments in _checks().items():
+            for title, command in _checks().items():
                 say(title)
-                setup.python(arguments, values)
+                setup.tool(command, values)
             say("Tests")
-            setup.python(["-m", "pytest", *pytest_arguments, *_asked_for()], values)
+            setup.tool(["python", "-m", "pytest", *pytest_arguments, *_asked_for()], values)
     finally:
         os.close(alone)
 
 
 def _checks() -> dict[str, list[str | Path]]:
-    """Return title -> what Python is to run, in the order of their speed."""
+    """Return title -> a program of `.venv` and its arguments, in the order of their speed."""
     return {
-        "Lint": ["-m", "ruff", "check", "--quiet", "."],
-        "Format": ["-m", "ruff", "format", "--quiet", "--check", "."],
-        "Templates": ["-m", "djade", "--check", *templates()],
-        "Types": ["-m", "mypy", "--no-error-summary", *_annotated()],
-        "Migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
-        "Static files": ["manage.py", "collectstatic", "--no-input", "-v", "0"],
+        "Lint": ["ruff", "check", "--quiet", "."],
+        "Format": ["ruff", "format", "--quiet", "--check", "."],
+        "Templates": ["djade", "--check", *templates()],
+        "Types": ["python", "-m", "mypy", "--no-error-summary", *_annotated()],
+        "Migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
+        "Static files": ["python", "manage.py", "collectstatic", "--no-input", "-v", "0"],
     }
 
 

@@ -105,9 +105,11 @@ def _prepare(values: dict[str, str], *options: str) -> None:
     """Migrate, load the plan and the practice data, build static files, order the report."""
     say("Bringing the database up to date")
     if embedded.is_configured("DATABASE_OWNER_URL"):  # only `migrate` itself runs as the owner
-        setup.python(["manage.py", "migrate", "--no-input", "-v", "0"], values)
+        setup.tool(["python", "manage.py", "migrate", "--no-input", "-v", "0"], values)
     year = datetime.now(EAST_AFRICA).year - 1
-    setup.python(["manage.py", "prepare_start", "--report-year", str(year), *options], values)
+    setup.tool(
+        ["python", "manage.py", "prepare_start", "--report-year", str(year), *options], values
+    )
 
 
 def _mark(database: str) -> str:

@@ -62,11 +62,14 @@ def environment_with(held: embedded.Lease | None, **more: str) -> dict[str, str]
     return {**os.environ, **more, **(held.environment if held else {})}
 
 
-def python(arguments: Sequence[str | Path], values: dict[str, str], **options: Any) -> None:
-    """Run the project's Python to its end. Raises SetupError when it fails."""
-    code = processes.call([PYTHON, *arguments], cwd=PROJECT, env=values, **options)
+def tool(command: Sequence[str | Path], values: dict[str, str], **options: Any) -> None:
+    """Run a program of the project's environment to its end. Raises SetupError when it fails."""
+    program, *arguments = command
+    code = processes.call(
+        [PYTHON.with_name(str(program)), *arguments], cwd=PROJECT, env=values, **options
+    )
     if code:
-        raise SetupError(f"{' '.join(map(str, arguments[:2]))} failed (exit code {code})")
+        raise SetupError(f"{' '.join(map(str, command[:3]))} failed (exit code {code})")
 
 
 def _raise_stopped(_number: int, _frame: FrameType | None) -> None:

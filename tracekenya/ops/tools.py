@@ -10,7 +10,7 @@ from tracekenya.ops.console import SetupError, answer, say
 from tracekenya.ops.layout import PROJECT, project_layout
 
 GETTEXT = "gettext"
-COMPILE = ["-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
+COMPILE = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
 IGNORED_BY_MESSAGES = (".venv", ".local", "tests", "bench", "static")
 FROM_FILES = ("--add-location", "file", "--no-obsolete")  # no line numbers: they change daily
 
@@ -18,16 +18,16 @@ FROM_FILES = ("--add-location", "file", "--no-obsolete")  # no line numbers: the
 def fix() -> None:
     """Mend what the linters can mend by themselves."""
     _run_all(
-        ["-m", "ruff", "check", "--quiet", "--fix", "."],
-        ["-m", "ruff", "format", "--quiet", "."],
-        ["-m", "djade", *checks.templates()],
+        ["ruff", "check", "--quiet", "--fix", "."],
+        ["ruff", "format", "--quiet", "."],
+        ["djade", *checks.templates()],
         for_tests=True,
     )
 
 
 def demo() -> None:
     """Bring the database up to date; an empty one gets the plan and the practice data."""
-    _run_all(["manage.py", "prepare_start"])
+    _run_all(["python", "manage.py", "prepare_start"])
 
 
 def report() -> None:
@@ -37,13 +37,15 @@ def report() -> None:
         raise SetupError("Which year? make report YEAR=2025")
     language = os.environ.get("REPORT_LANGUAGE") or "en"
     file = f"report-{year}-{language}.pdf"
-    _run_all(["manage.py", "annual_report", year, "--language", language, "--output", file])
+    _run_all(
+        ["python", "manage.py", "annual_report", year, "--language", language, "--output", file]
+    )
     answer(file)
 
 
 def bench() -> None:
     """Print the speed of this system as ratios to the least that the work can take."""
-    _run_all(["manage.py", "bench"], for_tests=True)
+    _run_all(["python", "manage.py", "bench"], for_tests=True)
 
 
 def messages() -> None:
@@ -51,8 +53,8 @@ def messages() -> None:
     if not shutil.which("msgfmt") and not apt.install([GETTEXT]):
         raise apt.refusal([GETTEXT])
     ignored = [part for name in IGNORED_BY_MESSAGES for part in ("--ignore", name)]
-    collect = ["manage.py", "makemessages", "--locale", "sw", *FROM_FILES, *ignored]
-    _run_all(collect, ["manage.py", "compilemessages", "--locale", "sw", *ignored])
+    collect = ["python", "manage.py", "makemessages", "--locale", "sw", *FROM_FILES, *ignored]
+    _run_all(collect, ["python", "manage.py", "compilemessages", "--locale", "sw", *ignored])
 
 
 def locks() -> None:
@@ -70,4 +72,4 @@ def _run_all(*commands: Sequence[str | Path], for_tests: bool = False) -> None:
     layout = project_layout()
     setup.install(layout, for_tests=for_tests)
     for command in commands:
-        setup.python(command, dict(os.environ))
+        setup.tool(command, dict(os.environ))

@@ -104,4 +104,4 @@ def policy() -> dict[tuple[Role, Permission], Scope]:
 
 def scope_of(role: str, permission: Permission) -> Scope:
     """Return the records that `role` may touch with `permission`; whatever is missing is NONE."""
-    return policy().get((role, permission), Scope.NONE)  # type: ignore[call-overload]  # str keys
+    return policy().get((role, permission), Scope.NONE)  # type: ignore[arg-type]  # str keys

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,8 +30,8 @@ class Role(StrEnum):
 class RoleText:
     """What people read about a role. `outsider`: meets 404, not 403, on anything it may not see."""
 
-    title: str
-    sentence: str
+    title: str | Promise
+    sentence: str | Promise
     outsider: bool = False
 
 

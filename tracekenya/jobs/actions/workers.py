@@ -90,10 +90,12 @@ def reap() -> dict[str, int]:
         cancel_asked_at__lt=now - CANCEL_WAITS, heartbeat_at__lt=now - CANCEL_WAITS
     )
     silent = running.filter(cancel_asked_at__isnull=True, heartbeat_at__lt=now - SILENT_AFTER)
+    for job in (taken_back := list(silent)):
+        interrupt(job)
     return {
         "sent": sum(broker.send(job_id) for job_id in untaken.values_list("pk", flat=True)),
         "cancelled": sum(confirm_cancelled(job) for job in cancelled),
-        "taken_back": len([interrupt(job) for job in silent]),
+        "taken_back": len(taken_back),
     }
 
 
