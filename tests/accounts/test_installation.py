@@ -63,7 +63,9 @@ def test_the_command_makes_an_account(db, monkeypatch, capsys):
     assert capsys.readouterr().out == "SA01 may sign in as system_administrator\n"
 
 
-@pytest.mark.parametrize(("password", "words"), [("short", "too short"), ("long enough phrase", "taken already")])
+@pytest.mark.parametrize(
+    ("password", "words"), [("short", "too short"), ("long enough phrase", "taken already")]
+)
 def test_the_command_says_what_is_wrong(db, monkeypatch, password, words):
     UserFactory(email="new@test.example")
     monkeypatch.setenv("TRACE_PASSWORD", password)

@@ -43,7 +43,9 @@ def test_the_right_password_opens_the_home_page_in_the_own_language(client, prac
 @pytest.mark.parametrize(
     ("email", "password"), [("worker@test.example", "wrong"), ("nobody@test.example", PASSWORD)]
 )
-def test_a_wrong_password_and_an_unknown_person_get_the_same_answer(client, practice, person, email, password):
+def test_a_wrong_password_and_an_unknown_person_get_the_same_answer(
+    client, practice, person, email, password
+):
     response = sign_in(client, password=password, email=email)
 
     assert response.status_code == 200
@@ -52,7 +54,9 @@ def test_a_wrong_password_and_an_unknown_person_get_the_same_answer(client, prac
 
 
 @pytest.mark.parametrize(
-    "ended", [{"is_active": False}, {"ends_on": dt.date(2020, 1, 1)}], ids=["switched off", "last day over"]
+    "ended",
+    [{"is_active": False}, {"ends_on": dt.date(2020, 1, 1)}],
+    ids=["switched off", "last day over"],
 )
 def test_an_ended_account_stays_out(client, practice, person, ended):
     User.objects.filter(pk=person.pk).update(**ended)

@@ -222,7 +222,9 @@ def test_readers_see_the_list_and_only_the_me_officer_may_order(signed_in, role)
 
     assert listed.status_code == 200
     assert address("report_detail", job) in listed.content.decode()
-    assert (reverse("reporting:report_order") in listed.content.decode()) == (role == Role.ME_OFFICER)
+    assert (reverse("reporting:report_order") in listed.content.decode()) == (
+        role == Role.ME_OFFICER
+    )
     refused = 404 if role == Role.BOARD_MEMBER else 403
     assert form.status_code == (200 if role == Role.ME_OFFICER else refused)
 
