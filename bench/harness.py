@@ -45,7 +45,9 @@ class Outcome:
         return self.goal is not None and self.ratio > self.goal * TOLERANCE
 
     def line(self) -> str:
-        goal = f"goal<={self.goal:.2f} {'PASS' if self.passed else 'MISS'}" if self.goal else "no goal"
+        goal = (
+            f"goal<={self.goal:.2f} {'PASS' if self.passed else 'MISS'}" if self.goal else "no goal"
+        )
         facts = " ".join(f"{key}={value}" for key, value in self.facts.items())
         return (
             f"{self.name:<24} ours/limit {self.ratio:.2f} [{self.low:.2f}-{self.high:.2f}]  {goal}  "

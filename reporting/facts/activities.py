@@ -1,6 +1,6 @@
 """Activities: where they were held, who attended by name, and how many came without names."""
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from programmes.models import Activity, ActivityAttendance, ActivityHeadcount
 from reporting.facts.people import KENYA, about, place
@@ -14,7 +14,10 @@ ATTENDANCE = Source(
     record=RecordPath("activity", "activity__code", "activity_id"),
     dimensions=about("person", F("activity__county_id")),
     starts=(
-        lambda: Activity.objects.filter(Q(attendances__isnull=False) | Q(headcounts__isnull=False)),
+        lambda: Activity.objects.filter(
+            Exists(ActivityAttendance.objects.filter(activity=OuterRef("pk")))
+            | Exists(ActivityHeadcount.objects.filter(activity=OuterRef("pk")))
+        ),
         "held_on",
     ),
 )

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from reporting.facts.source import Source
 from reporting.measures.specification import Counting, Mode, Part
 from reporting.planning.period import Period
-from reporting.planning.scan import Narrowing, Scan, Sql, every_row, joined, with_marks
+from reporting.planning.scan import (
+    Narrowing,
+    Scan,
+    Sql,
+    by_number,
+    every_row,
+    held_claims,
+    joined,
+    with_marks,
+)
 
 Claim = tuple[int, Part]
 BY_ROW = {Mode.EVENT, Mode.OVERLAP}
@@ -19,13 +28,8 @@ SELECT number, years, standing, count(*), max(last_day) FROM (
   {standing}
 ) once GROUP BY number, years, standing
 """
-# One line per row and claim that holds. (Claims are unnested from an array: a lateral VALUES list would
-# have its expressions prepared anew for every row.)
-CLAIMED = """(
-  SELECT number, {key} AS key, {day} AS day, {until} AS until FROM (
-    SELECT unnest(array_remove(ARRAY[{flags}], NULL)) AS number, {columns} FROM {scan}
-  ) {name}
-) claim"""
+# One line per row and claim that holds.
+CLAIMED = "(SELECT number, {key} AS key, {day} AS day, {until} AS until FROM {claims}) claim"
 # A row counts in the year of its day.
 EVENT = """
 SELECT number, key, day, 1 << (date_part('year', day)::int - %s) AS years FROM {claimed}"""
@@ -110,24 +114,14 @@ def _plain_arm(text: str, scan: Scan, claims: list[Claim], *before: dt.date) -> 
     return text.format(claimed=sql), (*before, *params)
 
 
-def _claimed(scan: Scan, claims: list[Claim], narrowed: Narrowing = every_row) -> Sql:
+def _claimed(scan: Scan, asked: list[Claim], narrowed: Narrowing = every_row) -> Sql:
     """Return the claims that hold on the rows of a scan: number, key, day, until."""
     day = scan.column("day", scan.source.day)
-    flags = [f"CASE WHEN {scan.flag(part, day)} THEN {number} END" for number, part in claims]
-    key = _by_number({number: scan.column("key", part.counted_key) for number, part in claims})
-    until = _by_number({number: _until(scan, part, day) for number, part in claims})
-    item, params = scan.sql(narrowed)
-    kept = [name for name in scan.columns if not name.startswith("flag")]
-    sql = CLAIMED.format(
-        key=key,
-        day=day,
-        until=until,
-        flags=", ".join(flags),
-        columns=", ".join(f"{scan.name}.{name}" for name in kept),
-        scan=item,
-        name=scan.name,
-    )
-    return sql, params
+    flags = [(number, scan.flag(part, day)) for number, part in asked]
+    key = by_number({number: scan.column("key", part.counted_key) for number, part in asked})
+    until = by_number({number: _until(scan, part, day) for number, part in asked})
+    item, params = held_claims(scan, flags, narrowed)
+    return CLAIMED.format(key=key, day=day, until=until, claims=item), params
 
 
 def _until(scan: Scan, part: Part, day: str) -> str:
@@ -135,14 +129,6 @@ def _until(scan: Scan, part: Part, day: str) -> str:
     if part.mode is Mode.EVENT:
         return day
     return scan.column("until", scan.source.until)
-
-
-def _by_number(columns: dict[int, str]) -> str:
-    """Return SQL for the column that belongs to the claim `number`; places in our list, not values."""
-    if len(set(columns.values())) == 1:
-        return next(iter(columns.values()))
-    cases = " ".join(f"WHEN {number} THEN {column}" for number, column in columns.items())
-    return f"CASE number {cases} END"
 
 
 def _put_together(found: list[Sql], first: list[Sql], scans: list[Scan], period: Period) -> Sql:

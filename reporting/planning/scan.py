@@ -1,10 +1,10 @@
 """One scan of one source: the columns that its parts need, compiled by the ORM."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Value
 
 from reporting.facts.source import Expression, Source, expression
 from reporting.measures.specification import Mark, Part
@@ -12,6 +12,11 @@ from reporting.planning.period import Period
 
 Sql = tuple[str, tuple[Any, ...]]
 Narrowing = Callable[[QuerySet], QuerySet]
+
+# Unnested from an array: a lateral VALUES list would have its expressions prepared anew for every row.
+HELD = """(
+  SELECT unnest(array_remove(ARRAY[{holding}], NULL)) AS number, {columns} FROM {scan}
+) {name}"""
 
 
 def every_row(rows: QuerySet) -> QuerySet:
@@ -45,7 +50,7 @@ class Scan:
 
     def column(self, letter: str, asked: Expression) -> str:
         """Return the qualified name of the column that holds `asked`, adding it when it is new."""
-        known = asked if isinstance(asked, str) else id(asked)
+        known = _known_as(asked)
         if known not in self._names:
             name = f"{letter}_{len(self.columns)}"
             self._names[known] = name
@@ -76,6 +81,30 @@ class Scan:
         return lambda rows: rows.filter(**{f"{column}__range": (period.first, period.last)})
 
 
+def held_claims(
+    scan: Scan, flags: Sequence[tuple[int, str]], narrowed: Narrowing = every_row
+) -> Sql:
+    """Return a FROM item with one line per row and claim that holds: `number` and the scan's columns.
+
+    flags: the number of each claim and the SQL that is true where a row counts for it.
+    """
+    item, params = scan.sql(narrowed)
+    holding = [f"CASE WHEN {flag} THEN {number} END" for number, flag in flags]
+    kept = [f"{scan.name}.{name}" for name in scan.columns if not name.startswith("flag")]
+    sql = HELD.format(
+        holding=", ".join(holding), columns=", ".join(kept), scan=item, name=scan.name
+    )
+    return sql, params
+
+
+def by_number(columns: Mapping[int, str]) -> str:
+    """Return SQL for the column that belongs to the claim `number`; numbers are ours, not values."""
+    if len(set(columns.values())) == 1:
+        return next(iter(columns.values()))
+    cases = " ".join(f"WHEN {number} THEN {column}" for number, column in columns.items())
+    return f"CASE number {cases} END"
+
+
 def with_marks(scans: Iterable[Scan]) -> Sql:
     """Return the WITH list of all lists that the scans join, each once; empty when there is none."""
     marks = {mark: None for scan in scans for mark in scan.marks}
@@ -93,3 +122,10 @@ def joined(pieces: Sequence[Sql], separator: str) -> Sql:
     return separator.join(sql for sql, _ in pieces), tuple(
         value for _, params in pieces for value in params
     )
+
+
+def _known_as(asked: Expression) -> Any:
+    """Return what two requests for one column have in common: its name, or the very same object."""
+    if isinstance(asked, F):
+        return asked.name
+    return asked if isinstance(asked, str) else id(asked)
