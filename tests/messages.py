@@ -49,10 +49,20 @@ def _files(pattern: str) -> Iterator[Path]:
 
 
 def _of_python(source: str) -> Iterator[Marked]:
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    own_names = _names_in(tree)
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            yield from _marked(name, [getattr(each, "value", None) for each in node.args])
+            values = [getattr(each, "value", None) for each in node.args]
+            yield from _marked(own_names.get(name, name), values)
+
+
+def _names_in(tree: ast.Module) -> dict[str, str]:
+    """Return under which name a module knows each function of gettext."""
+    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    names = [each for node in imports for each in node.names]
+    return {each.asname: each.name for each in names if each.asname}
 
 
 def _of_template(source: str) -> Iterator[Marked]:
