@@ -27,7 +27,7 @@ RUN SECRET_KEY=collecting-static-files-only-and-never-used-again-0123456789 \
     && rm -rf /app/.local
 
 FROM base
-RUN useradd --system --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin tracekenya \
+RUN useradd --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin tracekenya \
     && install -d -o tracekenya -g tracekenya -m 0700 /data
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
