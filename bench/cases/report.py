@@ -1,0 +1,71 @@
+"""The annual report, from the order to the kept file, against the renderer alone on the same HTML."""
+
+import time
+from collections.abc import Iterator
+
+from django.core.files.storage import default_storage
+from django.utils import timezone, translation
+
+from bench import world
+from bench.harness import Outcome, Pair, run
+from bench.programs import worker
+from reporting.report import kind
+from reporting.report.assembly import assemble
+from reporting.report.assets import assets
+from reporting.report.making import html_of, warm
+from tracekenya.jobs.models import Job
+from tracekenya.jobs.pulse import worker_lives
+from tracekenya.lib.pdf import ClosedFetcher, lay_out, write
+from tracekenya.roles.roles import Role
+
+GOAL = 1.2
+YEAR = 2025
+ROUNDS = 4  # a report takes seconds, so that few rounds say much
+LONGEST_WAIT = 180  # seconds
+
+
+def outcomes() -> Iterator[Outcome]:
+    warm()
+    with translation.override("en"):
+        html = html_of(assemble(YEAR, today=timezone.localdate(), counted=_silent), "en")
+    with worker():
+        _wait_until(worker_lives)
+        kept = _ordered_and_kept()
+        facts = {"pages": kept.facts["pages"], "bytes": kept.file_size}
+        limit, same = lambda: _rendered(html), lambda limit, ours: limit == ours.facts["pages"]
+        yield run(
+            Pair("pdf_order_to_file", limit, _ordered_and_kept, GOAL, same, ROUNDS, facts=facts)
+        )
+
+
+def _silent(number: int, total: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def _rendered(html: str) -> int:
+    """Return the number of pages that the renderer alone makes, written as a file would be."""
+    document = lay_out(html, ClosedFetcher(assets()))
+    write(document, identifier=b"0" * 16)
+    return len(document.pages)
+
+
+def _ordered_and_kept() -> Job:
+    """Order a report as a page does and wait for its file."""
+    job = kind.order(year=YEAR, language="en", by=world.person(Role.ME_OFFICER))
+
+    def is_finished() -> bool:
+        job.refresh_from_db()
+        return job.is_finished
+
+    _wait_until(is_finished)
+    if not default_storage.exists(job.file_name):
+        raise AssertionError(f"The report ended as {job.state} {job.error}")
+    return job
+
+
+def _wait_until(is_so) -> None:
+    until = time.monotonic() + LONGEST_WAIT
+    while not is_so():
+        if time.monotonic() > until:
+            raise TimeoutError("waited in vain for the worker")
+        time.sleep(0.02)
