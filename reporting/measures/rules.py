@@ -1,7 +1,7 @@
 """Rules that several indicators share."""
 
 from django.conf import settings
-from django.db.models import Case, Count, F, Min, Q, Value, When, Window
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, When, Window
 from django.db.models.functions import ExtractYear
 from django.db.models.lookups import GreaterThanOrEqual
 
@@ -72,12 +72,12 @@ AFTER_A_STAY = Mark(
 def away_from_home(case: str) -> Q:
     """Return migrants at work: by status, over a border, or with a route into another county."""
     elsewhere = RouteLeg.objects.filter(
-        to_county__isnull=False, case__person__home_county__isnull=False
-    ).exclude(to_county=F("case__person__home_county"))
+        case=OuterRef(f"{case}_id"), to_county__isnull=False
+    ).exclude(to_county=OuterRef(f"{case}__person__home_county"))
     return (
         Q(**{f"{case}__migration_status__in": WORKING_AWAY})
         | Q(**{f"{case}__profile__is_cross_border": True})
-        | Q(**{f"{case}__in": elsewhere.values("case")})
+        | Q(Exists(elsewhere))
     )
 
 

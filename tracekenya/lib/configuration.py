@@ -24,7 +24,8 @@ def database(env: environ.Env) -> dict:
     options = settings.setdefault("OPTIONS", {})
     options["connect_timeout"] = 5
     # Counting statements have many small expressions: compiling them takes longer than running them.
-    options.setdefault("options", "-c jit=off")
+    # What they group (some 100,000 keys) fits into 16 MB and would else go through files.
+    options.setdefault("options", "-c jit=off -c work_mem=16MB")
     test_name = env.str("TEST_DATABASE_NAME", default="")
     settings["TEST"] = {"NAME": test_name} if test_name else {}
     return settings
