@@ -59,7 +59,12 @@ def due_for(user) -> list[Due]:
 def first_acts(user) -> list[dict[str, str]]:
     """Return the acts with which the day of this role begins: label, icon, url."""
     acts = (
-        (Permission.INTERCEPT_RECORD, _("Record an intercept"), "bus", "intercepts:intercept_record"),
+        (
+            Permission.INTERCEPT_RECORD,
+            _("Record an intercept"),
+            "bus",
+            "intercepts:intercept_record",
+        ),
         (Permission.CASE_OPEN, _("Open a case"), "plus", "cases:case_open"),
         (Permission.PERSON_SEARCH, _("Find a person"), "search", "cases:people_search"),
         (Permission.REPORT_ORDER, _("Order the annual report"), "report", "reporting:report_list"),
