@@ -11,6 +11,7 @@ from reporting.pages.dashboard import number_of
 from reporting.pages.wording import name_in_language
 from reporting.report.contents import Money, MoneyArea
 from reporting.report.money import money_in
+from reporting.report.wording import line_in_language
 from tracekenya.ui.charts import ColumnChart, column_chart
 from tracekenya.ui.numbers import show_number
 
@@ -35,6 +36,7 @@ class Line:
     amounts: tuple[Amount, ...]
     spent: str
     share: str
+    as_printed: bool  # in the English of the plan
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,9 @@ def _line(
         for at, amount in zip(money.years, planned, strict=True)
     )
     plan = dict(zip(money.years, planned, strict=True)).get(year)
-    return Line(name, amounts, show_amount(spent), _share(spent, plan))
+    shown = line_in_language(name)
+    as_printed = sum_of is None and shown == name
+    return Line(shown, amounts, show_amount(spent), _share(spent, plan), as_printed)
 
 
 def _share(spent: int | None, plan: int | None) -> str:

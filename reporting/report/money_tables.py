@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from reporting.report.contents import MoneyArea, Report
+from reporting.report.contents import MoneyArea, MoneyLine, Report
 from reporting.report.printed import Head, Printed, Row, numbers
-from reporting.report.wording import millions, thousands
+from reporting.report.wording import line_in_language, millions, thousands
 
 
 def money_table(report: Report) -> Printed:
@@ -29,12 +29,14 @@ def _rows(area: MoneyArea, name: str) -> list[Row]:
     printed = (_("Sub-total as printed"), *map(thousands, area.printed), thousands(area.spent))
     return [
         Row((f"{area.code} {name}",), "group"),
-        *(
-            Row((line.name, *map(thousands, line.planned), thousands(line.spent)))
-            for line in area.lines
-        ),
+        *(Row(_line(line)) for line in area.lines),
         Row(printed, "total"),
     ]
+
+
+def _line(line: MoneyLine) -> tuple[str, ...]:
+    planned = map(thousands, line.planned)
+    return (line_in_language(line.name), *planned, thousands(line.spent))
 
 
 def misprints(report: Report) -> list[str]:

@@ -3,6 +3,7 @@
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from reporting.enums import Pillar
 from reporting.report.contents import Line, Report
 from tracekenya.ui.numbers import HIDDEN, Cell, Number, show_number
 
@@ -34,6 +35,12 @@ def percent(value: int | None) -> str:
 def thousands(kes: int | None) -> str:
     """Return whole shillings as thousands, for the budget's narrow columns."""
     return EMPTY if kes is None else number_format(round(kes / 1000), force_grouping=True)
+
+
+def line_in_language(name: str) -> str:
+    """Return a line of the budget: a pillar in the reader's language, any other as the plan has it."""
+    pillar = name.lower()
+    return str(Pillar(pillar).label) if pillar in Pillar.values else name
 
 
 def millions(kes: int) -> str:

@@ -114,3 +114,10 @@ def test_signing_out_needs_a_post(client, practice, person):
 def test_strangers_cannot_make_accounts(client, db):
     assert client.get("/accounts/signup/").status_code == 404
     assert client.get("/sign-up/").status_code == 404
+
+
+def test_the_page_for_signing_out_shows_its_button(client, practice, person):
+    sign_in(client)
+    page = client.get(reverse("account_logout")).text
+    content = page.partition("<main")[2].partition("</main>")[0]
+    assert (content.count("</button>"), content.count("d-none")) == (1, 0)

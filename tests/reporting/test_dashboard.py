@@ -217,3 +217,10 @@ def test_budget_prints_six_sums_that_do_not_add_up(signed_in, plan):
     assert "KFA 1 2024: printed 12,300,000, the parts add up to 12,500,000." in html
     assert html.count('<abbr title="does not add up in the printed plan">*</abbr>') == 6
     assert "No expenditure is recorded for 2024" in html
+
+
+def test_lines_named_after_a_pillar_follow_the_language(signed_in, plan):
+    client, _ = signed_in(Role.BOARD_MEMBER)
+    client.cookies["django_language"] = "sw"
+    html = client.get("/reporting/budget/?year=2024").text
+    assert (html.count(">Utoaji wa huduma<"), html.count(">Provision<")) == (3, 0)
