@@ -23,7 +23,7 @@ def squeezed(html: str) -> str:
 
 
 def test_icon_is_hidden_from_readers_unless_it_has_a_label():
-    assert draw('{% icon "bed" %}') == (
+    assert draw('{% icon "bed" %}').strip() == (
         '<svg class="icon" aria-hidden="true"><use href="/static/icons/sprite.svg#bed"/></svg>'
     )
     assert 'role="img" aria-label="Bed"' in draw('{% icon "bed" label="Bed" %}')
