@@ -11,9 +11,7 @@ PRACTICE_DATA = {"if_empty": True, "cases": 400, "intercepts": 900, "seed": 7}
 class Command(BaseCommand):
     """Every step may be repeated: what is there already is left as it is."""
 
-    help = (
-        "Migrate, load the plan, load practice data into an empty database; each may be repeated."
-    )
+    help = "Migrate, load plan and reference data; an empty database gets the practice data."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--static", action="store_true", help="also build the static files")
@@ -22,6 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_strategic_plan")
+        call_command("load_reference_data")
         call_command("seed_demo", **PRACTICE_DATA)
         if options["static"]:
             call_command("collectstatic", interactive=False, verbosity=0)
