@@ -31,7 +31,6 @@ class Size:
         return f"{self.intercepts:,} intercepts, {self.cases:,} cases"
 
 
-TINY = Size(cases=600, intercepts=2_000)
 SMALL = Size(cases=2_000, intercepts=10_000)
 STANDARD = Size(cases=20_000, intercepts=100_000)
 

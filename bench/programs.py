@@ -22,7 +22,8 @@ WORKER = [
     "--loglevel",
     "WARNING",
 ]
-WEB = ["gunicorn", "-c", "python:tracekenya.web_server", "tracekenya.wsgi:application"]
+WEB = ["gunicorn", "-c", "python:tracekenya.web_server", "--log-level", "warning"]
+WEB.append("tracekenya.wsgi:application")
 SECONDS_TO_START = 60
 
 

@@ -25,15 +25,17 @@ def addresses() -> list[tuple[str, Role, str]]:
     ]
 
 
-@override_settings(ROOT_URLCONF="bench.urls")
 def outcomes() -> Iterator[Outcome]:
     """Give one case a page; the ratios have no goal yet."""
     for name, role, address in addresses():
-        client = world.client(role)
-        ours = _get(client, address)
-        facts = {"q": world.queries(ours), "bytes": len(client.get(address).content)}
-        limit = _get(client, BARE)
-        yield run(Pair(name, limit, ours, same=_both_ok, facts=facts))
+        with override_settings(ROOT_URLCONF="bench.urls"):
+            yield run(_pair(name, world.client(role), address))
+
+
+def _pair(name: str, client: Client, address: str) -> Pair:
+    ours = _get(client, address)
+    facts = {"q": world.queries(ours), "bytes": len(client.get(address).content)}
+    return Pair(name, _get(client, BARE), ours, same=_both_ok, facts=facts)
 
 
 def _get(client: Client, address: str) -> Callable[[], int]:

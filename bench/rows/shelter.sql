@@ -1,4 +1,5 @@
--- Houses and stays. Some stays are still going on, some people only asked for a bed.
+-- Houses and stays. A few stays are still going on, mostly those of the last weeks; some people only asked
+-- for a bed.
 INSERT INTO places_office (id, code, name, kind, status, reach, version)
 SELECT pg_temp.key('house', n), 'bench-' || n, 'Bench house ' || n, 'shelter', status, '', 1
 FROM unnest('{functional,functional,anticipated,closed,closed}'::text[]) WITH ORDINALITY house(status, n);
@@ -15,6 +16,7 @@ SELECT pg_temp.key('stay', n), 1, now(), pg_temp.key('case', n * 3), pg_temp.key
   CASE WHEN status <> 'requested' THEN began END,
   CASE WHEN status = 'exited' THEN began + make_interval(days => pg_temp.below('nights', n, %(seed)s, 120)::int) END,
   'trafficking', 'self', '', ''
-FROM (SELECT n, pg_temp.day('admitted', n, %(seed)s) + time '22:30' AS began,
-  pg_temp.pick('{exited,exited,exited,exited,exited,exited,admitted,requested}', 'stay', n, %(seed)s) AS status
-  FROM generate_series(1, %(cases)s / 3) n) stay;
+FROM (SELECT n, began, CASE WHEN n %% 400 = 0 OR began > '2026-11-01' AND n %% 8 > 0 THEN 'admitted'
+    WHEN n %% 8 = 0 THEN 'requested' ELSE 'exited' END AS status
+  FROM (SELECT n, pg_temp.day('admitted', n, %(seed)s) + time '22:30' AS began
+    FROM generate_series(1, %(cases)s / 3) n) day) stay;
