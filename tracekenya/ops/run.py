@@ -27,12 +27,11 @@ SOURCES = (
     "tracekenya/*/migrations/*.py",
     "reporting/data/*",
 )
-PROGRAMS = {
-    "web": ["-m", "gunicorn", "-c", "python:tracekenya.web_server", "tracekenya.wsgi:application"],
-    "worker": ["-m", "celery", "-A", "tracekenya.celery", "worker", "--concurrency", "2"]
-    + ["--loglevel", "INFO", "--without-gossip", "--without-mingle"],
-    "beat": ["-m", "celery", "-A", "tracekenya.celery", "beat", "--loglevel", "INFO"],
-}
+WEB = ["-m", "gunicorn", "-c", "python:tracekenya.web_server", "tracekenya.wsgi:application"]
+CELERY = ["-m", "celery", "-A", "tracekenya.celery"]
+LONELY = ["--without-gossip", "--without-mingle"]  # one worker has nobody to talk to
+WORKER = [*CELERY, "worker", "--concurrency", "2", "--loglevel", "INFO", *LONELY]
+BEAT = [*CELERY, "beat", "--loglevel", "INFO"]
 
 
 def run() -> None:
@@ -48,10 +47,15 @@ def run() -> None:
             values = setup.environment_with(held, PORT=str(port), BIND=f"{HOST}:{port}")
             values.setdefault("SITE_URL", address)
             with _programs(layout, values, [held.descriptor] if held else []) as programs:
-                _bring_up(layout, values, programs)
-                _wait_until_healthy(port, programs)
+                stamp = Stamp(layout.state / "prepared.stamp", values)
+                was_current = stamp.is_current()
+                if not was_current:
+                    _prepare(values, stamp, "--static")
+                _bring_up(port, programs)
                 announce(address)
                 _welcome(layout, address)
+                if was_current:
+                    _prepare(values, stamp)
                 programs.watch()
 
 
@@ -84,41 +88,47 @@ def _only_run(layout: Layout) -> Iterator[Callable[[str], int]]:
         os.close(descriptor)
 
 
-def _bring_up(layout: Layout, values: dict[str, str], programs: Supervisor) -> None:
-    """Bring database and static files up to date, and start the programs.
+class Stamp:
+    """Whether the database and the static files stem from the files that are here now.
 
-    When nothing that they depend on has changed since the last time, both go on side by side.
+    Then the programs may start at once, and what `_prepare` does is looked after behind them.
     """
-    stamp, mark = layout.state / "prepared.stamp", _mark(values.get("DATABASE_URL", ""))
-    is_current = stamp.exists() and stamp.read_text() == mark
-    if not is_current:
-        stamp.unlink(missing_ok=True)
-        _prepare(values, "--static")
-    for name, arguments in PROGRAMS.items():
-        programs.start(name, arguments)
-    if is_current:
-        _prepare(values)
-    stamp.write_text(mark)
+
+    def __init__(self, file: Path, values: dict[str, str]):
+        self.file = file
+        self.mark = self._fingerprint(values.get("DATABASE_URL", ""))
+
+    def is_current(self) -> bool:
+        return self.file.exists() and self.file.read_text() == self.mark
+
+    @staticmethod
+    def _fingerprint(database: str) -> str:
+        """Return a mark of the database's address and the names, sizes and times of sources."""
+        found = hashlib.sha256(database.encode())
+        for file in sorted(file for pattern in SOURCES for file in PROJECT.glob(pattern)):
+            facts = file.stat()
+            found.update(f"{file}{facts.st_size}{facts.st_mtime_ns}".encode())
+        return found.hexdigest()
 
 
-def _prepare(values: dict[str, str], *options: str) -> None:
+def _prepare(values: dict[str, str], stamp: Stamp, *options: str) -> None:
     """Migrate, load the plan and the practice data, build static files, order the report."""
     say("Bringing the database up to date")
+    stamp.file.unlink(missing_ok=True)
     if embedded.is_configured("DATABASE_OWNER_URL"):  # only `migrate` itself runs as the owner
         setup.tool(["python", "manage.py", "migrate", "--no-input", "-v", "0"], values)
-    year = datetime.now(EAST_AFRICA).year - 1
-    setup.tool(
-        ["python", "manage.py", "prepare_start", "--report-year", str(year), *options], values
-    )
+    year = str(datetime.now(EAST_AFRICA).year - 1)
+    command = ["python", "manage.py", "prepare_start", "--report-year", year, *options]
+    setup.tool(command, values)
+    stamp.file.write_text(stamp.mark)
 
 
-def _mark(database: str) -> str:
-    """Return a fingerprint of a database's address and of the files that its content comes from."""
-    found = hashlib.sha256(database.encode())
-    for file in sorted(file for pattern in SOURCES for file in PROJECT.glob(pattern)):
-        facts = file.stat()
-        found.update(f"{file}{facts.st_size}{facts.st_mtime_ns}".encode())
-    return found.hexdigest()
+def _bring_up(port: int, programs: Supervisor) -> None:
+    """Start the programs; beat comes last, for the first page does not wait for it."""
+    programs.start("web", WEB)
+    programs.start("worker", WORKER)
+    _wait_until_healthy(port, programs)
+    programs.start("beat", BEAT)
 
 
 def _wait_until_healthy(port: int, programs: Supervisor) -> None:
