@@ -50,12 +50,14 @@ def run() -> None:
                 stamp = Stamp(layout.state / "prepared.stamp", values)
                 was_current = stamp.is_current()
                 if not was_current:
+                    say("Bringing the database and the static files up to date")
+                    stamp.file.unlink(missing_ok=True)
                     _prepare(values, stamp, "--static")
                 _bring_up(port, programs)
                 announce(address)
                 _welcome(layout, address)
                 if was_current:
-                    _prepare(values, stamp)
+                    _prepare(values, stamp, "--verbosity", "0")
                 programs.watch()
 
 
@@ -113,8 +115,6 @@ class Stamp:
 
 def _prepare(values: dict[str, str], stamp: Stamp, *options: str) -> None:
     """Migrate, load the plan and the practice data, build static files, order the report."""
-    say("Bringing the database up to date")
-    stamp.file.unlink(missing_ok=True)
     if embedded.is_configured("DATABASE_OWNER_URL"):  # only `migrate` itself runs as the owner
         setup.tool(["python", "manage.py", "migrate", "--no-input", "-v", "0"], values)
     year = str(datetime.now(EAST_AFRICA).year - 1)

@@ -1,6 +1,7 @@
 """Bring database and static files to where a start needs them, in one process."""
 
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any
 
 from django.core.management import BaseCommand, call_command
@@ -19,10 +20,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_strategic_plan")
-        call_command("load_reference_data")
-        call_command("seed_demo", **PRACTICE_DATA)
+        said = self.stdout if options["verbosity"] else StringIO()
+        call_command("load_strategic_plan", stdout=said)
+        call_command("load_reference_data", stdout=said)
+        call_command("seed_demo", **PRACTICE_DATA, stdout=said)
         if options["static"]:
             call_command("collectstatic", interactive=False, verbosity=0)
         if options["report_year"]:
-            call_command("order_report", options["report_year"], language="en", if_missing=True)
+            order = {"language": "en", "if_missing": True, "stdout": said}
+            call_command("order_report", options["report_year"], **order)
