@@ -145,7 +145,10 @@ class ExitForm(forms.ModelForm):
         fields = [
             "kind", "county", "released_to", "authority_document", "safety_plan", "first_follow_up_on",
         ]  # fmt: skip
-        widgets = {"first_follow_up_on": DayInput}
+        widgets = {
+            "first_follow_up_on": DayInput,
+            "safety_plan": forms.Textarea(attrs={"rows": 4}),
+        }
         help_texts = {
             "released_to": _lazy(
                 "Name, relation and phone. We ask so that somebody can be called if the person is not"
