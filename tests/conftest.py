@@ -12,6 +12,8 @@ pytest_plugins = ["tests.workers"]
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Let tests that commit empty the trail afterwards; as the owner, in the test database only."""
+    if not connection.settings_dict["NAME"].startswith("test_"):
+        pytest.exit("No test of this run is marked django_db: it would use the real database")
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER audit_no_truncate")
 

@@ -34,6 +34,7 @@ from tests.factories.reporting import load_printed_plan
 from tracekenya.accounts.models import User
 from tracekenya.roles.roles import Role
 
+pytestmark = pytest.mark.django_db  # without a marked test no test database is made
 TODAY = dt.date(2026, 11, 22)
 CASES, INTERCEPTS = 160, 260
 DATA_OF_DAY = {"today": TODAY, "cases": CASES, "intercepts": INTERCEPTS}

@@ -13,6 +13,7 @@ from reporting.report.making import make
 from tests.reporting.report_data import TODAY, fill
 from tracekenya.accounts.models import Installation
 
+pytestmark = pytest.mark.django_db  # without a marked test no test database is made
 LARGEST = 2_000_000  # bytes
 MOST_BODY_PAGES = 20
 
