@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.error import URLError
 
 from bench.stage import PROJECT
@@ -28,9 +29,9 @@ SECONDS_TO_START = 60
 
 
 @contextmanager
-def worker() -> Iterator[None]:
-    """Run one worker process on the bench's broker and database."""
-    with _running([*WORKER, "--without-gossip", "--without-mingle"]):
+def worker(database: str) -> Iterator[None]:
+    """Run one worker process on the bench's broker and `database`, an address."""
+    with _running([*WORKER, "--without-gossip", "--without-mingle"], DATABASE_URL=database):
         yield
 
 
@@ -47,9 +48,12 @@ def web() -> Iterator[str]:
 
 @contextmanager
 def _running(module: list[str], **environment: str) -> Iterator[None]:
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", *module], cwd=PROJECT, env=os.environ | environment
-    )
+    log = Path(os.environ["STATE_ROOT"], f"{module[0]}.log")
+    with log.open("ab") as output:
+        process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", *module],
+            cwd=PROJECT, env=os.environ | environment, stdout=output, stderr=output,
+        )  # fmt: skip
     try:
         yield
     finally:

@@ -66,10 +66,14 @@ def queries(call) -> int:
     return len(captured)
 
 
+def address(size: str) -> str:
+    """Return the address of the database of `size`; the environment names the standard one."""
+    return os.environ["DATABASE_URL"].removesuffix("standard") + size
+
+
 def _connect(size: str) -> None:
-    name = os.environ["DATABASE_URL"].rpartition("/")[2]
     connection.close()
-    connection.settings_dict["NAME"] = name.removesuffix("standard") + size
+    connection.settings_dict["NAME"] = address(size).rpartition("/")[2]
 
 
 def _add_staff() -> None:

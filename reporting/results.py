@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reporting.drilldown import RecordBehind, RecordsPage, records_behind
@@ -19,15 +20,16 @@ from reporting.lookup import (
     plan_years,
     whole_period,
 )
-from reporting.measures import specification_of
+from reporting.measures import all_codes, specification_of
 from reporting.measures.specification import Counting, Reading
 from reporting.milestones import PlanWindow
 from reporting.models import Indicator, ManualValue
-from reporting.planning.yearly import Found, count
+from reporting.planning.yearly import Found, count, has_records_by
 from reporting.readings import chosen_readings, readings_for
 from reporting.remarks import Remarks, remarks_on
 from reporting.tables import Cell, Table, tables_for, tables_of
 from reporting.years import Year, accumulation_of, value_of, year_of
+from tracekenya.lib.dates import year_bounds
 
 __all__ = [
     "Cell",
@@ -40,6 +42,7 @@ __all__ = [
     "UnknownIndicator",
     "Year",
     "check_year",
+    "has_records",
     "indicator",
     "indicators",
     "plan_window",
@@ -152,6 +155,17 @@ def readings_of(code: str, *, today: dt.date | None = None) -> list[ReadingValue
         )
         for each, one in zip(readings, found, strict=True)
     ]
+
+
+def has_records(year: int, *, today: dt.date | None = None) -> bool:
+    """Return whether there is anything to report of `year`: a record by its end or today, or an
+    approved value of earlier records; two statements."""
+    if ManualValue.objects.filter(year=year, approved_at__isnull=False).exists():
+        return True
+    first, last = year_bounds(year)
+    today = today or timezone.localdate()
+    rules = [specification_of(code).counting for code in all_codes()]
+    return first <= today and has_records_by(rules, min(last, today))
 
 
 def _results(rows: Sequence[Indicator], today: dt.date | None, with_notes: bool) -> list[Result]:

@@ -13,7 +13,7 @@ from reporting.facts.source import Expression
 from reporting.measures.specification import Counting, Mode, Part
 from reporting.planning.database import rows_of
 from reporting.planning.period import Period
-from reporting.planning.scan import Scan, Sql, joined, with_marks
+from reporting.planning.scan import Scan, Sql, every_row, joined, with_marks
 
 DIMENSIONS = ("sex", "age_band", "county", "nationality", "disability", SITE)
 TYPE = "type"
@@ -148,7 +148,8 @@ class _Arms:
             names.append(f"{column} AS {name}")
         holds, limits = self._in_period(scan, part, day)
         flag = scan.flag(part, day)
-        item, params = scan.sql()
+        narrowed = scan.within(self.period, day) if part.mode is Mode.EVENT else every_row
+        item, params = scan.sql(narrowed)
         sql = ARM.format(columns=", ".join(names), scan=item, holds=f"{flag} AND {holds}")
         first = tuple(value for _, value in fixed)
         self.pieces.append((sql, (*first, self._counts_from(part), *params, *limits)))

@@ -106,6 +106,12 @@ def _count_keys(
         found[number].saw(last_day)
 
 
+def has_records_by(countings: Iterable[Counting], day: dt.date) -> bool:
+    """Return whether any source of any counting held a record on `day`; one statement."""
+    sources = {source: None for each in countings for source in each.sources}
+    return any(first and first <= day for first in _first_records(sources).values())
+
+
 def _add_first_records(found: list[Found], countings: Sequence[Counting]) -> None:
     days = _first_records({source: None for each in countings for source in each.sources})
     for each, counting in zip(found, countings, strict=True):

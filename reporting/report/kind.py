@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reporting import tasks
-from reporting.report.assembly import has_data
-from reporting.results import check_year, indicators, plan_years
+from reporting.results import check_year, has_records, plan_years
 from tracekenya.audit.enums import AuditKind
 from tracekenya.jobs import actions as jobs
 from tracekenya.jobs.kinds import Kind
@@ -64,7 +63,7 @@ def check_order(year: int | str, language: str) -> int:
             % {"year": year},
             field="year",
         )
-    if not has_data(indicators(), year):
+    if not has_records(year):
         raise CannotOrder(
             _("No indicator has data of %(year)d yet, so there is nothing to report.")
             % {"year": year},
