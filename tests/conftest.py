@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from tests.factories.accounts import UserFactory
 from tracekenya.roles.roles import Role
@@ -16,6 +17,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
         pytest.exit("No test of this run is marked django_db: it would use the real database")
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER audit_no_truncate")
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Start every test in English: a request in Swahili leaves that language to its thread."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
