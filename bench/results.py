@@ -5,6 +5,7 @@ import datetime as dt
 import json
 import os
 import platform
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,8 @@ import django
 import weasyprint
 from django.db import connection
 from django.utils import timezone
+
+from bench import GROUPS
 
 FOLDER = Path(__file__).parent / "results"
 
@@ -42,10 +45,11 @@ class Results:
     def failed(self) -> list[Outcome]:
         return [outcome for outcome in self.outcomes if outcome.failed_clearly]
 
-    def write(self) -> None:
-        """Keep the run as JSON under its day."""
+    def write(self, groups: Sequence[str]) -> None:
+        """Keep the run as JSON under its day, and its groups where it was not the whole."""
         FOLDER.mkdir(exist_ok=True)
-        file = FOLDER / f"{self.begun:%Y-%m-%d}.json"
+        part = "" if len(groups) == len(GROUPS) else "-" + "-".join(groups)
+        file = FOLDER / f"{self.begun:%Y-%m-%d}{part}.json"
         file.write_text(json.dumps(self._content(), indent=1, default=str) + "\n")
         seconds = (timezone.now() - self.begun) / dt.timedelta(seconds=1)
         print(f"{len(self.outcomes)} cases in {seconds:.0f} s, {len(self.failed)} failed; {file}")

@@ -1,6 +1,7 @@
 """What the bench stands on: databases, files, a Redis number of its own; made before, gone after."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -31,6 +32,7 @@ def stage() -> Iterator[dict[str, str]]:
     """
     server = os.environ["DATABASE_URL"]
     refuse_strangers(server, os.environ["REDIS_URL"])
+    drop_leftovers(server)
     names = [f"{PREFIX}{os.getpid()}_{size}" for size in SIZES]
     with tempfile.TemporaryDirectory(prefix=PREFIX) as folder, _own_redis() as broker:
         environment = os.environ | _settings(folder) | {"REDIS_URL": broker}
@@ -49,9 +51,22 @@ def refuse_strangers(*urls: str) -> None:
             raise NotHere(f"The bench fills and drops databases: only on this machine, not {host}")
 
 
+def drop_leftovers(server: str) -> None:
+    """Drop the databases of runs that were killed: their names hold the process that made them."""
+    rows = _execute(server, "SELECT datname FROM pg_database WHERE datname LIKE %s", f"{PREFIX}%")
+    for (name,) in rows:
+        if not Path("/proc", name.removeprefix(PREFIX).partition("_")[0]).exists():
+            _drop(server, [name])
+
+
 def at(server: str, name: str) -> str:
     """Return the address of the database `name` on the same server."""
     return urlsplit(server)._replace(path=f"/{name}").geturl()
+
+
+def end_in_order(*_signal: object) -> None:
+    """Handle TERM: leave through every `finally`, so that programs end and databases go."""
+    sys.exit(128 + signal.SIGTERM)
 
 
 def manage(environment: dict[str, str], *arguments: str) -> None:
@@ -88,11 +103,13 @@ def _drop(server: str, names: list[str]) -> None:
         _execute(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def _execute(server: str, statement: str) -> None:
+def _execute(server: str, statement: str, *values: str) -> list[tuple]:
     connection = psycopg2.connect(server)
     try:
         connection.autocommit = True
-        connection.cursor().execute(statement)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values or None)
+            return cursor.fetchall() if cursor.description else []
     finally:
         connection.close()
 
