@@ -1,34 +1,40 @@
 """The list of cases: by code, never by name."""
 
-from collections.abc import Iterable
+from django.utils.translation import gettext_lazy as _
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
+from cases.filters import CaseFilter
 from cases.models import Case
 from cases.models.case import CaseQuerySet
-from tracekenya.ui.tables import Column, Link, Table
+from tracekenya.pages.cells import Tag
+from tracekenya.pages.listing import Column, ListPage
+from tracekenya.ui.tables import Link
+
+RISK_TONES = {"critical": "danger", "high": "danger", "medium": "warning", "low": "success"}
 
 
 def visible_cases(user) -> CaseQuerySet:
-    """Return the cases that `user` may see, newest first, without what a list does not show."""
+    """Return the cases that `user` may see, without what a list does not show."""
     return Case.objects.visible_to(user).select_related("county").defer("summary", "closing_note")
 
 
-def table_of(cases: Iterable[Case]) -> Table:
-    """Return the rows of one page."""
-    columns = [Column(_("Code")), Column(_("Status")), Column(_("Risk")), Column(_("Opened")),
-               Column(_("County"))]  # fmt: skip
-    return Table(_("Cases"), columns, [_row(case) for case in cases])
+def risk_of(case: Case) -> Tag:
+    if not case.risk_level:
+        return Tag(_("Not set"), "warning" if case.is_open else "")
+    return Tag(case.get_risk_level_display(), RISK_TONES.get(case.risk_level, ""))
 
 
-def _row(case: Case) -> list[str | Link]:
-    risk = case.get_risk_level_display() if case.risk_level else _("Not set")
-    county = str(case.county) if case.county else _("Not known")
-    return [
-        Link(case.code, case.get_absolute_url()),
-        case.get_status_display(),
-        risk,
-        date_format(case.opened_on, "SHORT_DATE_FORMAT"),
-        county,
-    ]
+CASES = ListPage(
+    name="cases",
+    title=_("Cases"),
+    columns=(
+        Column("code", _("Code"), lambda case: Link(case.code, case.get_absolute_url()), "code"),
+        Column("status", _("Status"), lambda case: case.get_status_display(), "status"),
+        Column("risk", _("Risk"), risk_of),
+        Column("opened", _("Opened"), lambda case: case.opened_on, "opened_on"),
+        Column("county", _("County"), lambda case: case.county or _("Not known"), "county__name"),
+    ),
+    filters=CaseFilter,
+    sort="-opened",
+    empty_title=_("No case here"),
+    empty_text=_("You see the cases that you work on. Ask a case manager to assign one to you."),
+)  # fmt: skip

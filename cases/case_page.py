@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 
 from cases import registries
 from cases.actions.people import IDENTITY
+from cases.case_list import RISK_TONES
 from cases.models import Case, CaseGrant, Person
 from tracekenya.lib import vocabularies
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
 
-RISK_TONES = {"critical": "danger", "high": "danger", "medium": "warning", "low": "success"}
 Fact = dict[str, Any]
 
 

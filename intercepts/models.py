@@ -5,7 +5,6 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case, CaseGrant, Person
 from intercepts.enums import GRAVITY
 from tracekenya.directory.models import Organisation
+from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField
 from tracekenya.lib.records import Record
 from tracekenya.places.models import County, Office
@@ -192,7 +192,7 @@ class Intercept(Record):
         return self.code
 
     def get_absolute_url(self) -> str:
-        return reverse("intercepts:intercept_detail", args=[self.pk])
+        return address("intercepts:intercept_detail", self.pk)
 
 
 class InterceptedPerson(Record):

@@ -6,10 +6,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.forms.base import NewRowForm
 from referrals.enums import NEXT_STEPS, ReferralStatus
 from referrals.models import Referral
 from tracekenya.lib.vocabularies import choices, label
+from tracekenya.pages.forms import NewRowForm
 from tracekenya.ui.forms import PageFormHelper
 from tracekenya.ui.widgets import DayInput
 

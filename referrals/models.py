@@ -2,13 +2,13 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, ConsentRecord
 from referrals.enums import ReferralStatus
 from tracekenya.directory.models import Organisation
+from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField
 from tracekenya.lib.records import Record
 from tracekenya.roles.permissions import Permission
@@ -79,7 +79,7 @@ class Referral(Record):
         return self.code
 
     def get_absolute_url(self) -> str:
-        return reverse("referrals:referral_detail", args=[self.pk])
+        return address("referrals:referral_detail", self.pk)
 
 
 class ReferralStep(models.Model):

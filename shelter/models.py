@@ -6,12 +6,12 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CaseGrant
 from shelter.enums import IN_HOUSE, BedUse, StayStatus
+from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField
 from tracekenya.lib.records import Record
 from tracekenya.places.models import County, Office
@@ -75,7 +75,7 @@ class Shelter(Record):
         return self.office.name
 
     def get_absolute_url(self) -> str:
-        return reverse("shelter:bed_board", args=[self.pk])
+        return address("shelter:bed_board", self.pk)
 
 
 class Room(Record):
@@ -196,7 +196,7 @@ class Admission(Record):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("shelter:admission_detail", args=[self.pk])
+        return address("shelter:admission_detail", self.pk)
 
     @property
     def is_in_house(self) -> bool:

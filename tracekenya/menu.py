@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tracekenya.lib.addresses import plain_address
 from tracekenya.roles.permissions import Permission
 
 
@@ -25,6 +25,7 @@ ENTRIES = (
     Entry(_("Referrals"), "referral", "referrals:referral_list", Permission.REFERRAL_VIEW),
     Entry(_("Find a person"), "search", "cases:people_search", Permission.PERSON_SEARCH),
     Entry(_("Court"), "scales", "cases:court_case_list", Permission.COURT_VIEW),
+    Entry(_("Programmes"), "programmes", "programmes:programmes_home", Permission.REGISTER_VIEW),
     Entry(_("Indicators"), "chart", "reporting:dashboard", Permission.INDICATOR_VIEW),
     Entry(_("Reports"), "report", "reporting:report_list", Permission.REPORT_VIEW),
 )
@@ -35,7 +36,7 @@ def menu_for(request: HttpRequest) -> list[dict]:
     if not request.user.is_authenticated:
         return []
     allowed = [entry for entry in ENTRIES if request.user.can(entry.permission)]
-    rows = [{"label": e.label, "icon": e.icon, "url": reverse(e.route)} for e in allowed]
+    rows = [{"label": e.label, "icon": e.icon, "url": plain_address(e.route)} for e in allowed]
     here = _current(request.path, [row["url"] for row in rows])
     return [row | {"current": row["url"] == here} for row in rows]
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("intercepts/", include("intercepts.urls")),
     path("referrals/", include("referrals.urls")),
     path("shelter/", include("shelter.urls")),
+    path("programmes/", include("programmes.urls")),
     path("reporting/", include("reporting.urls")),
     path("styleguide/", include(ui.routes(views.practice_only))),
 ]

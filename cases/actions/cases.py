@@ -11,21 +11,15 @@ from django.utils.translation import gettext as _
 
 from cases import registries, workflow
 from cases.actions import grants, numbers, people
-from cases.actions.rules import (
-    lock_case,
-    lock_open_case,
-    new_id,
-    refuse_before,
-    refuse_future,
-    sent_before,
-)
+from cases.actions.rules import lock_case, lock_open_case
 from cases.enums import CaseStatus
 from cases.models import Case, CaseGrant, CaseStatusChange, Person, TraffickingStatusChange
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
-from tracekenya.lib.records import save_edited
+from tracekenya.lib.records import new_id, save_edited, sent_before
+from tracekenya.lib.rules import refuse_before, refuse_future
 from tracekenya.places.models import County, Office
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope

@@ -9,13 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions import numbers
-from cases.actions.rules import (
-    lock_open_case,
-    new_id,
-    refuse_before,
-    refuse_future,
-    sent_before,
-)
+from cases.actions.rules import lock_open_case
 from cases.enums import CourtStage
 from cases.models import (
     Case,
@@ -29,6 +23,8 @@ from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
+from tracekenya.lib.records import new_id, sent_before
+from tracekenya.lib.rules import refuse_before, refuse_future
 from tracekenya.places.models import County
 
 BEFORE_PLEA = (

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.actions.rules import new_id, refuse_before, refuse_future, sent_before
 from cases.enums import NEEDS_PLEA
 from cases.models import Charge, ChargeOutcome, CourtCase, Hearing
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
+from tracekenya.lib.records import new_id, sent_before
+from tracekenya.lib.rules import refuse_before, refuse_future
 
 
 @transaction.atomic

@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.actions import numbers
-from cases.actions.rules import new_id, refuse_before, refuse_future, sent_before
 from cases.models import Case, Person
 from cases.search import Found, Wanted, find
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
-from tracekenya.lib.records import save_edited
+from tracekenya.lib.records import new_id, save_edited, sent_before
+from tracekenya.lib.rules import refuse_before, refuse_future
 
 IDENTITY = ("names", "aliases", "phone", "document_number", "address")
 FACTS = (

@@ -7,20 +7,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.actions.cases import move_to_follow_up
-from cases.actions.rules import (
-    lock_open_case,
-    new_id,
-    refuse_before,
-    refuse_before_opening,
-    refuse_future,
-    sent_before,
-)
+from cases.actions.rules import lock_open_case, refuse_before_opening
 from cases.models import Case, FollowUpVisit, Reintegration
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.dates import months_later
 from tracekenya.lib.errors import DomainError
+from tracekenya.lib.records import new_id, sent_before
+from tracekenya.lib.rules import refuse_before, refuse_future
 from tracekenya.places.models import County
 
 VISIT_MONTHS = {"m1": 1, "m3": 3, "m6": 6, "m12": 12}  # milestone -> months after the return

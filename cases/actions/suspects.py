@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions import numbers
-from cases.actions.rules import lock_open_case, new_id, sent_before
+from cases.actions.rules import lock_open_case
 from cases.models import Case, CaseSuspect, Suspect
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
+from tracekenya.lib.records import new_id, sent_before
 
 EARLIEST_BIRTH_YEAR = 1900
 

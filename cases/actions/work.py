@@ -7,14 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.rules import (
-    lock_open_case,
-    new_id,
-    refuse_before,
-    refuse_before_opening,
-    refuse_future,
-    sent_before,
-)
+from cases.actions.rules import lock_open_case, refuse_before_opening
 from cases.enums import ConsentStatus, NoteKind, ServiceStatus
 from cases.models import Case, ConsentRecord, Note, Person, PreventionOutcome, ServiceProvision
 from tracekenya.accounts.models import User
@@ -22,6 +15,8 @@ from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.directory.models import Organisation
 from tracekenya.lib.errors import DomainError
+from tracekenya.lib.records import new_id, sent_before
+from tracekenya.lib.rules import refuse_before, refuse_future
 from tracekenya.places.models import County
 
 

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases import workflow
-from cases.forms.base import EditForm, NewRowForm, RowForm
 from cases.models import Case, TraffickingStatusChange
 from tracekenya.accounts.models import User
 from tracekenya.lib.vocabularies import choices, label
+from tracekenya.pages.forms import EditForm, NewRowForm, RowForm
 from tracekenya.roles.roles import Role
 from tracekenya.ui.forms import PageFormHelper
 

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.forms.base import CountryField, NewRowForm, RowForm
 from cases.models import (
     CaseSuspect,
     Charge,
@@ -16,6 +15,7 @@ from cases.models import (
     Suspect,
 )
 from tracekenya.lib.vocabularies import choices
+from tracekenya.pages.forms import CountryField, NewRowForm, RowForm
 from tracekenya.ui.forms import PageFormHelper
 from tracekenya.ui.widgets import DayInput
 

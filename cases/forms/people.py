@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases.forms.base import CountryField, EditForm, RowForm
 from cases.models import Person
+from tracekenya.pages.forms import CountryField, EditForm, RowForm
 from tracekenya.ui.forms import PageFormHelper
 
 MOST_YEARS = 120

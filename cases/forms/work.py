@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import NoteKind
-from cases.forms.base import CountryField, NewRowForm, RowForm
 from cases.models import (
     ConsentRecord,
     FollowUpVisit,
@@ -15,6 +14,7 @@ from cases.models import (
     Reintegration,
     ServiceProvision,
 )
+from tracekenya.pages.forms import CountryField, NewRowForm, RowForm
 from tracekenya.ui.widgets import DayInput
 
 

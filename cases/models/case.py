@@ -4,12 +4,12 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import CLOSED_STATUSES, CaseStatus
 from cases.models.person import Person
+from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField, CodesField
 from tracekenya.lib.records import Record
 from tracekenya.places.models import County, Office
@@ -122,7 +122,7 @@ class Case(Record):
         return self.code
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:case_detail", args=[self.pk])
+        return address("cases:case_detail", self.pk)
 
     @property
     def is_open(self) -> bool:

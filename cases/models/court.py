@@ -6,11 +6,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
+from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField, CodesField
 from tracekenya.lib.records import Record
 from tracekenya.places.models import County
@@ -153,7 +153,7 @@ class CourtCase(Record):
         return self.code
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:court_case_detail", args=[self.pk])
+        return address("cases:court_case_detail", self.pk)
 
 
 class CourtCaseVictim(models.Model):

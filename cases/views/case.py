@@ -1,15 +1,14 @@
 """The case: its list, its page, opening, editing, status, closing."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import case_page, workflow
 from cases.access import get_case_for
 from cases.actions import cases, people
-from cases.case_list import table_of, visible_cases
-from cases.filters import CaseFilter
+from cases.case_list import CASES, visible_cases
 from cases.forms.cases import (
     AssignForm,
     CaseEditForm,
@@ -22,27 +21,21 @@ from cases.forms.cases import (
 from cases.views.common import case_form_page
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
+from tracekenya.pages.listing import Act, list_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
-from tracekenya.ui.paging import links_of
 
-PAGE_ROWS = 25
 GET_POST = ["GET", "POST"]
 
 
 @requires(Permission.CASE_VIEW)
 @require_safe
 def case_list(request):
-    rows = CaseFilter(request.GET, visible_cases(request.user))
-    page = Paginator(rows.qs, PAGE_ROWS).get_page(request.GET.get("page"))
-    context = {
-        "filter": rows,
-        "page": page,
-        "table": table_of(page.object_list),
-        "may_open": request.user.can(Permission.CASE_OPEN),
-        "may_search": request.user.can(Permission.PERSON_SEARCH),
-    }
-    return render(request, "cases/case_list.html", context | links_of(page, request.GET))
+    acts = [
+        Act(_("Open a case"), reverse("cases:case_open"), "plus", Permission.CASE_OPEN),
+        Act(_("Find a person"), reverse("cases:people_search"), "search", Permission.PERSON_SEARCH),
+    ]
+    return list_response(request, CASES, visible_cases(request.user), acts=acts)
 
 
 @requires(Permission.CASE_VIEW)

@@ -17,9 +17,10 @@ from cases.forms.court import (
     StageForm,
     SuspectForm,
 )
-from cases.views.common import case_form_page, form_page
+from cases.views.common import case_form_page
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
+from tracekenya.pages.responses import form_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 from tracekenya.ui.paging import links_of
@@ -136,4 +137,4 @@ def _court_page(request, court_case, form, **options):
     """Draw and answer a form on a court case; afterwards its page is shown."""
     options.setdefault("given", {"court_case": court_case})
     trail = [(court_case.code, court_case.get_absolute_url())]
-    return form_page(request, form, goes_to=court_case, trail=trail, **options)
+    return form_response(request, form, goes_to=court_case, trail=trail, **options)

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.actions import numbers, people
-from cases.actions.rules import new_id, refuse_future, sent_before
 from intercepts.enums import (
     COUNTED_CLASSES,
     FOR_ADULTS,
@@ -34,6 +33,8 @@ from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.dates import ADULT_AGE
 from tracekenya.lib.errors import DomainError
+from tracekenya.lib.records import new_id, sent_before
+from tracekenya.lib.rules import refuse_future
 from tracekenya.places.models import County
 
 

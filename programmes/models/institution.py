@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracekenya.directory.models import Organisation
+from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField
 from tracekenya.lib.records import Record
 from tracekenya.vault.fields import EncryptedTextField
@@ -41,6 +42,9 @@ class PolicyDocument(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return address("programmes:policy_detail", self.pk)
 
 
 class StaffPost(Record):

@@ -8,13 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions import numbers
-from cases.actions.rules import (
-    lock_open_case,
-    new_id,
-    refuse_before,
-    refuse_future,
-    sent_before,
-)
+from cases.actions.rules import lock_open_case
 from cases.models import Case
 from referrals.basis import bases_for, consent_for
 from referrals.enums import NEXT_STEPS, ReferralStatus
@@ -24,6 +18,8 @@ from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.directory.models import Organisation
 from tracekenya.lib.errors import DomainError
+from tracekenya.lib.records import new_id, sent_before
+from tracekenya.lib.rules import refuse_before, refuse_future
 
 DAY_OF = {ReferralStatus.ACCEPTED: "accepted_on", ReferralStatus.COMPLETED: "completed_on"}
 

@@ -19,13 +19,15 @@ MAY_IMPORT: dict[str, list[str]] = {
     "tracekenya.roles": LEFT_OF_ALL,
     "tracekenya.audit": BASE,
     "tracekenya.accounts": [*BASE, "tracekenya.audit"],
-    "tracekenya.directory": [*BASE, "tracekenya.audit", "tracekenya.accounts"],
-    "tracekenya.jobs": [*BASE, "tracekenya.audit", "tracekenya.accounts"],
+    "tracekenya.pages": [*BASE, "tracekenya.audit", "tracekenya.accounts"],
+    "tracekenya.directory": [*BASE, "tracekenya.audit", "tracekenya.accounts", "tracekenya.pages"],
+    "tracekenya.jobs": [*BASE, "tracekenya.audit", "tracekenya.accounts", "tracekenya.pages"],
 }
 COMMON = [
     *BASE,
     "tracekenya.audit",
     "tracekenya.accounts",
+    "tracekenya.pages",
     "tracekenya.directory",
     "tracekenya.jobs",
     "tracekenya.ui",
@@ -36,7 +38,7 @@ MAY_IMPORT |= {
     "reporting": [*COMMON, "cases", "shelter", "intercepts", "referrals", "programmes"],
 }
 # sign-in pages and the audit trail's page are drawn with the common look
-for room in ("tracekenya.accounts", "tracekenya.directory", "tracekenya.jobs"):
+for room in ("tracekenya.accounts", "tracekenya.pages", "tracekenya.directory", "tracekenya.jobs"):
     MAY_IMPORT[room].append("tracekenya.ui")
 OURS = (
     "tracekenya",

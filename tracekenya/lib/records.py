@@ -1,12 +1,15 @@
 """What every record that people edit has in common: a UUID, a version, who wrote it and when."""
 
 import uuid
+from typing import TypeVar
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from tracekenya.lib.errors import StaleVersion
+from tracekenya.lib.errors import DomainError, StaleVersion
+
+Kind = TypeVar("Kind", bound="Record")
 
 
 class Record(models.Model):
@@ -46,3 +49,23 @@ def fields_with(record: type[models.Model], word: str) -> frozenset[str]:
     """Return the field names that `class Privacy` puts under `word` (open, personal, special)."""
     privacy = record.Privacy  # type: ignore[attr-defined]  # a test sees that each has one
     return frozenset(getattr(privacy, word, ()))
+
+
+def sent_before(model: type[Kind], submission: uuid.UUID | None, by: models.Model) -> Kind | None:
+    """Return the row that the same form made already; of two posts at once the second waits.
+
+    Raises DomainError when the UUID belongs to somebody else's row.
+    """
+    if submission is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [submission.int >> 65])
+    row = model._default_manager.filter(pk=submission).first()
+    if row is not None and row.recorded_by_id != by.pk:
+        raise DomainError(_("This form has been used already. Open it again."))
+    return row
+
+
+def new_id(submission: uuid.UUID | None) -> uuid.UUID:
+    """Return the primary key for a new row: the form's own UUID where there is one."""
+    return submission or uuid.uuid4()

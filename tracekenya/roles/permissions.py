@@ -55,6 +55,7 @@ class Permission(StrEnum):
     REPORT_ORDER = "report.order"
     BUDGET_VIEW = "budget.view"
     BUDGET_EDIT = "budget.edit"
+    LIST_EXPORT = "list.export"
     AUDIT_VIEW = "audit.view"
     USER_MANAGE = "user.manage"
     CODE_LIST_EDIT = "code-list.edit"

@@ -81,6 +81,7 @@ report.view                -  -  -  -  W  W  -  W  W  W  W  -  W  P  -  W
 report.order               -  -  -  -  -  -  -  -  W  -  -  -  -  -  -  -
 budget.view                -  -  -  -  -  -  -  W  -  W  W  -  G  -  -  W
 budget.edit                -  -  -  -  -  -  -  -  -  W  -  -  -  -  -  -
+list.export                -  S  -  -  W  W  W  W  W  W  W  -  -  -  -  W
 audit.view                 -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  W
 user.manage                -  -  -  -  -  -  -  -  -  -  -  -  -  -  W  -
 code-list.edit             -  -  -  -  -  -  -  -  W  -  -  -  -  -  W  -

@@ -10,7 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from tracekenya.ui import markup
 from tracekenya.ui.charts.palette import KFA
+from tracekenya.ui.controls import control
 from tracekenya.ui.forms import helper_of, problems
 from tracekenya.ui.statuses import STATUSES
 from tracekenya.ui.tables import Table
@@ -20,13 +22,13 @@ register = template.Library()
 ALERT_ICONS = {"success": "check", "warning": "warning", "danger": "error"}
 
 
-@register.inclusion_tag("components/icon.html")
-def icon(name: str, *, label: str = "", size: str = "") -> dict:
+@register.simple_tag
+def icon(name: str, *, label: str = "", size: str = "") -> SafeString:
     """Draw an icon of the sprite; without `label` it is decoration and hidden from readers."""
-    return {"name": name, "label": label, "size": size}
+    return markup.icon(name, label=label, size=size)
 
 
-@register.inclusion_tag("components/button.html")
+@register.simple_tag
 def button(
     label: str,
     *,
@@ -37,18 +39,18 @@ def button(
     value: str = "",
     target: str = "",
     action: str = "",
-) -> dict:
+) -> SafeString:
     """Draw a button; variants primary, secondary, danger, quiet. `target` is the id of a popover."""
-    return {
-        "label": label, "variant": variant, "type": type, "icon": icon, "name": name, "value": value,
-        "target": target, "action": action,
-    }  # fmt: skip
+    return markup.button(
+        label, variant=variant, icon_name=icon, kind=type, name=name, value=value,
+        popovertarget=target, popovertargetaction=action,
+    )  # fmt: skip
 
 
-@register.inclusion_tag("components/button.html")
-def link_button(label: str, href: str, variant: str = "secondary", icon: str = "") -> dict:
+@register.simple_tag
+def link_button(label: str, href: str, variant: str = "secondary", icon: str = "") -> SafeString:
     """Draw a link that looks like a button."""
-    return {"label": label, "href": href, "variant": variant, "icon": icon}
+    return markup.button(label, variant=variant, icon_name=icon, href=href)
 
 
 @register.simple_block_tag
@@ -68,6 +70,13 @@ def breadcrumbs(*parts: str) -> dict:
             {"label": label, "url": url} for label, url in zip(parts[::2], urls, strict=False)
         ]
     }
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def crumbs(trail, here: str) -> dict:
+    """Draw the way here from (label, url) of the pages above; `here` is the page's own label."""
+    above = [{"label": label, "url": url} for label, url in trail]
+    return {"crumbs": [*above, {"label": here, "url": ""}]}
 
 
 @register.simple_block_tag
@@ -128,10 +137,10 @@ def disclosure(content: str, summary: str, *, is_open: bool = False) -> SafeStri
     return render_to_string("components/disclosure.html", context)
 
 
-@register.inclusion_tag("components/tag.html")
-def tag(text: str, tone: str = "", icon: str = "") -> dict:
+@register.simple_tag
+def tag(text: str, tone: str = "", icon: str = "") -> SafeString:
     """Draw a short state in words; tones info, success, warning, danger or none."""
-    return {"text": text, "tone": tone, "icon": icon}
+    return markup.tag(text, tone, icon)
 
 
 @register.inclusion_tag("components/status.html")
@@ -192,12 +201,20 @@ def pagination(
 
 
 @register.inclusion_tag("components/filter_panel.html", takes_context=True)
-def filter_panel(context: Context, form) -> dict:
-    """Draw a GET form of filters; it opens itself when a filter is in use."""
+def filter_panel(context: Context, form, sort: str = "", fills: str = "") -> dict:
+    """Draw a GET form of filters; it opens itself when a filter is in use.
+
+    `sort` goes along with the filters. `fills` is the id of the element that htmx fills with the answer.
+    """
     used = sum(1 for name in form.fields if form.data.get(form.add_prefix(name)))
+    controls = [
+        {"id": f.id_for_label, "label": f.label, "html": control(f), "error": " ".join(f.errors)}
+        for f in form
+    ]
     return {
-        "form": form, "request": context["request"], "active_count": used,
-        "is_open": bool(used or form.errors), "apply_word": _("Apply filter"), "clear_word": _("Clear filters"),
+        "controls": controls, "request": context["request"], "active_count": used, "sort": sort,
+        "fills": fills, "is_open": bool(used or form.errors), "apply_word": _("Apply filter"),
+        "clear_word": _("Clear filters"),
     }  # fmt: skip
 
 

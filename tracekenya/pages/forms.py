@@ -1,4 +1,4 @@
-"""What the forms of casework share: days by the browser's calendar, countries, the submission token."""
+"""What the forms on records share: days by the browser's calendar, countries, tokens, the version check."""
 
 import datetime as dt
 from typing import Any

@@ -1,0 +1,1 @@
+"""The registers of programmes and of the institution: how each is listed, read, added and corrected."""

@@ -1,0 +1,1 @@
+"""The two verbs that every register shares."""

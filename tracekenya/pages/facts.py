@@ -1,0 +1,159 @@
+"""A record in words: its fields with their labels, and who changed what."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.models import AuditEvent
+from tracekenya.lib import vocabularies
+from tracekenya.lib.fields import CodeField, CodesField
+
+Fact = dict[str, Any]
+MOST_CHANGES = 30  # of one record's history; the trail itself holds all
+LOOKS = (AuditKind.VIEWED, AuditKind.REVEALED, AuditKind.EXPORTED, AuditKind.PRINTED)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of a record's history. details: "Field: before → after", or the field alone."""
+
+    at: dt.datetime
+    title: str
+    by: str
+    details: Sequence[str]
+
+
+def fact(label: Any, value: Any, *, url: str = "", change_url: str = "") -> Fact:
+    """Return one line of a summary list; `url` makes the value a link."""
+    return {"label": label, "value": value, "url": url, "change_url": change_url}
+
+
+def facts_of(record: models.Model, names: Iterable[str], **labels: Any) -> list[Fact]:
+    """Return the fields of `names` as facts, in that order; `labels` overrules the field's own."""
+    return [
+        fact(labels.get(name) or label_of(type(record), name), shown(record, name))
+        for name in names
+    ]
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    """Return the field's label; a name that is no field any more is shown as it is."""
+    try:
+        return str(capfirst(getattr(model._meta.get_field(name), "verbose_name", name)))
+    except FieldDoesNotExist:
+        return name
+
+
+def shown(record: models.Model, name: str) -> str:
+    """Return one field in the reader's language; "" for nothing."""
+    field: Any = record._meta.get_field(name)
+    if field.many_to_many:
+        return ", ".join(str(each) for each in getattr(record, name).all())
+    return in_words(field, getattr(record, name))
+
+
+def in_words(field: Any, value: Any) -> str:
+    """Return a value of `field` in the reader's language; "" for nothing."""
+    if isinstance(field, CodesField):
+        return ", ".join(vocabularies.label(field.vocabulary, code) for code in value or ())
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if value in (None, ""):
+        return ""
+    if isinstance(field, CodeField):
+        return vocabularies.label(field.vocabulary, value)
+    if getattr(field, "choices", None):
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, dt.date):
+        return date_format(value, "DATETIME_FORMAT" if isinstance(value, dt.datetime) else None)
+    if isinstance(value, int | Decimal):
+        return number_format(value, use_l10n=True, force_grouping=not _is_year(field))
+    return str(value)
+
+
+def changes_of(record: models.Model) -> list[Change]:
+    """Return who changed the record when, newest first, MOST_CHANGES at most; looks are left out."""
+    events = AuditEvent.objects.filter(
+        target_type=record._meta.label_lower, target_id=str(record.pk)
+    ).exclude(kind__in=LOOKS)
+    return [_change(type(record), event) for event in events[:MOST_CHANGES]]
+
+
+def plain_changes(record: models.Model, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the trail keeps of an edit: names of changed fields; old and new of open ones.
+
+    `before`: the values before the edit. Values are kept only of codes, days, numbers and answers
+    of yes or no; of every other field the name alone.
+    """
+    changed = {name: old for name, old in before.items() if _value(record, name) != old}
+    return {name: _pair(record, name, old) for name, old in sorted(changed.items())}
+
+
+def _pair(record: models.Model, name: str, old: Any) -> list[Any] | None:
+    field = record._meta.get_field(name)
+    is_open = name in getattr(record.Privacy, "open", ())  # type: ignore[attr-defined]  # each has one
+    is_plain = isinstance(
+        field,
+        CodeField | CodesField | models.DateField | models.BooleanField | models.IntegerField
+        | models.DecimalField,
+    )  # fmt: skip
+    return [_kept(old), _kept(_value(record, name))] if is_open and is_plain else None
+
+
+def _kept(value: Any) -> Any:
+    """Return the value as JSON holds it."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _value(record: models.Model, name: str) -> Any:
+    field: Any = record._meta.get_field(name)
+    if field.many_to_many:
+        return sorted(str(pk) for pk in getattr(record, name).values_list("pk", flat=True))
+    value = getattr(record, field.attname)
+    return list(value) if isinstance(value, list | tuple) else value
+
+
+def values_of(record: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    """Return the present values of `names`, to be held against those after an edit."""
+    return {name: _value(record, name) for name in names}
+
+
+def _change(model: type[models.Model], event: AuditEvent) -> Change:
+    details = [_detail(model, name, value) for name, value in event.fields.items()]
+    return Change(event.at, AuditKind(event.kind).label.capitalize(), event.by, details)
+
+
+def _detail(model: type[models.Model], name: str, value: Any) -> str:
+    label = label_of(model, name)
+    if not (isinstance(value, list) and len(value) == 2):  # noqa: PLR2004  before and after
+        return label
+    try:
+        old, new = (_read(model._meta.get_field(name), each) or _("nothing") for each in value)
+    except (FieldDoesNotExist, ValueError, InvalidOperation, TypeError):
+        return label
+    return _("%(field)s: %(old)s → %(new)s") % {"field": label, "old": old, "new": new}
+
+
+def _read(field: Any, value: Any) -> str:
+    """Return a value that the trail kept, in words."""
+    if isinstance(field, models.DateField) and isinstance(value, str):
+        value = parse_date(value[:10])
+    elif isinstance(field, models.DecimalField) and value is not None:
+        value = Decimal(value)
+    return in_words(field, value)
+
+
+def _is_year(field: Any) -> bool:
+    return isinstance(field, models.IntegerField) and "year" in field.name

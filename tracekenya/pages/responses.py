@@ -1,0 +1,94 @@
+"""Answers that every record's pages share: its page, and a form on it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.db import models
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+
+from tracekenya.pages.cells import Tag
+from tracekenya.pages.facts import Fact, changes_of
+from tracekenya.pages.forms import EditForm
+from tracekenya.pages.listing import Act
+from tracekenya.ui.forms import perform
+
+Trail = Sequence[tuple[str, str]]  # (label, url) of the pages above, the outermost first
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What else a record's page shows. `context` is what `template` needs."""
+
+    name: str
+    title: str
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def record_response(
+    request: HttpRequest,
+    record: models.Model,
+    *,
+    title: str,
+    trail: Trail,
+    facts: Sequence[Fact],
+    tags: Sequence[Tag] = (),
+    acts: Sequence[Act] = (),
+    panels: Sequence[Panel] = (),
+    lead: str = "",
+    template: str = "pages/record_page.html",
+    **context: Any,
+) -> HttpResponse:
+    """Draw the page of one record: facts, what belongs to it, and who changed what."""
+    drawn = [
+        {"name": p.name, "title": p.title, "html": render_to_string(p.template, p.context, request)}
+        for p in panels
+    ]
+    context |= {
+        "record": record,
+        "title": title,
+        "lead": lead,
+        "trail": trail,
+        "facts": facts,
+        "tags": tags,
+        "acts": [act for act in acts if act.permission is None or request.user.can(act.permission)],
+        "panels": drawn,
+        "changes": changes_of(record),
+    }
+    return render(request, template, context)
+
+
+def form_response(
+    request: HttpRequest,
+    form: BaseForm,
+    *,
+    title: str,
+    action: Callable[..., Any],
+    given: dict[str, Any],
+    done: str,
+    goes_to: Any,
+    trail: Trail,
+    template: str = "pages/form_page.html",
+    **context: Any,
+) -> HttpResponse:
+    """Run `action` with the cleaned form and `given`, then redirect; else draw the form.
+
+    `goes_to`: the record or address to show afterwards and on cancel; None shows what was made,
+    and then `context` must hold cancel_url. It may hold lead and submit_label too.
+    """
+    if form.is_valid():
+        made = perform(form, action, by=request.user, **given, **form.cleaned_data)
+        if made is not None:
+            messages.success(request, done)
+            return redirect(goes_to or made)
+    if isinstance(form, EditForm):
+        context["saved_meanwhile"] = form.saved_meanwhile()
+    context |= {"form": form, "title": title, "trail": trail}
+    if "cancel_url" not in context:
+        context["cancel_url"] = goes_to if isinstance(goes_to, str) else goes_to.get_absolute_url()
+    return render(request, template, context)

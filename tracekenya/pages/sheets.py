@@ -1,0 +1,117 @@
+"""The one place where CSV and XLSX files are written: typed cells, no cell that a program would run."""
+
+import csv
+import datetime as dt
+import io
+import unicodedata
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import IO, Any
+
+import xlsxwriter
+from django.utils.formats import date_format
+
+# What spreadsheet programs take for a formula or a command at the start of a cell (OWASP, CSV injection).
+RUN_BY_PROGRAMS = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n")
+WIDEST = 60  # characters of a column
+LONGEST_CELL = 32_767  # characters that XLSX allows
+
+
+def harmless(value: Any) -> str:
+    """Return the text for a CSV cell; what a program might run is put behind an apostrophe.
+
+    Full-width signs count as the plain ones, and so does a sign behind spaces or invisible marks.
+    """
+    text = "".join(c for c in str(value) if c in "\t\n" or unicodedata.category(c) != "Cc")
+    start = unicodedata.normalize("NFKC", text).lstrip(" \u200b\ufeff\u200e\u200f\u00a0")
+    return (
+        f"'{text}"
+        if text.startswith(RUN_BY_PROGRAMS) or start.startswith(RUN_BY_PROGRAMS)
+        else text
+    )
+
+
+def write_csv(file: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write UTF-8 with its mark (for Excel), days as d/m/Y, numbers without grouping."""
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow([harmless(head) for head in heads])
+    writer.writerows([_csv_cell(value) for value in row] for row in rows)
+    text.detach()
+
+
+def write_xlsx(
+    file: IO[bytes], title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Write one sheet with a frozen head and a filter; days and numbers are typed, all else is text."""
+    book = new_book(file)
+    sheet = book.add_worksheet(sheet_name(title))
+    bold, formats = (
+        book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+        day_formats(book),
+    )
+    for column, head in enumerate(heads):
+        sheet.write_string(0, column, head, bold)
+    last, widths = 0, [len(head) for head in heads]
+    for last, row in enumerate(rows, 1):
+        for column, value in enumerate(row):
+            write_cell(sheet, last, column, value, formats)
+            widths[column] = max(widths[column], min(len(str(value)), WIDEST))
+    sheet.freeze_panes(1, 1)
+    if heads:
+        sheet.autofilter(0, 0, max(last, 1), len(heads) - 1)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, min(width, WIDEST) + 2)
+    book.close()
+
+
+def new_book(file: IO[bytes]) -> xlsxwriter.Workbook:
+    """Return a workbook in memory that never turns text into formulas, links or numbers."""
+    options = {
+        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+        "strings_to_numbers": False, "default_date_format": "dd/mm/yyyy",
+    }  # fmt: skip
+    return xlsxwriter.Workbook(file, options)
+
+
+def sheet_name(title: str) -> str:
+    """Return a name that XLSX allows: 31 characters, none of []:*?/\\ and no apostrophe at an end."""
+    return "".join("-" if c in "[]:*?/\\" else c for c in title)[:31].strip("'") or "1"
+
+
+def day_formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
+    """Return the formats of days, moments and texts that `write_cell` wants."""
+    return {
+        "day": book.add_format({"num_format": "dd/mm/yyyy", "align": "left"}),
+        "moment": book.add_format({"num_format": "dd/mm/yyyy hh:mm", "align": "left"}),
+        "number": book.add_format({"num_format": "#,##0.##;-#,##0.##"}),
+        "count": book.add_format({"num_format": "#,##0"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+    }
+
+
+def write_cell(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any]) -> None:
+    """Write one typed cell."""
+    if value is None or value == "":
+        sheet.write_blank(row, column, None)
+    elif isinstance(value, dt.datetime):
+        sheet.write_datetime(row, column, value, formats["moment"])
+    elif isinstance(value, dt.date):
+        sheet.write_datetime(row, column, value, formats["day"])
+    elif isinstance(value, int) and not isinstance(value, bool):
+        sheet.write_number(row, column, value, formats["count"])
+    elif isinstance(value, Decimal | float):
+        sheet.write_number(row, column, value, formats["number"])
+    else:
+        clean = "".join(c for c in str(value) if c in "\t\n" or unicodedata.category(c) != "Cc")
+        sheet.write_string(row, column, clean[:LONGEST_CELL], formats["text"])
+
+
+def _csv_cell(value: Any) -> str:
+    if isinstance(value, dt.datetime):
+        return date_format(value, "SHORT_DATETIME_FORMAT")
+    if isinstance(value, dt.date):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, int | Decimal | float) and not isinstance(value, bool):
+        return str(value)
+    return harmless(value if value is not None else "")
