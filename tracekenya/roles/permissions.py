@@ -51,6 +51,8 @@ class Permission(StrEnum):
     INDICATOR_TRUE_NUMBERS = "indicator.true-numbers"
     INDICATOR_RECORDS = "indicator.records"
     INDICATOR_EDIT = "indicator.edit"
+    INDICATOR_APPROVE = "indicator.approve"
+    DATA_HEALTH_VIEW = "data-health.view"
     REPORT_VIEW = "report.view"
     REPORT_ORDER = "report.order"
     BUDGET_VIEW = "budget.view"

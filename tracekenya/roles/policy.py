@@ -77,6 +77,8 @@ indicator.view             G  G  -  G  W  G  W  W  W  W  W  -  G  -  -  W
 indicator.true-numbers     -  -  -  -  W  -  -  W  W  -  W  -  -  -  -  -
 indicator.records          -  S  -  A  W  A  -  W  W  -  W  -  -  -  -  -
 indicator.edit             -  -  -  -  -  -  -  -  W  -  -  -  -  -  -  -
+indicator.approve          -  -  -  -  -  -  -  W  -  -  W  -  -  -  -  -
+data-health.view           -  S  -  A  W  W  W  W  W  W  -  -  -  -  -  -
 report.view                -  -  -  -  W  W  -  W  W  W  W  -  W  P  -  W
 report.order               -  -  -  -  -  -  -  -  W  -  -  -  -  -  -  -
 budget.view                -  -  -  -  -  -  -  W  -  W  W  -  G  -  -  W
