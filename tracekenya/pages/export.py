@@ -4,10 +4,15 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
@@ -18,7 +23,7 @@ from tracekenya.roles.permissions import Permission
 if TYPE_CHECKING:
     from tracekenya.pages.listing import Listing
 
-MOST_ROWS = 50_000  # of one file: a longer one is refused by asking for a narrower filter
+MOST_ROWS = 50_000  # of one file
 CHUNK = 2_000
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -27,8 +32,8 @@ TYPES = {
 
 
 @transaction.atomic
-def file_response(request: HttpRequest, listing: "Listing", kind: str) -> FileResponse:
-    """Return the list as a CSV or XLSX file of at most MOST_ROWS rows.
+def file_response(request: HttpRequest, listing: "Listing", kind: str) -> HttpResponseBase:
+    """Return the list as a CSV or XLSX file; one of more than MOST_ROWS rows is refused in words.
 
     Without the row in the trail there is no file. Raises PermissionDenied, Http404 for another kind.
     """
@@ -37,6 +42,10 @@ def file_response(request: HttpRequest, listing: "Listing", kind: str) -> FileRe
     if not request.user.can(Permission.LIST_EXPORT):
         raise PermissionDenied(Permission.LIST_EXPORT)
     rows = list(_rows(listing))
+    if len(rows) > MOST_ROWS:
+        words = _("A file holds at most %(rows)s rows. Narrow the list by a filter first.")
+        messages.error(request, words % {"rows": number_format(MOST_ROWS, force_grouping=True)})
+        return redirect(f"{request.path}{listing.url()}")
     record(
         AuditKind.EXPORTED, by=request.user,
         fields={"list": listing.page.name, "kind": kind, "rows": len(rows), "filters": listing.in_use},
@@ -52,6 +61,6 @@ def file_response(request: HttpRequest, listing: "Listing", kind: str) -> FileRe
 
 
 def _rows(listing: "Listing") -> Iterator[list[Any]]:
-    found = ordered(listing.rows, listing.order)[:MOST_ROWS]
+    found = ordered(listing.rows, listing.order)[: MOST_ROWS + 1]
     for row in found.iterator(chunk_size=CHUNK):
         yield [cells.typed(column.cell(row)) for column in listing.page.columns]
