@@ -44,6 +44,7 @@ class Permission(StrEnum):
     REGISTER_VIEW = "register.view"
     PROGRAMME_REGISTER_EDIT = "programme-register.edit"
     INSTITUTION_REGISTER_EDIT = "institution-register.edit"
+    BOARD_REGISTER_VIEW = "board-register.view"
     BOARD_REGISTER_EDIT = "board-register.edit"
     GRANT_VIEW = "grant.view"
     GRANT_EDIT = "grant.edit"

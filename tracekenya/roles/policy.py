@@ -70,6 +70,7 @@ activity.edit              -  -  -  -  -  -  W  W  W  -  -  -  -  -  -  -
 register.view              W  W  W  W  W  W  W  W  W  W  W  W  -  -  W  W
 programme-register.edit    -  -  -  -  -  -  W  W  W  -  -  -  -  -  -  -
 institution-register.edit  -  -  -  -  -  -  -  -  -  W  W  -  -  -  -  -
+board-register.view        W  W  W  W  W  W  W  W  W  W  W  W  W  -  W  W
 board-register.edit        -  -  -  -  -  -  -  -  -  -  -  -  W  -  -  -
 grant.view                 -  -  -  A  W  -  -  W  W  W  W  -  -  -  -  W
 grant.edit                 -  -  -  A  -  -  -  -  -  W  -  -  -  -  -  -
