@@ -89,6 +89,20 @@ def changes_of(record: models.Model) -> list[Change]:
     return [_change(type(record), event) for event in events[:MOST_CHANGES]]
 
 
+def changes_by_record(records: Sequence[models.Model]) -> dict[Any, list[Change]]:
+    """Return the history of several records of one kind at once: primary key -> changes_of."""
+    found: dict[Any, list[Change]] = {record.pk: [] for record in records}
+    if not records:
+        return found
+    model, keys = type(records[0]), {str(pk): pk for pk in found}
+    events = AuditEvent.objects.filter(
+        target_type=model._meta.label_lower, target_id__in=keys
+    ).exclude(kind__in=LOOKS)
+    for event in events[: MOST_CHANGES * len(records)]:
+        found[keys[event.target_id]].append(_change(model, event))
+    return found
+
+
 def plain_changes(record: models.Model, before: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the trail keeps of an edit: names of changed fields; old and new of open ones.
 

@@ -76,11 +76,20 @@ class ListPage:
 
 
 class Listing:
-    """One request for a list: its filter, its page of rows, its addresses."""
+    """One request for a list: its filter, its page of rows, its addresses.
 
-    def __init__(self, page: ListPage, rows: QuerySet, params: Mapping[str, str]) -> None:
+    `request` reaches the filters, for those that ask about the reader ("my office").
+    """
+
+    def __init__(
+        self,
+        page: ListPage,
+        rows: QuerySet,
+        params: Mapping[str, str],
+        request: HttpRequest | None = None,
+    ) -> None:
         self.page, self.params = page, params
-        self.filter = page.filters(params or None, queryset=rows)
+        self.filter = page.filters(params or None, queryset=rows, request=request)
         self.sort = self._chosen_sort()
         self.in_use = [n for n in self.filter.form.fields if params.get(n)]
 
@@ -207,7 +216,7 @@ def list_response(
 
     `rows` are those that the person may see. Raises PermissionDenied for a file without the right.
     """
-    listing = Listing(page, rows, request.GET)
+    listing = Listing(page, rows, request.GET, request)
     if wanted := request.GET.get("export"):
         return export.file_response(request, listing, wanted)
     context |= {
