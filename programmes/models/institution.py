@@ -1,8 +1,13 @@
 """Registers of the institution: policies, staff posts, board, channels, investments, money."""
 
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from tracekenya.directory.models import Organisation
@@ -10,6 +15,14 @@ from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField
 from tracekenya.lib.records import Record
 from tracekenya.vault.fields import EncryptedTextField
+
+MOST_KES = (
+    10_000_000_000  # of one entry: a hundred times the plan's yearly budget is a slip of the pen
+)
+PLAIN_CODE = RegexValidator(
+    r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", _("Use letters, digits and dashes only, for example ST07.")
+)
+AMOUNT = (MinValueValidator(1), MaxValueValidator(MOST_KES))
 
 
 class PolicyDocument(Record):
@@ -38,6 +51,14 @@ class PolicyDocument(Record):
                 condition=Q(next_review_on__isnull=True) | Q(next_review_on__gte=F("approved_on")),
                 name="policy_review_after_approval",
             ),
+            models.CheckConstraint(
+                condition=Q(status="retired") | Q(retired_on__isnull=True),
+                name="policy_with_a_last_day_is_retired",
+            ),
+            models.CheckConstraint(
+                condition=Q(retired_on__isnull=True) | Q(retired_on__gte=F("approved_on")),
+                name="policy_retired_after_approval",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -50,14 +71,18 @@ class PolicyDocument(Record):
 class StaffPost(Record):
     """One person's time in one post, by staff code; counted by 4.3 and 4.5. All staff may see it."""
 
-    staff_code = models.CharField(_("staff code"), max_length=20)
+    staff_code = models.CharField(_("staff code"), max_length=20, validators=[PLAIN_CODE])
     holder = EncryptedTextField("staff_post.holder", blank=True, verbose_name=_("name"))
     title = models.CharField(_("post"), max_length=120)
     function = CodeField("staff_function", verbose_name=_("function"))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
     full_time_share = models.DecimalField(
-        _("share of full time"), max_digits=3, decimal_places=2, default=1
+        _("share of full time"),
+        max_digits=3,
+        decimal_places=2,
+        default=1,
+        validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(1)],
     )
 
     class Privacy:
@@ -78,11 +103,23 @@ class StaffPost(Record):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.staff_code} · {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return address("programmes:staff_post_detail", self.pk)
+
 
 class BoardMember(Record):
     """One seat on the board, by code. Staff and board may see it."""
 
-    code = models.CharField(_("code"), max_length=20, unique=True)
+    code = models.CharField(
+        _("code"),
+        max_length=20,
+        unique=True,
+        validators=[PLAIN_CODE],
+        error_messages={"unique": _("This code is in use already. Each seat has its own.")},
+    )
     names = EncryptedTextField("board_member.names", blank=True, verbose_name=_("names"))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
@@ -93,9 +130,18 @@ class BoardMember(Record):
 
     class Meta:
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="seat_ends_after_start",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code
+
+    def get_absolute_url(self) -> str:
+        return address("programmes:board_member_detail", self.pk)
 
 
 class BoardMeeting(Record):
@@ -109,6 +155,12 @@ class BoardMeeting(Record):
 
     class Meta:
         ordering = ["-held_on"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {date_format(self.held_on)}"
+
+    def get_absolute_url(self) -> str:
+        return address("programmes:board_meeting_detail", self.pk)
 
 
 class BoardAttendance(models.Model):
@@ -149,6 +201,27 @@ class Channel(Record):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="channel_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_activity_on__isnull=True)
+                | Q(last_activity_on__gte=F("starts_on")),
+                name="channel_used_after_start",
+            ),
+            models.UniqueConstraint(
+                "kind", Lower("name"), condition=Q(ends_on__isnull=True), name="one_open_channel",
+                violation_error_message=_("This channel is in the register already."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("programmes:channel_detail", self.pk)
 
 
 class Investment(Record):
@@ -158,9 +231,11 @@ class Investment(Record):
     name = models.CharField(_("name"), max_length=120)
     acquired_on = models.DateField(_("acquired on"))
     disposed_on = models.DateField(_("given up on"), null=True, blank=True)
-    value_kes = models.PositiveBigIntegerField(_("value, KES"), null=True, blank=True)
+    value_kes = models.PositiveBigIntegerField(
+        _("value, KES"), null=True, blank=True, validators=AMOUNT
+    )
     yearly_income_kes = models.PositiveBigIntegerField(
-        _("income a year, KES"), null=True, blank=True
+        _("income a year, KES"), null=True, blank=True, validators=[AMOUNT[1]]
     )
 
     class Privacy:
@@ -177,6 +252,12 @@ class Investment(Record):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("programmes:investment_detail", self.pk)
+
 
 class FundingRecord(Record):
     """Money received on one day, KES at the rate of that day; its yearly sum is 4.2."""
@@ -191,7 +272,7 @@ class FundingRecord(Record):
         blank=True,
         verbose_name=_("donor"),
     )
-    amount_kes = models.PositiveBigIntegerField(_("amount, KES"))
+    amount_kes = models.PositiveBigIntegerField(_("amount, KES"), validators=AMOUNT)
 
     class Privacy:
         open = Record.OPEN_FIELDS | {"received_on", "kind", "donor", "amount_kes"}
@@ -199,6 +280,15 @@ class FundingRecord(Record):
     class Meta:
         ordering = ["-received_on"]
         indexes = [models.Index(fields=["received_on"], name="funding_day")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_kes__gt=0), name="funding_positive")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {date_format(self.received_on)}"
+
+    def get_absolute_url(self) -> str:
+        return address("programmes:funding_detail", self.pk)
 
 
 class Expenditure(Record):
@@ -207,7 +297,7 @@ class Expenditure(Record):
     spent_on = models.DateField(_("spent on"), default=timezone.localdate)
     kfa = models.CharField(_("key focus area"), max_length=8)
     line = models.CharField(_("line of the budget"), max_length=120)
-    amount_kes = models.PositiveBigIntegerField(_("amount, KES"))
+    amount_kes = models.PositiveBigIntegerField(_("amount, KES"), validators=AMOUNT)
 
     class Privacy:
         open = Record.OPEN_FIELDS | {"spent_on", "kfa", "line", "amount_kes"}
@@ -215,3 +305,12 @@ class Expenditure(Record):
     class Meta:
         ordering = ["-spent_on"]
         indexes = [models.Index(fields=["spent_on"], name="expenditure_day")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_kes__gt=0), name="expenditure_positive")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line}, {date_format(self.spent_on)}"
+
+    def get_absolute_url(self) -> str:
+        return address("programmes:expenditure_detail", self.pk)

@@ -136,7 +136,7 @@ class ChannelFactory(factory.django.DjangoModelFactory):
         model = Channel
 
     kind = "website"
-    name = "Channel"
+    name = factory.Sequence(lambda n: f"Channel {n}")
     starts_on = START
     last_activity_on = DAY
 
