@@ -214,6 +214,7 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", default=10 * 1024 * 1024)  # of one file
 
 # --- Work in the background: the database is the truth, Redis only carries ids (decision 6) -------
 REDIS_URL = env.str("REDIS_URL")

@@ -152,15 +152,18 @@ class Milestone(models.Model):
     """What an indicator should reach by the end of a plan year, in its unit. Public; M&E edits it.
 
     `value` is not rounded: counts are rounded up where they are shown, after the share of a year.
+    `reason` and `changed_on` say why and when people last moved it off the plan's straight line.
     """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="milestones")
     year = models.PositiveSmallIntegerField(_("year"))
     value = models.DecimalField(_("milestone"), max_digits=14, decimal_places=2)
+    reason = models.CharField(_("reason for the change"), max_length=300, blank=True)
+    changed_on = models.DateField(_("changed on"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Privacy:
-        open = {"id", "indicator", "year", "value", "version"}
+        open = {"id", "indicator", "year", "value", "reason", "changed_on", "version"}
 
     class Meta:
         ordering = ["indicator", "year"]
@@ -169,7 +172,17 @@ class Milestone(models.Model):
             models.CheckConstraint(
                 condition=Q(value__gte=Decimal(0)), name="milestone_not_negative"
             ),
+            models.CheckConstraint(
+                condition=Q(changed_on__isnull=True, reason="")
+                | (Q(changed_on__isnull=False) & ~Q(reason="")),
+                name="milestone_changed_with_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator.code} {self.year}: {self.value}"
+
+    @property
+    def code(self) -> str:
+        """Return how the trail names the milestone."""
+        return f"{self.indicator.code} {self.year}"

@@ -1,14 +1,13 @@
-"""What people add to an indicator: the reading that counts, values of earlier years, and notes."""
+"""What people add to an indicator: the reading that counts, and a year in words."""
 
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from reporting.models.earlier import POSSIBLE_YEARS
 from reporting.models.framework import Indicator
+from tracekenya.lib.addresses import address
 from tracekenya.lib.records import Record
-
-POSSIBLE_YEARS = Q(year__gte=2000, year__lte=2100)
 
 
 class IndicatorReading(models.Model):
@@ -42,52 +41,6 @@ class IndicatorReading(models.Model):
         return f"{self.indicator.code} {self.reading} ({self.version})"
 
 
-class ManualValue(Record):
-    """An indicator's value of a year before the system, shown as "from earlier records". Public.
-
-    Never mixed into computed rows. It counts once somebody other than its writer approved it.
-    """
-
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="manual_values")
-    year = models.PositiveSmallIntegerField(_("year"))
-    value = models.DecimalField(_("value"), max_digits=14, decimal_places=2)
-    source = models.CharField(_("source"), max_length=300)
-    evidence_note = models.TextField(_("evidence"), blank=True)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
-    )
-    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
-
-    class Privacy:
-        open = Record.OPEN_FIELDS | {
-            "indicator", "year", "value", "source", "evidence_note", "approved_by", "approved_at",
-        }  # fmt: skip
-
-    class Meta:
-        ordering = ["indicator", "year"]
-        constraints = [
-            models.UniqueConstraint(fields=["indicator", "year"], name="manual_value_one_per_year"),
-            models.CheckConstraint(condition=Q(value__gte=0), name="manual_value_not_negative"),
-            models.CheckConstraint(condition=POSSIBLE_YEARS, name="manual_value_year_possible"),
-            models.CheckConstraint(
-                condition=Q(approved_by__isnull=True, approved_at__isnull=True)
-                | Q(approved_by__isnull=False, approved_at__isnull=False),
-                name="manual_value_approved_by_iff_at",
-            ),
-            models.CheckConstraint(
-                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("recorded_by")),
-                name="manual_value_approved_by_another",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.indicator.code} {self.year}"
-
-    @property
-    def is_approved(self) -> bool:
-        return self.approved_at is not None
-
-
 class YearNote(Record):
     """What the annual report says in words about an indicator's year. Public; M&E writes it.
 
@@ -112,3 +65,11 @@ class YearNote(Record):
 
     def __str__(self) -> str:
         return f"{self.indicator.code} {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return address("reporting:year_note_detail", self.pk)
+
+    @property
+    def code(self) -> str:
+        """Return how the trail names the note."""
+        return str(self)
