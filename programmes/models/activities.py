@@ -7,9 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Person
 from tracekenya.directory.models import Organisation
+from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField, CodesField
 from tracekenya.lib.records import Record
 from tracekenya.places.models import County
+from tracekenya.roles.permissions import Permission
+from tracekenya.roles.policy import Scope
+
+KENYA = "KE"
+NEARBY = (Scope.COUNTY, Scope.SHELTER)  # scopes that reach the counties of the person's office
 
 
 class Project(Record):
@@ -55,9 +61,23 @@ class Project(Record):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return address("programmes:project_detail", self.pk)
+
+
+class ActivityQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ActivityQuerySet":
+        """Return all activities, or those in the counties of the office where the person works."""
+        scope = user.scope(Permission.ACTIVITY_VIEW)
+        if scope is Scope.ORGANISATION:
+            return self
+        if scope in NEARBY and user.office_id:
+            return self.filter(county__in=County.objects.filter(offices=user.office_id))
+        return self.none()
+
 
 class Activity(Record):
-    """One training, talk, mentorship or campaign on one day. All staff may see it."""
+    """One training, talk, mentorship or campaign on one day. Staff see those of their counties."""
 
     code = models.CharField(max_length=16, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=160)
@@ -86,6 +106,8 @@ class Activity(Record):
         verbose_name=_("sacco or company, for crew trainings"),
     )  # fmt: skip
 
+    objects = ActivityQuerySet.as_manager()
+
     class Privacy:
         open = Record.OPEN_FIELDS | {
             "code", "title", "kind", "themes", "held_on", "county", "country", "project", "operator",
@@ -95,9 +117,23 @@ class Activity(Record):
         ordering = ["-held_on"]
         verbose_name_plural = "activities"
         indexes = [models.Index(fields=["held_on"], name="activity_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(country=KENYA) | Q(county__isnull=True),
+                name="activity_county_is_in_kenya",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return address("programmes:activity_detail", self.pk)
+
+    @property
+    def is_planned(self) -> bool:
+        """Return whether its day is still to come; until then it counts nowhere."""
+        return self.held_on > timezone.localdate()
 
 
 class ActivityAttendance(Record):
@@ -110,6 +146,7 @@ class ActivityAttendance(Record):
         open = Record.OPEN_FIELDS | {"activity", "person"}
 
     class Meta:
+        verbose_name_plural = _("people by code")
         constraints = [
             models.UniqueConstraint(fields=["activity", "person"], name="person_once_per_activity")
         ]
@@ -127,6 +164,7 @@ class ActivityHeadcount(models.Model):
         open = {"id", "activity", "sex", "age_band", "people"}
 
     class Meta:
+        verbose_name_plural = _("people by head count")
         constraints = [
             models.UniqueConstraint(
                 fields=["activity", "sex", "age_band"], name="one_cell_per_sex_and_band"

@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
 from tracekenya.directory.models import Organisation
+from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField, CodesField
 from tracekenya.lib.records import Record
+from tracekenya.roles.permissions import Permission
+from tracekenya.roles.policy import Scope
 
 
 class Partnership(Record):
@@ -37,8 +40,20 @@ class Partnership(Record):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="partnership_ends_after_start",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(agreement_signed_on__isnull=True)
+                | Q(ends_on__gte=F("agreement_signed_on")),
+                name="partnership_ends_after_signing",
+            ),
         ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+    def get_absolute_url(self) -> str:
+        return address("programmes:partnership_detail", self.pk)
 
 
 class Network(Record):
@@ -66,6 +81,19 @@ class Network(Record):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return address("programmes:network_detail", self.pk)
+
+
+class TrustFundGrantQuerySet(models.QuerySet):
+    def visible_to(
+        self, user, permission: Permission = Permission.GRANT_VIEW
+    ) -> "TrustFundGrantQuerySet":
+        """Return all grants, or those on cases that were granted to the person."""
+        if user.scope(permission) is Scope.ORGANISATION:
+            return self
+        return self.filter(case__in=Case.objects.visible_to(user, permission))
+
 
 class TrustFundGrant(Record):
     """A survivor's way through the National Assistance Trust Fund. By case code; counted by 3.3."""
@@ -76,6 +104,8 @@ class TrustFundGrant(Record):
     disbursed_on = models.DateField(_("money paid on"), null=True, blank=True)
     amount_kes = models.PositiveIntegerField(_("amount, KES"), null=True, blank=True)
     business = models.CharField(_("business"), max_length=80, blank=True)
+
+    objects = TrustFundGrantQuerySet.as_manager()
 
     class Privacy:
         open = Record.OPEN_FIELDS | {
@@ -92,8 +122,20 @@ class TrustFundGrant(Record):
             models.CheckConstraint(
                 condition=Q(disbursed_on__isnull=True) | Q(amount_kes__isnull=False),
                 name="paid_grant_has_amount",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(trained_on__isnull=True)
+                | Q(disbursed_on__isnull=True)
+                | Q(disbursed_on__gte=F("trained_on")),
+                name="grant_paid_after_training",
+            ),
         ]
+
+    def __str__(self) -> str:
+        return self.case.code
+
+    def get_absolute_url(self) -> str:
+        return address("programmes:trust_fund_grant_detail", self.pk)
 
 
 class BusinessVisit(Record):
@@ -111,3 +153,9 @@ class BusinessVisit(Record):
 
     class Meta:
         ordering = ["-visited_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["grant", "visited_on"], name="one_visit_a_day")
+        ]
+
+    def get_absolute_url(self) -> str:
+        return self.grant.get_absolute_url()
