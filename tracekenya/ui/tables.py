@@ -1,5 +1,6 @@
 """What a table holds, apart from how it looks; `{% data_table table %}` draws it, as cards on a phone."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,9 +17,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Link:
-    """A cell that leads somewhere."""
+    """A cell that leads somewhere; the text may be a day where the list writes days itself."""
 
-    text: str
+    text: str | dt.date
     url: str
 
 
