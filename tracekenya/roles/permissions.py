@@ -61,5 +61,7 @@ class Permission(StrEnum):
     LIST_EXPORT = "list.export"
     AUDIT_VIEW = "audit.view"
     USER_MANAGE = "user.manage"
+    USER_APPROVE = "user.approve"
+    OFFICE_EDIT = "office.edit"
     CODE_LIST_EDIT = "code-list.edit"
     SYSTEM_VIEW = "system.view"

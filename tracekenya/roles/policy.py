@@ -87,6 +87,8 @@ budget.edit                -  -  -  -  -  -  -  -  -  W  -  -  -  -  -  -
 list.export                -  S  -  -  W  W  W  W  W  W  W  -  -  -  -  W
 audit.view                 -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  W
 user.manage                -  -  -  -  -  -  -  -  -  -  -  -  -  -  W  -
+user.approve               -  -  -  -  -  -  -  -  -  -  W  -  -  -  -  -
+office.edit                -  -  -  -  -  -  -  -  -  -  W  -  -  -  W  -
 code-list.edit             -  -  -  -  -  -  -  -  W  -  -  -  -  -  W  -
 system.view                -  -  -  -  -  -  -  -  -  -  -  -  -  -  W  W
 """
