@@ -154,10 +154,18 @@ def _detail(model: type[models.Model], name: str, value: Any) -> str:
     if not (isinstance(value, list) and len(value) == 2):  # noqa: PLR2004  before and after
         return label
     try:
-        old, new = (_read(model._meta.get_field(name), each) or _("nothing") for each in value)
-    except (FieldDoesNotExist, ValueError, InvalidOperation, TypeError):
+        old, new = (_read(_field(model, name), each) or _("nothing") for each in value)
+    except (ValueError, InvalidOperation, TypeError):
         return label
     return _("%(field)s: %(old)s → %(new)s") % {"field": label, "old": old, "new": new}
+
+
+def _field(model: type[models.Model], name: str) -> Any:
+    """Return the field; None for what is kept with the record, such as who came to a meeting."""
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
 
 
 def _read(field: Any, value: Any) -> str:

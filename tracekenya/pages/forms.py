@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import connection, models
 from django.forms.boundfield import BoundField
 from django.utils.formats import date_format
@@ -15,6 +15,7 @@ from tracekenya.ui.forms import PageFormHelper, SubmissionMixin, VersionMixin
 from tracekenya.ui.widgets import DayInput
 
 LONG_TEXT_ROWS = 5
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)  # of days in forms
 COUNTRY_LETTERS = 2  # the only columns of two letters hold countries
 
 
@@ -31,24 +32,37 @@ class CountryField(forms.CharField):
         return super().to_python(value).upper()
 
 
+class DayField(forms.DateField):
+    """A day that somebody alive may have met or may plan: a slip such as the year 0205 is refused."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        wrong = _("Check the year: it must lie between 1900 and 2199.")
+        self.validators += [MinValueValidator(EARLIEST, wrong), MaxValueValidator(LATEST, wrong)]
+
+
 def control_of(field: models.Field, **options: Any) -> forms.Field | None:
     """Return the form field for a model field as our pages want it."""
     options.setdefault("label", capfirst(field.verbose_name))
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         options.setdefault("widget", DayInput)
+        options.setdefault("form_class", DayField)
     if isinstance(field, models.CharField) and field.max_length == COUNTRY_LETTERS:
         options["form_class"] = CountryField
     if isinstance(field, models.IntegerField):
-        options.setdefault("max_value", _largest(field))
+        options |= {name: limit for name, limit in _limits(field).items() if name not in options}
     control = field.formfield(**options)
     if control is not None and isinstance(control.widget, forms.Textarea):
         control.widget.attrs["rows"] = LONG_TEXT_ROWS
     return control
 
 
-def _largest(field: models.IntegerField) -> int:
-    """Return the largest number that the column holds."""
-    return connection.ops.integer_field_range(field.get_internal_type())[1]
+def _limits(field: models.IntegerField) -> dict[str, Any]:
+    """Return the largest and smallest number that the model's rules and the column allow."""
+    most = [v.limit_value for v in field.validators if isinstance(v, MaxValueValidator)]
+    least = [v.limit_value for v in field.validators if isinstance(v, MinValueValidator)]
+    column = connection.ops.integer_field_range(field.get_internal_type())
+    return {"max_value": min([column[1], *most]), "min_value": max([column[0], *least])}
 
 
 class RowForm(forms.ModelForm):

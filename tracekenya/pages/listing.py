@@ -43,12 +43,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Act:
-    """A button of a page. Without `permission` everybody who sees the page may press it."""
+    """A button of a page. Without `permission` everybody who sees the page may press it.
+
+    `is_post`: pressing it does something at once; otherwise it leads to a page.
+    """
 
     label: Text
     url: str
     icon: str = ""
     permission: Permission | None = None
+    is_post: bool = False
 
 
 @dataclass(frozen=True)

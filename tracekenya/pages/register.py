@@ -12,11 +12,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tracekenya.lib.records import fields_with
 from tracekenya.pages.actions import rows
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.facts import Fact, facts_of
@@ -42,7 +43,9 @@ class Register:
     name: in routes and addresses ("policy"). fields: of the form, in order. rows: the rows that a
     person may see (select_related as the columns need). editable: those that may be edited.
     check: a rule over several fields. panels, tags, acts, facts: more for the row's page.
-    above: (label, route) of the pages above the list.
+    above: (label, route) of the pages above the list. list_template, list_context: for a list that
+    shows more than its rows. Personal fields are shown only to those who may edit, unless `facts`
+    says otherwise.
     """
 
     app: str
@@ -65,6 +68,8 @@ class Register:
     acts: Callable[[Any, Any], Sequence[Act]] = lambda row, user: ()
     list_acts: Callable[[Any], Sequence[Act]] = lambda user: ()
     above: Sequence[tuple[Text, str]] = ()
+    list_template: str = "pages/list_page.html"
+    list_context: Callable[[Any], dict[str, Any]] = lambda user: {}
     add: Callable[..., Any] | None = None
     change: Callable[..., Any] = rows.edit
 
@@ -97,9 +102,24 @@ class Register:
         parents = (base,) if self.form_mixin is forms.BaseForm else (self.form_mixin, base)
         return type(f"{self.model.__name__}Form", parents, {"Meta": meta})
 
-    def _trail(self, *more: tuple[Text, str]) -> list[tuple[str, str]]:
-        above = [(str(label), reverse(route)) for label, route in self.above]
-        return [*above, (str(self.listing.title), self.url()), *((str(a), b) for a, b in more)]
+    def _above(self, user: Any) -> list[tuple[str, str]]:
+        """Return the pages above the list that the person may open."""
+        links = [(str(label), reverse(route)) for label, route in self.above]
+        needed = [getattr(resolve(url).func, "permission", None) for _label, url in links]
+        return [
+            link for link, right in zip(links, needed, strict=True) if not right or user.can(right)
+        ]
+
+    def _trail(self, user: Any, *more: tuple[Text, str]) -> list[tuple[str, str]]:
+        here = (str(self.listing.title), self.url())
+        return [*self._above(user), here, *((str(a), b) for a, b in more)]
+
+    def _facts(self, row: Any, user: Any) -> list[Fact]:
+        if self.facts:
+            return self.facts(row, user)
+        hidden = fields_with(self.model, "personal") | fields_with(self.model, "special")
+        may_see_all = user.can(self.edit)
+        return facts_of(row, [n for n in self.fields if may_see_all or n not in hidden])
 
     def _view(self, act: str) -> Callable[..., HttpResponse]:
         """Return the view of one page, named after its route and guarded by its right."""
@@ -117,25 +137,28 @@ class Register:
     def _list(self, request: HttpRequest) -> HttpResponse:
         add = Act(self.add_label, self.url("add"), "plus", self.edit)
         acts = [add, *self.list_acts(request.user)]
-        trail = [(str(label), reverse(route)) for label, route in self.above]
-        return list_response(request, self.listing, self.rows(request.user), acts=acts, trail=trail)
+        return list_response(
+            request, self.listing, self.rows(request.user), acts=acts,
+            template=self.list_template, trail=self._above(request.user),
+            **self.list_context(request.user),
+        )  # fmt: skip
 
     def _add(self, request: HttpRequest) -> HttpResponse:
         form = self.form(NewRowForm)(request.POST or None)
         given: dict[str, Any] = {"model": self.model, "check": self.check}
         return form_response(
             request, form, title=str(self.add_label), action=self.add or rows.add,
-            given={} if self.add else given, done=_("Kept."), goes_to=None, trail=self._trail(),
-            cancel_url=self.url(),
+            given={} if self.add else given, done=_("Kept."), goes_to=None,
+            trail=self._trail(request.user), cancel_url=self.url(),
         )  # fmt: skip
 
     def _detail(self, request: HttpRequest, pk: Any) -> HttpResponse:
         row = self.get_for(request.user, pk)
-        facts = self.facts(row, request.user) if self.facts else facts_of(row, self.fields)
         edit = Act(_("Change"), self.url("edit", row), "edit", self.edit)
         acts = [edit] if self.editable(request.user, row) else []
         return record_response(
-            request, row, title=str(row), trail=self._trail(), facts=facts, tags=self.tags(row),
+            request, row, title=str(row), trail=self._trail(request.user),
+            facts=self._facts(row, request.user), tags=self.tags(row),
             acts=[*acts, *self.acts(row, request.user)], panels=self.panels(row, request.user),
         )  # fmt: skip
 
@@ -150,5 +173,5 @@ class Register:
         return form_response(
             request, form, title=_("Change: %(what)s") % {"what": row}, action=self.change,
             given=given, done=_("Saved."), goes_to=self.url("detail", row),
-            trail=self._trail((str(row), self.url("detail", row))),
+            trail=self._trail(request.user, (str(row), self.url("detail", row))),
         )  # fmt: skip

@@ -13,7 +13,6 @@ from django.template.loader import render_to_string
 
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.facts import Fact, changes_of
-from tracekenya.pages.forms import EditForm
 from tracekenya.pages.listing import Act
 from tracekenya.ui.forms import perform
 
@@ -86,7 +85,7 @@ def form_response(
         if made is not None:
             messages.success(request, done)
             return redirect(goes_to or made)
-    if isinstance(form, EditForm):
+    if hasattr(form, "saved_meanwhile"):
         context["saved_meanwhile"] = form.saved_meanwhile()
     context |= {"form": form, "title": title, "trail": trail}
     if "cancel_url" not in context:

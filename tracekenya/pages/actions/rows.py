@@ -60,7 +60,8 @@ def edit(row: Kind, *, version: int, by: User, check: Check | None = None, **fac
     save_edited(row, version=version)
     for name, chosen in many.items():
         getattr(row, name).set(chosen)
-    record(AuditKind.CHANGED, by=by, target=row, fields=plain_changes(row, before))
+    if changes := plain_changes(row, before):  # a save that changed nothing is no change
+        record(AuditKind.CHANGED, by=by, target=row, fields=changes)
     return row
 
 
