@@ -24,15 +24,16 @@ from tracekenya.vault.fields import EncryptedTextField
 class Station(Record):
     """A stage, terminus or border point where monitors stand. All staff may see it."""
 
-    code = models.SlugField(max_length=12, unique=True)
+    code = models.SlugField(_("code"), max_length=12, unique=True)
     name = models.CharField(_("name"), max_length=80)
     kind = CodeField("station_type", verbose_name=_("kind"))
     county = models.ForeignKey(
         County, models.PROTECT, related_name="stations", verbose_name=_("county")
     )
     office = models.ForeignKey(
-        Office, models.PROTECT, related_name="stations", null=True, blank=True
-    )
+        Office, models.PROTECT, related_name="stations", null=True, blank=True,
+        verbose_name=_("office"),
+    )  # fmt: skip
     is_active = models.BooleanField(_("we stand there"), default=True)
 
     class Privacy:
@@ -44,13 +45,17 @@ class Station(Record):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return address("intercepts:station_detail", self.pk)
+
 
 class TransportOperator(Record):
     """A sacco or company whose vehicles we meet. All staff may see it."""
 
     organisation = models.OneToOneField(
-        Organisation, models.PROTECT, related_name="transport_operator"
-    )
+        Organisation, models.PROTECT, related_name="transport_operator",
+        verbose_name=_("organisation"),
+    )  # fmt: skip
     mode = CodeField("transport_mode", verbose_name=_("kind of vehicle"))
     is_trained = models.BooleanField(_("its crews were trained"), default=False)
 
@@ -62,6 +67,9 @@ class TransportOperator(Record):
 
     def __str__(self) -> str:
         return self.organisation.name
+
+    def get_absolute_url(self) -> str:
+        return address("intercepts:operator_detail", self.pk)
 
 
 class ScreeningForm(models.Model):
