@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 
 from tests.factories.reporting import load_printed_plan
 from tests.factories.world import World
-from tests.project.test_routes import GUARDED, ROUTES
+from tests.project.test_routes import GUARDED, ROUTES, VALUES
 from tracekenya.accounts.models import User
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope, scope_of
@@ -110,7 +110,7 @@ def address_in(world: World, route: str) -> str:
         return reverse(route)
     except NoReverseMatch:
         pattern = ROUTES[route].pattern
-        known = {"code": "1.5", "pk": world.key_for(f"{route.partition(':')[0]}/{pattern}")}
+        known = VALUES | {"pk": world.key_for(f"{route.partition(':')[0]}/{pattern}")}
         return reverse(route, kwargs={key: known[key] for key in pattern.converters})
 
 

@@ -13,7 +13,8 @@ from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope, scope_of
 from tracekenya.roles.roles import ROLE_TEXTS, Role
 
-VALUES = {"pk": uuid.UUID(int=7), "code": "1.5", "year": 2025}
+# What stands in addresses beside a record's key; each names something that exists.
+VALUES = {"pk": uuid.UUID(int=7), "code": "1.5", "year": 2025, "slug": "case-without-county"}
 
 
 def all_patterns(resolver=None, namespace=""):
