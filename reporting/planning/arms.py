@@ -105,8 +105,8 @@ def _row_arm(scan: Scan, claims: list[Claim], period: Period) -> Sql:
         sql, params = _claimed(scan, claims, narrowed)
         return EVENT.format(claimed=sql), (base, *params)
     sql, params = _claimed(scan, claims)
-    clipped = (period.last, base, period.first, base)
-    return OVERLAP.format(claimed=sql), (*clipped, *params, period.last, period.first)
+    clipped = (period.ends, base, period.first, base)
+    return OVERLAP.format(claimed=sql), (*clipped, *params, period.ends, period.first)
 
 
 def _plain_arm(text: str, scan: Scan, claims: list[Claim], *before: dt.date) -> Sql:

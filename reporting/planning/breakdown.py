@@ -165,9 +165,9 @@ class _Arms:
 
     def _in_period(self, scan: Scan, part: Part, day: str) -> Sql:
         text = IN_PERIOD[part.mode]
-        look = min(self.period.last, self.period.today)
+        look = self.period.ends
         until = "" if part.source.until is None else scan.column("until", part.source.until)
-        limits = (self.period.first, self.period.last)
+        limits = (self.period.first, look)
         if part.mode in (Mode.LEVEL, Mode.STANDING):
             limits = (look, look)
         return text.format(day=day, until=until), limits

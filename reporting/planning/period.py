@@ -20,6 +20,11 @@ class Period:
         return cls(year_bounds(first)[0], year_bounds(last)[1], today)
 
     @property
+    def ends(self) -> dt.date:
+        """Return the last day that counts: what is planned for a day to come has not happened."""
+        return min(self.last, self.today)
+
+    @property
     def years(self) -> range:
         return range(self.first.year, self.last.year + 1)
 

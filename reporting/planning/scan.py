@@ -76,9 +76,9 @@ class Scan:
         return f"({sql}) {self.name}{joins}", params
 
     def within(self, period: Period, day: str) -> Narrowing:
-        """Return a narrowing to rows whose `day` column lies in the period, so that an index serves."""
+        """Return a narrowing to rows whose `day` lies in the period and has come; an index serves."""
         column = day.removeprefix(f"{self.name}.")
-        return lambda rows: rows.filter(**{f"{column}__range": (period.first, period.last)})
+        return lambda rows: rows.filter(**{f"{column}__range": (period.first, period.ends)})
 
 
 def held_claims(
