@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reporting.health import views as health
 from reporting.views import dashboard, indicators, reports
 
 app_name = "reporting"
@@ -10,6 +11,8 @@ urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
     path("counties/", dashboard.counties, name="counties"),
     path("budget/", dashboard.budget, name="budget"),
+    path("data-health/", health.data_health, name="data_health"),
+    path("data-health/<slug:slug>/", health.data_health_check, name="data_health_check"),
     path("indicators/<str:code>/", indicators.indicator_detail, name="indicator_detail"),
     path("indicators/<str:code>/records/", indicators.indicator_records, name="indicator_records"),
     path("reports/", reports.report_list, name="report_list"),

@@ -4,19 +4,17 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from cases.enums import NOT_COUNTED_STATUSES
 from cases.models import Case, Hearing, Person, Reintegration, ServiceProvision, TraffickingProfile
 from intercepts.models import InterceptedPerson
 from programmes.models import Channel
+from reporting.health import conditions
+from reporting.health.conditions import AUTHORITY_DAYS, NEVER_CLASSED_DAYS
 from reporting.practice.draw import Draw
 from reporting.practice.world import World
 from shelter.models import Admission
-
-NEVER_CLASSED_DAYS = 30
-AUTHORITY_DAYS = 3
-STALE_CHANNEL_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -127,54 +125,42 @@ def _let_channel_rest(world: World, draw: Draw, how_many: int) -> None:
         row.last_activity_on = world.today - dt.timedelta(days=draw.number(120, 300))
 
 
-def _days_before(today: dt.date, days: int) -> dt.date:
-    return today - dt.timedelta(days=days)
-
-
-def _children_without_authority(today: dt.date) -> QuerySet:
-    return Admission.objects.filter(
-        legal_authority="pending", admitted_at__date__lt=_days_before(today, AUTHORITY_DAYS)
-    )
-
-
-def _never_classed(today: dt.date) -> QuerySet:
-    return InterceptedPerson.objects.filter(
-        final_class="", intercept__happened_on__lt=_days_before(today, NEVER_CLASSED_DAYS)
-    )
-
-
-def _possible_twins(today: dt.date) -> QuerySet:
-    alike = Person.objects.filter(merged_into=None, birth_date__isnull=False).order_by()
-    same = alike.values("name_tokens", "birth_date").annotate(people=Count("pk"))
-    return same.filter(people__gt=1)
+def _shown(model: type[Model], condition: Callable[[dt.date], Q]) -> Callable[[dt.date], QuerySet]:
+    """Return a function of today: the rows that the health of the data would show."""
+    return lambda today: model._default_manager.filter(condition(today))
 
 
 FAULTS = (
-    Fault("case without county", 4, _lose_county, lambda _: Case.objects.filter(county=None)),
+    Fault("case without county", 4, _lose_county, _shown(Case, conditions.no_county)),
     Fault(
         "service delivered before the case was opened", 3, _serve_too_early,
-        lambda _: ServiceProvision.objects.filter(delivered_on__lt=F("case__opened_on")),
+        _shown(ServiceProvision, conditions.served_before_opening),
     ),
-    Fault("child in a shelter without authority", 2, _lose_authority, _children_without_authority),
-    Fault("intercepted person never classed", 6, _forget_class, _never_classed),
+    Fault(
+        "child in a shelter without authority", 2, _lose_authority,
+        _shown(Admission, conditions.no_authority),
+    ),
+    Fault(
+        "intercepted person never classed", 6, _forget_class,
+        _shown(InterceptedPerson, conditions.never_classed),
+    ),
     Fault(
         "trafficking case without profile", 3, _forget_profile,
-        lambda _: Case.objects.counted().filter(case_types__0="trafficking", profile=None),
+        _shown(Case, conditions.no_profile),
     ),
     Fault(
         "hearing without outcome", 2, _forget_hearing,
-        lambda today: Hearing.objects.filter(held_on__lt=today, outcome=""),
+        _shown(Hearing, conditions.hearing_unanswered),
     ),
     Fault(
         "return inside Kenya without county", 3, _forget_return,
-        lambda _: Reintegration.objects.filter(country="KE", county=None),
+        _shown(Reintegration, conditions.returned_nowhere),
     ),
-    Fault("person recorded twice, not merged", 2, _double_person, _possible_twins),
     Fault(
-        "channel silent for 90 days", 1, _let_channel_rest,
-        lambda today: Channel.objects.filter(
-            Q(last_activity_on=None)
-            | Q(last_activity_on__lt=_days_before(today, STALE_CHANNEL_DAYS))
-        ),
+        "person recorded twice, not merged", 2, _double_person,
+        _shown(Person, conditions.recorded_twice),
+    ),
+    Fault(
+        "channel silent for 90 days", 1, _let_channel_rest, _shown(Channel, conditions.silent)
     ),
 )  # fmt: skip
