@@ -9,6 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from tests.factories.reporting import load_printed_plan
 from tests.factories.world import World
@@ -26,6 +28,7 @@ HOSTILE = [
     "0001-01-01", "9999-12-31", "2999-01-01", "2025-02-30", "0001-01-01T00:00", "9999-12-31T23:59",
     "25:61", "00000000-0000-0000-0000-000000000000", "not-a-uuid",
 ]  # fmt: skip
+SAMPLE, FULL_RUN = 400, 20_000  # tries of all forms together
 TOKEN = "csrfmiddlewaretoken"
 PLAUSIBLE = {"date": "2025-07-01", "datetime-local": "2025-07-01T10:00", "number": "3"}
 ANSWERED_IN_PLACE = {
@@ -174,6 +177,58 @@ def test_no_form_falls_over_anything(client, forms):
     everything = [(form, {name: bad}) for form in forms for name in form.names for bad in HOSTILE]
 
     assert complaints(client, everything) == []
+
+
+def bad_values() -> st.SearchStrategy[str]:
+    """Text, numbers and days as nobody would type them, and the known bad ones."""
+    days = st.dates().map(str) | st.datetimes().map(lambda at: at.isoformat(timespec="minutes"))
+    numbers = st.integers().map(str) | st.floats().map(str) | st.decimals().map(str)
+    return st.sampled_from(HOSTILE) | st.text(max_size=200) | days | numbers | st.uuids().map(str)
+
+
+@st.composite
+def tries(draw, forms: list[Form]) -> tuple[Form, dict[str, str]]:
+    """Draw a form with some of its answers, or all of them, replaced by bad ones."""
+    form = draw(st.sampled_from(forms))
+    names = draw(st.sets(st.sampled_from(form.names), min_size=1)) if form.names else set()
+    return form, {name: draw(bad_values()) for name in sorted(names)}
+
+
+def find_complaints(client, forms: list[Form], how_many: int) -> list[str]:
+    """Send `how_many` drawn tries, the same ones every time; return what was wrong."""
+    found = []
+
+    @settings(
+        max_examples=how_many, derandomize=True, database=None, deadline=None,
+        phases=[Phase.generate], suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(tries(forms))
+    def send(drawn):
+        found.extend(complaints(client, [drawn]))
+
+    send()
+    return found
+
+
+def test_no_form_falls_over_a_drawn_sample(client, forms):
+    assert find_complaints(client, forms, SAMPLE) == []
+
+
+@pytest.mark.deep
+def test_no_form_falls_over_the_full_run(client, forms):
+    assert find_complaints(client, forms, FULL_RUN) == []
+
+
+def test_no_list_falls_over_its_address(client, forms):
+    lists = [form for form in forms if form.method == "get"]
+    tried = [
+        (form, {name: bad})
+        for form in lists
+        for name in ("sort", "after", "before", "page")
+        for bad in random.Random(name).sample(HOSTILE, 6)
+    ]
+
+    assert complaints(client, tried) == []
 
 
 @pytest.mark.parametrize("bad", HOSTILE[:9])
