@@ -1,13 +1,13 @@
 """One indicator: how its number came about, and the records behind it."""
 
-import re
-
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from reporting.access import CODE
+from reporting.pages.earlier import earlier_panel
 from reporting.pages.indicator import indicator_page
 from reporting.pages.records import page_number, record_list
 from reporting.pages.years import YearChoice, chosen_year
@@ -17,8 +17,6 @@ from tracekenya.audit import trail
 from tracekenya.audit.enums import AuditKind
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
-
-CODE = re.compile(r"[1-9]\.[1-9][0-9]?")
 
 
 @requires(Permission.INDICATOR_VIEW)
@@ -39,6 +37,8 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "true_numbers": true_numbers,
         "since_start": since_start,
         "may_see_records": request.user.can(Permission.INDICATOR_RECORDS),
+        "may_edit": request.user.can(Permission.INDICATOR_EDIT),
+        "earlier": earlier_panel(result.indicator, request.user),
     }
     return render(request, "reporting/indicator_detail.html", context, status=choice.status_code)
 
