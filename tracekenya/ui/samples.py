@@ -108,6 +108,15 @@ def timeline() -> list[dict]:
     ]
 
 
+def changes() -> list[dict]:
+    """Return the history of a record as its page shows it."""
+    at = dt.datetime(2025, 3, 9, 14, 2, tzinfo=dt.UTC)
+    return [
+        {"at": at, "title": _("Changed"), "by": "TK-014", "details": [_("Risk: Low → High")]},
+        {"at": at, "title": _("Created"), "by": "TK-003", "details": [_("County"), _("Opened")]},
+    ]
+
+
 def facts() -> list[dict]:
     return [
         {"label": _("Code"), "value": "TK-2025-00017", "change_url": ""},
