@@ -37,7 +37,7 @@ class Marked(NamedTuple):
 
 def marked_texts() -> set[Marked]:
     """Return every text in Python files and templates, those of tests and tools left out."""
-    in_code = {text for path in _files("*.py") for text in _of_python(path.read_text())}
+    in_code = {text for path in _files("*.py") for text in of_python(path.read_text())}
     templates = [*_files("*.html"), *_files("*.txt")]
     return in_code | {text for path in templates for text in _of_template(path.read_text())}
 
@@ -48,7 +48,8 @@ def _files(pattern: str) -> Iterator[Path]:
             yield from room.rglob(pattern)
 
 
-def _of_python(source: str) -> Iterator[Marked]:
+def of_python(source: str) -> Iterator[Marked]:
+    """Yield the texts that a module marks."""
     tree = ast.parse(source)
     own_names = _names_in(tree)
     for node in ast.walk(tree):

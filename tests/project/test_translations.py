@@ -11,7 +11,7 @@ import polib
 import pytest
 from django.conf import settings
 
-from tests.messages import Marked, marked_texts
+from tests.messages import Marked, marked_texts, of_python
 from tracekenya.lib import vocabularies
 from tracekenya.ops.layout import PROJECT
 
@@ -19,6 +19,7 @@ OURS, LIBRARIES = (Path(path) / "sw/LC_MESSAGES/django.po" for path in settings.
 SOURCES_OF_LIBRARIES = (
     ("django", "conf/locale/en"),
     ("django", "contrib/auth/locale/en"),
+    ("django", "contrib/postgres/locale/en"),
     ("allauth", "locale/nl"),
     ("django_filters", "locale/nl"),
 )
@@ -110,6 +111,36 @@ def test_texts_of_libraries_are_still_theirs():
 
 def installed(package: str) -> Path:
     return Path(importlib.util.find_spec(package).origin).parent
+
+
+# Where Django says what is wrong with an answer of a form.
+SPEAKING_TO_PEOPLE = (
+    "forms/*.py", "core/validators.py", "core/paginator.py", "db/models/fields/*.py",
+    "db/models/base.py", "db/models/constraints.py", "contrib/postgres/forms/*.py",
+    "contrib/postgres/fields/*.py", "contrib/postgres/validators.py",
+    "contrib/auth/password_validation.py",
+)  # fmt: skip
+ALIKE_IN_EVERY_LANGUAGE = {"…"}
+
+
+def test_every_error_of_a_form_is_said_in_swahili():
+    django = installed("django")
+    said = {
+        text.text
+        for pattern in SPEAKING_TO_PEOPLE
+        for path in django.glob(pattern)
+        for text in of_python(path.read_text())
+    }
+    own = [*entries(OURS), *entries(LIBRARIES)]
+    theirs = [
+        each
+        for folder in ("conf", "contrib/auth")
+        for each in entries(django / folder / "locale/sw/LC_MESSAGES/django.po")
+    ]
+    known = {entry.msgid for entry in [*own, *theirs] if entry.translated()}
+
+    assert len(said) > 100
+    assert sorted(said - known - ALIKE_IN_EVERY_LANGUAGE) == []
 
 
 def test_our_catalogue_and_that_of_the_libraries_share_no_text():
