@@ -7,7 +7,10 @@ class ReportingConfig(AppConfig):
     name = "reporting"
 
     def ready(self) -> None:
+        from programmes.plan_lines import offer  # noqa: PLC0415
+        from reporting.plan.lines import lines_of_the_plan  # noqa: PLC0415
         from reporting.report.kind import KIND  # noqa: PLC0415
         from tracekenya.jobs.kinds import register  # noqa: PLC0415
 
         register(KIND)
+        offer(lines_of_the_plan)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import PolicyDocument
+from tracekenya.lib.errors import DomainError
 from tracekenya.lib.rules import refuse_before, refuse_future
 from tracekenya.lib.vocabularies import choices
 from tracekenya.pages.cells import Tag
@@ -40,9 +41,23 @@ def state_of(policy: PolicyDocument) -> Tag:
     return Tag(policy.get_status_display(), STATE_TONES.get(policy.status, ""))
 
 
+def tags_of(policy: PolicyDocument) -> list[Tag]:
+    is_late = (
+        policy.status == "in_use"
+        and policy.next_review_on is not None
+        and policy.next_review_on <= timezone.localdate()
+    )
+    return [state_of(policy), *([Tag(_("Review overdue"), "warning")] if is_late else [])]
+
+
 def check(policy: PolicyDocument) -> None:
-    """Refuse days in the future or in the wrong order. Raises DomainError at the field."""
+    """Refuse a state without its day, and days in the future or in the wrong order.
+
+    Raises DomainError at the field.
+    """
+    _check_state(policy)
     refuse_future(policy.approved_on, "approved_on")
+    refuse_future(policy.retired_on, "retired_on")
     refuse_before(
         policy.next_review_on,
         policy.approved_on,
@@ -55,6 +70,20 @@ def check(policy: PolicyDocument) -> None:
         field="retired_on",
         sentence=_now("It cannot be retired on %(day)s, before its approval (%(earliest)s)."),
     )
+
+
+def _check_state(policy: PolicyDocument) -> None:
+    if policy.status == "in_use" and policy.approved_on is None:
+        raise DomainError(
+            _now("A policy in use has been approved: enter the day."), field="approved_on"
+        )
+    if policy.status == "retired" and policy.retired_on is None:
+        raise DomainError(_now("Enter the day on which it was retired."), field="retired_on")
+    if policy.status != "retired" and policy.retired_on is not None:
+        raise DomainError(
+            _now("Only a retired policy has such a day: change the state, or clear the day."),
+            field="retired_on",
+        )
 
 
 POLICIES = Register(
@@ -84,10 +113,12 @@ POLICIES = Register(
     fields=("title", "status", "meets_standard", "approved_on", "next_review_on", "retired_on"),
     hints={
         "meets_standard": _("Only policies that meet the standard are counted by indicator 4.1."),
-        "next_review_on": _("From this day on an unreviewed policy is no longer counted."),
+        "next_review_on": _(
+            "From this day on an unreviewed policy is no longer counted; without a day it never is."
+        ),
     },
     rows=all_rows(PolicyDocument),
     check=check,
-    tags=lambda row: [state_of(row)],
+    tags=tags_of,
     above=((_("Programmes and registers"), "programmes:programmes_home"),),
 )
