@@ -23,6 +23,10 @@ class Migration(migrations.Migration):
             name='activityheadcount',
             options={'verbose_name_plural': 'people by head count'},
         ),
+        migrations.AlterModelOptions(
+            name='businessvisit',
+            options={'ordering': ['-visited_on'], 'verbose_name_plural': 'visits to the business'},
+        ),
         migrations.AddConstraint(
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(('country', 'KE'), ('county__isnull', True), _connector='OR'), name='activity_county_is_in_kenya'),

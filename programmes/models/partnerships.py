@@ -153,6 +153,7 @@ class BusinessVisit(Record):
 
     class Meta:
         ordering = ["-visited_on"]
+        verbose_name_plural = _("visits to the business")
         constraints = [
             models.UniqueConstraint(fields=["grant", "visited_on"], name="one_visit_a_day")
         ]
