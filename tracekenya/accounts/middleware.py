@@ -53,6 +53,7 @@ class SecondFactorMiddleware:
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         if not request.user.is_authenticated or request.resolver_match.view_name in SETTING_UP:
             return None
-        if is_practice() or is_mfa_enabled(request.user):
+        request.practice_mode = is_practice()
+        if request.practice_mode or is_mfa_enabled(request.user):
             return None
         return redirect("mfa_activate_totp")
