@@ -128,7 +128,7 @@ def furthest_role(route: str) -> Role:
 def forms_at(client, user: User, address: str) -> list[Form]:
     client.force_login(user)
     reader = FormReader()
-    reader.feed(client.get(address).content.decode())
+    reader.feed(client.get(address, {"panel": "open"}).content.decode())
     return reader.forms
 
 

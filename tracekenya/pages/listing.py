@@ -23,7 +23,6 @@ from tracekenya.ui.markup import escaped
 
 ROWS = 25  # rows of one page
 MOST_COUNTED = 10_000  # counting further would cost more than the list itself
-CONTROLS = ("sort", "after", "before", "export")  # names in the address that are no filters
 Text = str | Promise
 
 
@@ -93,15 +92,31 @@ class Listing:
         request: HttpRequest | None = None,
     ) -> None:
         self.page, self.params = page, params
-        self.filter = page.filters(params or None, queryset=rows, request=request)
+        self._all, self._request = rows, request
         self.sort = self._chosen_sort()
-        self.in_use = [n for n in self.filter.form.fields if params.get(n)]
+        self.in_use = [name for name in page.filters.base_filters if params.get(name)]
+
+    @cached_property
+    def filter(self) -> django_filters.FilterSet:
+        """The filters as asked for; a list without any in use does not make them."""
+        asked = self.params if self.in_use else None
+        return self.page.filters(asked, queryset=self._all, request=self._request)
+
+    @property
+    def shows_filters(self) -> bool:
+        """Whether the filters are drawn: while in use, or when somebody asks for them."""
+        return bool(self.in_use or self.params.get("panel"))
+
+    @property
+    def filters_url(self) -> str:
+        return self.url(panel="open")
 
     @cached_property
     def rows(self) -> QuerySet:
         """Every row that the filter leaves; none while a filter is in error."""
-        is_wrong = self.filter.is_bound and not self.filter.is_valid()
-        return self.filter.queryset.none() if is_wrong else self.filter.qs
+        if not self.in_use:
+            return self._all
+        return self.filter.qs if self.filter.is_valid() else self._all.none()
 
     @cached_property
     def slice(self) -> Slice:
@@ -229,5 +244,7 @@ def list_response(
         "may_export": request.user.can(Permission.LIST_EXPORT),
     }
     is_part = bool(request.htmx) and not request.htmx.history_restore_request
-    context["is_part"] = is_part
-    return render(request, "pages/_list.html" if is_part else template, context)
+    if is_part:
+        asks_for_filters = request.htmx.target == "filters"
+        template = "pages/_filters.html" if asks_for_filters else "pages/_list.html"
+    return render(request, template, context | {"is_part": is_part})

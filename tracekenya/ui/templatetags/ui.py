@@ -201,8 +201,10 @@ def pagination(
 
 
 @register.inclusion_tag("components/filter_panel.html", takes_context=True)
-def filter_panel(context: Context, form, sort: str = "", fills: str = "") -> dict:
-    """Draw a GET form of filters; it opens itself when a filter is in use.
+def filter_panel(
+    context: Context, form, sort: str = "", fills: str = "", takes_focus: bool = False
+) -> dict:
+    """Draw a GET form of filters, open when one is in use or when it belongs to a list (`fills`).
 
     `sort` goes along with the filters. `fills` is the id of the element that htmx fills with the answer.
     """
@@ -213,7 +215,8 @@ def filter_panel(context: Context, form, sort: str = "", fills: str = "") -> dic
     ]
     return {
         "controls": controls, "request": context["request"], "active_count": used, "sort": sort,
-        "fills": fills, "is_open": bool(used or form.errors), "apply_word": _("Apply filter"),
+        "fills": fills, "is_open": bool(used or form.errors or fills), "takes_focus": takes_focus,
+        "apply_word": _("Apply filter"),
         "clear_word": _("Clear filters"),
     }  # fmt: skip
 
