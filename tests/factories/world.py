@@ -24,6 +24,7 @@ from tests.factories.work import (
     ShelterFactory,
 )
 from tracekenya.accounts.models import User
+from tracekenya.jobs.models import Job
 from tracekenya.roles.roles import Role
 
 OUT_OF_THE_WAY = 9000  # codes of the factories from here on do not meet those that actions give
@@ -57,6 +58,9 @@ class World:
         self.court_case = CourtCaseFactory(victim=self.case)
         suspect = CaseSuspectFactory(case=self.case).suspect
         self.charge = ChargeFactory(court_case=self.court_case, suspect=suspect)
+        self.report = Job.objects.create(
+            kind="annual_report", params={"year": 2025, "language": "en"}, state="failed"
+        )
 
     def key_for(self, route: str) -> str:
         """Return the key in the address of `route`; a case where the route names nothing else."""
@@ -65,6 +69,7 @@ class World:
             "charges": self.charge, "intercepts": self.intercepted.intercept,
             "people": self.intercepted, "referrals": self.referral, "shelter": self.house,
             "rooms": self.room, "beds": self.bed, "stays": self.stay, "cases": self.case,
+            "reports": self.report,
         }  # fmt: skip
         if route.endswith(("admit/", "decline/")) and "stays/" in route:
             return str(self.asked.pk)
