@@ -78,6 +78,37 @@ def milestone_in(
     return MilestoneValue(year, _rounded(value, value_type), is_provisional)
 
 
+def misplaced(
+    line: Mapping[int, Decimal], *, baseline: Decimal, target: Decimal, direction: Direction
+) -> list[str]:
+    """Return in words where milestones turn back, or do not end at the plan's target.
+
+    line: value at the end of each plan year.
+    """
+    words, before = [], baseline
+    for year in sorted(line):
+        turns = line[year] < before if direction == Direction.INCREASE else line[year] > before
+        if turns:
+            sentence = gettext(
+                "%(year)d (%(value)s) goes back behind the point before it (%(before)s)."
+            )
+            words.append(
+                sentence % {"year": year, "value": plain(line[year]), "before": plain(before)}
+            )
+        before = line[year]
+    if before != target:
+        sentence = gettext(
+            "The last one (%(value)s) is not the plan's printed target (%(target)s), which stays."
+        )
+        words.append(sentence % {"value": plain(before), "target": plain(target)})
+    return words
+
+
+def plain(value: Decimal) -> str:
+    """Return a number without trailing zeros and without grouping."""
+    return format(value.normalize(), "f")
+
+
 def percent_of(
     value: Decimal, milestone: Decimal, direction: Direction = Direction.INCREASE
 ) -> int:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.enums import Accumulation
 from reporting.measures import specification_of
-from reporting.measures.specification import Reading
+from reporting.measures.specification import Mode, Reading
 from reporting.models import Indicator, IndicatorReading
 
 RULE = "rule"
@@ -21,6 +21,12 @@ def readings_for(indicator: Indicator) -> dict[str, Reading]:
     if indicator.accumulation == Accumulation.CUMULATIVE_WITH_BASELINE:
         readings += _without_baseline(rule)
     return {reading.name: reading for reading in (*readings, *specification.readings)}
+
+
+def adds_up_freely(indicator: Indicator) -> bool:
+    """Return whether years of the indicator can be added up: events can, what stands at a day cannot."""
+    parts = specification_of(indicator.code).counting.parts
+    return all(part.mode is Mode.EVENT for part in parts)
 
 
 def _without_baseline(rule: Reading) -> list[Reading]:

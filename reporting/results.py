@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reporting.drilldown import RecordBehind, RecordsPage, records_behind
+from reporting.enums import Accumulation
 from reporting.lookup import (
     PlanNotLoaded,
     UnknownIndicator,
@@ -41,6 +42,7 @@ __all__ = [
     "Table",
     "UnknownIndicator",
     "Year",
+    "accumulations_of",
     "check_year",
     "has_records",
     "indicator",
@@ -143,8 +145,27 @@ def indicator(code: str, *, today: dt.date | None = None) -> Result:
 def readings_of(code: str, *, today: dt.date | None = None) -> list[ReadingValue]:
     """Return every reading of an indicator with its values, the rule first; the one in force is marked."""
     row, window = indicator_row(code), plan_window()
-    readings = readings_for(row).values()
     in_force = chosen_readings([row])[code].name
+    return _reading_values(row, list(readings_for(row).values()), in_force, window, today)
+
+
+def accumulations_of(code: str, *, today: dt.date | None = None) -> list[ReadingValue]:
+    """Return what the reading in force would give under each way to add years up, the present one marked."""
+    row, window = indicator_row(code), plan_window()
+    counting = chosen_readings([row])[code].counting
+    ways = [
+        Reading(way.value, way.label, replace(counting, accumulation=way)) for way in Accumulation
+    ]
+    return _reading_values(row, ways, accumulation_of(row, counting).value, window, today)
+
+
+def _reading_values(
+    row: Indicator,
+    readings: list[Reading],
+    in_force: str,
+    window: PlanWindow,
+    today: dt.date | None,
+) -> list[ReadingValue]:
     found = _count([each.counting for each in readings], window, today)
     return [
         ReadingValue(

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from reporting.health import views as health
-from reporting.views import dashboard, earlier, evidence, indicators, notes, reports, sheet
+from reporting.views import (
+    dashboard,
+    earlier,
+    evidence,
+    framework,
+    framework_edit,
+    indicators,
+    notes,
+    reports,
+    sheet,
+)
 
 app_name = "reporting"
 
@@ -21,6 +31,22 @@ urlpatterns = [
         name="manual_value_add",
     ),
     path("indicators/<str:code>/words/", notes.year_note_edit, name="year_note_edit"),
+    path(
+        "indicators/<str:code>/settings/",
+        framework_edit.indicator_settings,
+        name="indicator_settings",
+    ),
+    path(
+        "indicators/<str:code>/milestones/",
+        framework_edit.indicator_milestones,
+        name="indicator_milestones",
+    ),
+    path(
+        "indicators/<str:code>/reading/", framework_edit.indicator_reading, name="indicator_reading"
+    ),
+    path("framework/", framework.framework, name="framework"),
+    path("framework/framework.xlsx", framework.framework_xlsx, name="framework_xlsx"),
+    path("framework/table/", framework.framework_table, name="framework_table"),
     path("year-notes/<uuid:pk>/", notes.year_note_detail, name="year_note_detail"),
     path("earlier-years/", sheet.earlier_years, name="earlier_years"),
     path("earlier-years/paste/", sheet.earlier_years_paste, name="earlier_years_paste"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reporting.enums import ValueType
+from reporting.forms.versioned import VersionedForm
 from reporting.models import EvidenceFile, Indicator, ManualValue
 from reporting.numbers import LONGEST, plain
 from tracekenya.pages.forms import EditForm, NewRowForm
@@ -84,17 +85,13 @@ class EditManualValueForm(_ValueFields, EditForm):
         self._name_unit(instance.indicator)
 
 
-class SendBackForm(VersionMixin, forms.Form):
+class SendBackForm(VersionedForm):
     """Why a value cannot be approved yet."""
 
     reason = forms.CharField(
         label=_("What is missing"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The writer reads this. Say what would let you approve it."),
     )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = PageFormHelper(self)
 
 
 class DecisionForm(VersionMixin, forms.Form):
@@ -118,11 +115,7 @@ class EvidenceForm(SubmissionMixin, forms.Form):
         ) % {"kinds": kinds, "most": filesizeformat(settings.EVIDENCE_MAX_BYTES)}
 
 
-class RemoveEvidenceForm(VersionMixin, forms.Form):
+class RemoveEvidenceForm(VersionedForm):
     """Why a file is taken away."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = PageFormHelper(self)

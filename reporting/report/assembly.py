@@ -6,17 +6,27 @@ from itertools import groupby
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from reporting.enums import PlanTextKind
-from reporting.models import IndicatorReading, PlanText, Sdg, StrategicPlan, YearNote
+from reporting.enums import PlanTextKind, ValueType
+from reporting.models import (
+    IndicatorReading,
+    ManualValue,
+    Milestone,
+    PlanText,
+    Sdg,
+    StrategicPlan,
+    YearNote,
+)
 from reporting.report.casework import justice_in, services_in, shelter_in
-from reporting.report.contents import Change, FocusArea, Line, OutcomeGroup, Report
-from reporting.report.lines import line_of
+from reporting.report.contents import Change, Earlier, FocusArea, Line, OutcomeGroup, Report
+from reporting.report.lines import SHOW_AS, line_of
 from reporting.report.money import money_in
 from reporting.report.reach import reach_of
 from reporting.results import Result, Table, check_year, indicators, tables_of
 from tracekenya.accounts.installation import is_practice
 from tracekenya.jobs.kinds import WorkRefused
+from tracekenya.ui.numbers import show_number
 
 Counted = Callable[[int, int], None]  # how many indicators are done, of how many
 
@@ -86,6 +96,7 @@ def _report(results: list[Result], year: int, today: dt.date, tables: dict) -> R
         justice=justice_in(year, None if convictions is None else int(convictions)),
         money=money_in(year),
         changes=_changes(),
+        earlier=_earlier(year),
     )
 
 
@@ -94,7 +105,9 @@ def _areas(lines: list[Line], results: list[Result]) -> tuple[FocusArea, ...]:
     areas = []
     for kfa, of_area in groupby(pairs, key=lambda pair: pair[1].indicator.outcome.kfa):
         groups = tuple(
-            OutcomeGroup(outcome.code, outcome.name, outcome.name_sw, tuple(line for line, _ in of))
+            OutcomeGroup(
+                outcome.code, outcome.name, outcome.name_sw, tuple(line for line, _result in of)
+            )
             for outcome, of in groupby(of_area, key=lambda pair: pair[1].indicator.outcome)
         )
         number = len(areas) + 1
@@ -105,6 +118,32 @@ def _areas(lines: list[Line], results: list[Result]) -> tuple[FocusArea, ...]:
 
 
 def _changes() -> tuple[Change, ...]:
-    """Return every choice of a reading other than the plan's, oldest first."""
+    """Return every choice of a reading and every milestone that people moved, oldest first."""
     rows = IndicatorReading.objects.select_related("indicator").order_by("chosen_on", "version")
-    return tuple(Change(row.indicator.code, row.reading, row.reason, row.chosen_on) for row in rows)
+    readings = [Change(row.indicator.code, row.reading, row.reason, row.chosen_on) for row in rows]
+    moved = Milestone.objects.filter(changed_on__isnull=False).select_related("indicator")
+    milestones = [
+        Change(line.indicator.code, _milestone_words(line), line.reason, line.changed_on)
+        for line in moved
+    ]
+    return tuple(sorted([*readings, *milestones], key=lambda change: change.on))
+
+
+def _milestone_words(line: Milestone) -> str:
+    return _("Milestone %(year)d: %(value)s") % {
+        "year": line.year,
+        "value": show_number(line.value),
+    }
+
+
+def _earlier(year: int) -> tuple[Earlier, ...]:
+    """Return the approved values from earlier records of all years up to `year`."""
+    approved = ManualValue.objects.filter(approved_at__isnull=False, year__lte=year)
+    rows = approved.select_related("indicator").order_by("indicator__sort_order", "year")
+    return tuple(
+        Earlier(
+            row.indicator.code, row.indicator.short_name,
+            SHOW_AS[ValueType(row.indicator.value_type)], row.year, row.value, row.source,
+        )
+        for row in rows
+    )  # fmt: skip

@@ -199,6 +199,18 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """One approved value of a year before the system, in its indicator's unit."""
+
+    code: str
+    name: str
+    show_as: str
+    year: int
+    value: Decimal
+    source: str
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything that the annual report of `year` prints, apart from words of the interface."""
 
@@ -218,6 +230,7 @@ class Report:
     justice: JusticeYear
     money: Money
     changes: tuple[Change, ...]
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def lines(self) -> list[Line]:

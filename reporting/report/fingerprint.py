@@ -21,6 +21,7 @@ def canonical(numbers: Any) -> str:
 
 def numbers_of(report: Report) -> dict[str, Any]:
     """Return the numbers by code, without a word of any language."""
+    earlier = [[one.code, one.year, one.value] for one in report.earlier]
     return {
         "year": report.year,
         "is_provisional": report.is_provisional,
@@ -30,6 +31,7 @@ def numbers_of(report: Report) -> dict[str, Any]:
         "shelter": asdict(report.shelter),
         "justice": asdict(report.justice),
         "money": asdict(report.money),
+        **({"earlier": earlier} if earlier else {}),
     }
 
 

@@ -37,6 +37,7 @@ def pages_of(report: Report) -> dict[str, Any]:
         "misprints": money_tables.misprints(report),
         "cross_table": plan_tables.cross_table(report),
         "quality": quality_of(report),
+        "earlier_table": plan_tables.earlier_table(report),
         "told": [line for line in report.lines if line.narrative or line.lessons],
     }
 
@@ -75,7 +76,7 @@ def _part(area: FocusArea, report: Report) -> dict[str, Any]:
         "area": area,
         "by_year": plan_tables.by_year_table(area),
         "types": [bar for bar in bars if bar is not None],
-        "explained": [line for line in area.lines if line.deviates and line.deviation],
+        "explained": [line for line in area.lines if line.deviation],
         "unexplained": ", ".join(
             f"{line.code} ({show_number(line.percent, 'percent')})" for line in unexplained
         ),

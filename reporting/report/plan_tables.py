@@ -69,6 +69,20 @@ def by_year_table(area: FocusArea) -> Printed:
     )
 
 
+def earlier_table(report: Report) -> Printed | None:
+    """Return the approved values of years that the system did not count; None without any."""
+    if not report.earlier:
+        return None
+    return Printed(
+        caption=_("Approved values from earlier records, never mixed into the computed ones"),
+        heads=(Head(_("Indicator")), *numbers(_("Year"), _("Value")), Head(_("Source"))),
+        rows=tuple(
+            Row((f"{one.code} {one.name}", str(one.year), amount(one.value, one.show_as), one.source))
+            for one in report.earlier
+        ),
+    )  # fmt: skip
+
+
 def cross_table(report: Report) -> Printed:
     """Return the five Ps against the plan's SDGs; cells name the indicators."""
     pillars = [(pillar.value, str(pillar.label)) for pillar in Pillar]

@@ -32,6 +32,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "labels": LABELS,
         "misprint_count": sum(not one.adds_up for one in PrintedSum.objects.all()),
         "may_see_budget": request.user.can(Permission.BUDGET_VIEW),
+        "may_see_earlier": request.user.can(Permission.INDICATOR_TRUE_NUMBERS),
         "may_see_reports": request.user.can(Permission.REPORT_VIEW),
     }
     return render(request, "reporting/dashboard.html", context, status=choice.status_code)

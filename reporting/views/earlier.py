@@ -83,7 +83,7 @@ def manual_value_approve(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def manual_value_send_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     value = get_manual_value_for(request.user, pk)
-    form = SendBackForm(request.POST or None, initial={"version": value.version})
+    form = SendBackForm(request.POST or None, version=value.version)
     return form_response(
         request, form, title=_("Send back: %(what)s") % {"what": value}, action=earlier.send_back,
         given={"row": value}, done=_("Sent back."), goes_to=value, trail=trail_of_value(value),

@@ -51,7 +51,7 @@ def evidence_download(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def evidence_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
     file = get_evidence_for(request.user, pk)
-    form = RemoveEvidenceForm(request.POST or None, initial={"version": file.version})
+    form = RemoveEvidenceForm(request.POST or None, version=file.version)
     return form_response(
         request, form, title=_("Remove %(what)s") % {"what": file}, action=evidence.remove,
         given={"row": file}, done=_("The file is removed."), goes_to=file.value,

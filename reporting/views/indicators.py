@@ -10,6 +10,7 @@ from reporting.access import CODE
 from reporting.pages.earlier import earlier_panel
 from reporting.pages.indicator import indicator_page
 from reporting.pages.records import page_number, record_list
+from reporting.pages.settings import history_of
 from reporting.pages.years import YearChoice, chosen_year
 from reporting.results import Result, UnknownIndicator, indicator, tables_of
 from reporting.views.plan import needs_plan
@@ -39,6 +40,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "may_see_records": request.user.can(Permission.INDICATOR_RECORDS),
         "may_edit": request.user.can(Permission.INDICATOR_EDIT),
         "earlier": earlier_panel(result.indicator, request.user),
+        "changes": history_of(result.indicator),
     }
     return render(request, "reporting/indicator_detail.html", context, status=choice.status_code)
 

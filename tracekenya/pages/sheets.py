@@ -4,7 +4,8 @@ import csv
 import datetime as dt
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import IO, Any
 
@@ -15,6 +16,7 @@ from django.utils.formats import date_format
 RUN_BY_PROGRAMS = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n")
 WIDEST = 60  # characters of a column
 LONGEST_CELL = 32_767  # characters that XLSX allows
+NOTE_BOX = {"x_scale": 3, "y_scale": 2, "author": "Trace Kenya"}
 
 
 def harmless(value: Any) -> str:
@@ -22,7 +24,7 @@ def harmless(value: Any) -> str:
 
     Full-width signs count as the plain ones, and so does a sign behind spaces or invisible marks.
     """
-    text = "".join(c for c in str(value) if c in "\t\n" or unicodedata.category(c) != "Cc")
+    text = _clean(value)
     start = unicodedata.normalize("NFKC", text).lstrip(" \u200b\ufeff\u200e\u200f\u00a0")
     return (
         f"'{text}"
@@ -44,25 +46,49 @@ def write_xlsx(
     file: IO[bytes], title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
     """Write one sheet with a frozen head and a filter; days and numbers are typed, all else is text."""
+    write_book(file, [Page(title, heads, rows)])
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet of a workbook. notes: (row, column) from 0 under the head -> a note on that cell.
+
+    frozen: columns that stay in sight. widths: in characters, by column; the others fit their text.
+    """
+
+    title: str
+    heads: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    frozen: int = 1
+    widths: Mapping[int, int] = field(default_factory=dict)
+
+
+def write_book(file: IO[bytes], pages: Iterable[Page]) -> None:
+    """Write a workbook, a sheet for each page, as `write_xlsx` writes one."""
     book = new_book(file)
-    sheet = book.add_worksheet(sheet_name(title))
-    bold, formats = (
-        book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
-        day_formats(book),
-    )
-    for column, head in enumerate(heads):
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    formats = day_formats(book)
+    for page in pages:
+        _write_page(book.add_worksheet(sheet_name(page.title)), page, bold, formats)
+    book.close()
+
+
+def _write_page(sheet: Any, page: Page, bold: Any, formats: dict[str, Any]) -> None:
+    for column, head in enumerate(page.heads):
         sheet.write_string(0, column, head, bold)
-    last, widths = 0, [len(head) for head in heads]
-    for last, row in enumerate(rows, 1):
+    last, widths = 0, [min(len(head), WIDEST) for head in page.heads]
+    for last, row in enumerate(page.rows, 1):
         for column, value in enumerate(row):
             write_cell(sheet, last, column, value, formats)
             widths[column] = max(widths[column], min(len(str(value)), WIDEST))
-    sheet.freeze_panes(1, 1)
-    if heads:
-        sheet.autofilter(0, 0, max(last, 1), len(heads) - 1)
+    for (row, column), text in page.notes.items():
+        sheet.write_comment(row + 1, column, _clean(text)[:LONGEST_CELL], NOTE_BOX)
+    sheet.freeze_panes(1, page.frozen)
+    if page.heads:
+        sheet.autofilter(0, 0, max(last, 1), len(page.heads) - 1)
     for column, width in enumerate(widths):
-        sheet.set_column(column, column, min(width, WIDEST) + 2)
-    book.close()
+        sheet.set_column(column, column, page.widths.get(column, width + 2))
 
 
 def new_book(file: IO[bytes]) -> xlsxwriter.Workbook:
@@ -103,8 +129,12 @@ def write_cell(sheet: Any, row: int, column: int, value: Any, formats: dict[str,
     elif isinstance(value, Decimal | float):
         sheet.write_number(row, column, value, formats["number"])
     else:
-        clean = "".join(c for c in str(value) if c in "\t\n" or unicodedata.category(c) != "Cc")
-        sheet.write_string(row, column, clean[:LONGEST_CELL], formats["text"])
+        sheet.write_string(row, column, _clean(value)[:LONGEST_CELL], formats["text"])
+
+
+def _clean(value: Any) -> str:
+    """Return the text without marks that spreadsheet programs cannot hold."""
+    return "".join(c for c in str(value) if c in "\t\n" or unicodedata.category(c) != "Cc")
 
 
 def _csv_cell(value: Any) -> str:
