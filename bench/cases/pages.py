@@ -1,16 +1,21 @@
-"""Pages against a bare signed-in answer with the same middleware, through the WSGI handler."""
+"""Pages through the WSGI handler: the frame against a bare answer, every list against the bare frame."""
 
 from collections.abc import Callable, Iterator
 
 from django.test import Client, override_settings
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from bench import world
 from bench.harness import Outcome, Pair, run
 from shelter.models import Shelter
+from tracekenya.roles.policy import Scope, scope_of
 from tracekenya.roles.roles import Role
 
-BARE, FRAME = "/bench/bare/", "/bench/frame/"
+BARE, FRAME = (
+    "/bench/bare/",
+    "/bench/frame/",
+)  # a signed-in answer; a signed-in page without content
+LIST_GOAL = 3.0  # times the bare signed-in page
 
 
 def addresses() -> list[tuple[str, Role, str]]:
@@ -25,17 +30,42 @@ def addresses() -> list[tuple[str, Role, str]]:
     ]
 
 
+def lists() -> list[tuple[str, Role, str]]:
+    """Return name, role and address of every list, opened by the first of our staff who may."""
+    found = []
+    for name, view in _plain_routes():
+        roles = [r for r in world.STAFF if scope_of(r, view.permission) is not Scope.NONE]
+        if name.endswith("_list") and roles:
+            whole = [r for r in roles if scope_of(r, view.permission) is Scope.ORGANISATION]
+            found.append((name, (whole or roles)[0], reverse(name)))
+    return found
+
+
 def outcomes() -> Iterator[Outcome]:
-    """Give one case a page; the ratios have no goal yet."""
-    for name, role, address in addresses():
-        with override_settings(ROOT_URLCONF="bench.urls"):
-            yield run(_pair(name, world.client(role), address))
+    """Give one outcome a page; lists have a goal."""
+    with override_settings(ROOT_URLCONF="bench.urls"):
+        for name, role, address in addresses():
+            yield run(_pair(name, world.client(role), address, BARE))
+        for name, role, address in lists():
+            yield run(_pair(name, world.client(role), address, FRAME, LIST_GOAL))
 
 
-def _pair(name: str, client: Client, address: str) -> Pair:
+def _plain_routes(resolver=None, space: str = "") -> Iterator[tuple[str, Callable]]:
+    """Yield name and view of each route of ours that takes no argument."""
+    for entry in (resolver or get_resolver("tracekenya.urls")).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _plain_routes(
+                entry, f"{space}{entry.namespace}:" if entry.namespace else space
+            )
+        elif isinstance(entry, URLPattern) and not entry.pattern.converters:
+            if hasattr(entry.callback, "permission"):
+                yield f"{space}{entry.name}", entry.callback
+
+
+def _pair(name: str, client: Client, address: str, limit: str, goal: float | None = None) -> Pair:
     ours = _get(client, address)
     facts = {"q": world.queries(ours), "bytes": len(client.get(address).content)}
-    return Pair(name, _get(client, BARE), ours, same=_both_ok, facts=facts)
+    return Pair(name, _get(client, limit), ours, goal=goal, same=_both_ok, facts=facts)
 
 
 def _get(client: Client, address: str) -> Callable[[], int]:
