@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from django.test import Client, override_settings
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from bench import world
 from bench.harness import Outcome, Pair, run
@@ -57,9 +57,8 @@ def _plain_routes(resolver=None, space: str = "") -> Iterator[tuple[str, Callabl
             yield from _plain_routes(
                 entry, f"{space}{entry.namespace}:" if entry.namespace else space
             )
-        elif isinstance(entry, URLPattern) and not entry.pattern.converters:
-            if hasattr(entry.callback, "permission"):
-                yield f"{space}{entry.name}", entry.callback
+        elif not entry.pattern.converters and hasattr(entry.callback, "permission"):
+            yield f"{space}{entry.name}", entry.callback
 
 
 def _pair(name: str, client: Client, address: str, limit: str, goal: float | None = None) -> Pair:
