@@ -2,11 +2,14 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tracekenya.lib.addresses import address
 from tracekenya.places.models import Office
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope, scope_of
@@ -24,7 +27,12 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser):
-    """One person with an account. Only the system administrator lists accounts."""
+    """One person with an account. Only the system administrator lists accounts.
+
+    `pending_role` waits for a second person: a new account with it can do nothing, one that had
+    another role before keeps that. `invitation_key` is the hash of the one link that may now be
+    used to choose a password.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
@@ -42,8 +50,18 @@ class User(AbstractBaseUser):
     is_board_secretary = models.BooleanField(_("secretary of the board"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
-    language = models.CharField(_("language"), max_length=5, default="en")
-    joined_at = models.DateTimeField(auto_now_add=True)
+    language = models.CharField(
+        _("language"), max_length=5, default="en", choices=settings.LANGUAGES
+    )
+    pending_role = models.CharField(
+        _("role that waits for approval"), max_length=30, choices=ROLE_CHOICES, blank=True
+    )
+    role_asked_by = models.ForeignKey(
+        "self", models.SET_NULL, related_name="+", null=True, blank=True, editable=False
+    )
+    invited_at = models.DateTimeField(_("link to choose a password"), null=True, editable=False)
+    invitation_key = models.CharField(max_length=64, blank=True, editable=False)
+    joined_at = models.DateTimeField(_("account since"), auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = UserManager()
@@ -55,29 +73,45 @@ class User(AbstractBaseUser):
     class Privacy:
         open = {
             "id", "staff_code", "role", "office", "is_board_secretary", "is_active", "ends_on",
-            "language", "joined_at", "last_login", "version",
+            "language", "pending_role", "role_asked_by", "invited_at", "joined_at", "last_login",
+            "version",
         }  # fmt: skip
-        personal = {"email", "full_name", "password"}
+        personal = {"email", "full_name", "password", "invitation_key"}
 
     class Meta:
         ordering = ["staff_code"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(role__in=[role.value for role in Role]), name="user_role_known"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pending_role__in=["", *(role.value for role in Role)]),
+                name="user_pending_role_known",
+            ),
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
         ]
 
     def __str__(self) -> str:
         return self.staff_code
 
+    def get_absolute_url(self) -> str:
+        return address("administration:user_detail", self.pk)
+
     def scope(self, permission: Permission) -> Scope:
         """Return which records this person may touch with `permission`."""
+        if self.waits_for_role and permission is not Permission.HOME_VIEW:
+            return Scope.NONE
         if permission is Permission.BOARD_REGISTER_EDIT and not self.is_board_secretary:
             return Scope.NONE
         return scope_of(self.role, permission) if self.may_sign_in else Scope.NONE
 
     def can(self, permission: Permission) -> bool:
         return self.scope(permission) is not Scope.NONE
+
+    @property
+    def waits_for_role(self) -> bool:
+        """Whether the only role of this account still waits for a second person."""
+        return bool(self.pending_role) and self.pending_role == self.role
 
     @property
     def may_sign_in(self) -> bool:

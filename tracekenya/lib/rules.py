@@ -13,6 +13,11 @@ class OutOfOrder(DomainError):
     """A day lies before another day that must come first; the message names both."""
 
 
+def day_words(day: dt.date) -> str:
+    """Return a day as the sentences of refusals write it."""
+    return date_format(day)
+
+
 def refuse_future(day: dt.date | None, field: str) -> None:
     """Raise DomainError at `field` for a day after today."""
     if day is not None and day > timezone.localdate():
@@ -43,3 +48,14 @@ def refuse_end_before_start(end: dt.date | None, start: dt.date | None, field: s
         field=field,
         sentence=_("It cannot end on %(day)s, before it began (%(earliest)s)."),
     )
+
+
+def refuse_over(day: dt.date | None, field: str) -> None:
+    """Raise DomainError at `field` for a day before today; the message names both."""
+    today = timezone.localdate()
+    if day is not None and day < today:
+        raise DomainError(
+            _("%(day)s is over already; today is %(today)s.")
+            % {"day": date_format(day), "today": date_format(today)},
+            field=field,
+        )

@@ -93,6 +93,12 @@ code-list.edit             -  -  -  -  -  -  -  -  W  -  -  -  -  -  W  -
 system.view                -  -  -  -  -  -  -  -  -  -  -  -  -  -  W  W
 """
 
+# Whoever holds one of these reaches the file of a person: such a role is never given by one alone.
+REACHES_PEOPLE = (
+    Permission.CASE_VIEW, Permission.PERSON_SEARCH, Permission.PERSON_REVEAL,
+    Permission.REFERRAL_VIEW,
+)  # fmt: skip
+
 
 @cache
 def policy() -> dict[tuple[Role, Permission], Scope]:
@@ -111,3 +117,8 @@ def policy() -> dict[tuple[Role, Permission], Scope]:
 def scope_of(role: str, permission: Permission) -> Scope:
     """Return the records that `role` may touch with `permission`; whatever is missing is NONE."""
     return policy().get((role, permission), Scope.NONE)  # type: ignore[arg-type]  # str keys
+
+
+def needs_approval(role: str) -> bool:
+    """Return whether a second person must approve before anybody holds `role`."""
+    return any(scope_of(role, act) is not Scope.NONE for act in REACHES_PEOPLE)
