@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "tracekenya.places",
     "tracekenya.vault",
     "tracekenya.roles",
+    "tracekenya.lists",
     "tracekenya.audit",
     "tracekenya.accounts",
     "tracekenya.directory",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tracekenya.lists.freshness.FreshListsMiddleware",
     "tracekenya.middleware.PersonalPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -271,4 +273,6 @@ EMPOWERED_MIN_SESSIONS = (
 )
 REINTEGRATION_REQUIRES_SHELTER = True  # indicator 2.9 is reported by shelter managers
 POSSIBLE_PLACES = 50  # denominator of indicator 1.3: 47 counties and 3 countries
+CODE_LISTS_LOOK_SECONDS = 5  # so old may the labels of code lists be in another process
+INVITATION_DAYS = 7  # a link to choose a password is dead after that
 BED_HOLD_HOURS = 6  # a bed kept for somebody on the way is free again after that

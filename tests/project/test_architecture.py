@@ -20,11 +20,27 @@ MAY_IMPORT: dict[str, list[str]] = {
     "tracekenya.audit": BASE,
     "tracekenya.accounts": [*BASE, "tracekenya.audit"],
     "tracekenya.pages": [*BASE, "tracekenya.audit", "tracekenya.accounts"],
+    "tracekenya.lists": LEFT_OF_ALL,
+    "tracekenya.administration": [
+        *BASE,
+        "tracekenya.lists",
+        "tracekenya.audit",
+        "tracekenya.accounts",
+        "tracekenya.pages",
+        "tracekenya.ui",
+    ],
     "tracekenya.directory": [*BASE, "tracekenya.audit", "tracekenya.accounts", "tracekenya.pages"],
-    "tracekenya.jobs": [*BASE, "tracekenya.audit", "tracekenya.accounts", "tracekenya.pages"],
+    "tracekenya.jobs": [
+        *BASE,
+        "tracekenya.lists",
+        "tracekenya.audit",
+        "tracekenya.accounts",
+        "tracekenya.pages",
+    ],
 }
 COMMON = [
     *BASE,
+    "tracekenya.lists",
     "tracekenya.audit",
     "tracekenya.accounts",
     "tracekenya.pages",

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tracekenya.lib import vocabularies
+from tracekenya.lib.code_choices import CodeChoice, CodesChoice, offer
 
 
 class CodeField(models.CharField):
@@ -18,7 +21,7 @@ class CodeField(models.CharField):
         self.vocabulary = vocabulary
         options.setdefault("max_length", 40)
         if vocabulary:
-            options["choices"] = lambda: vocabularies.choices(vocabulary)
+            options["choices"] = lambda: vocabularies.known(vocabulary)
         super().__init__(**options)
 
     def contribute_to_class(self, cls, name, **options: Any) -> None:
@@ -34,6 +37,19 @@ class CodeField(models.CharField):
         options.pop("choices", None)
         options["vocabulary"] = self.vocabulary
         return name, path, args, options
+
+    def formfield(self, **options: Any):
+        """Return a field that offers the terms in use, and the retired one that the row holds."""
+        if not self.vocabulary:
+            return super().formfield(**options)
+        has_start = self.has_default() or "initial" in options
+        blank = BLANK_CHOICE_DASH if self.blank or not has_start else []
+        options.setdefault("choices", offer(self.vocabulary, blank))
+        options.setdefault("choices_form_class", CodeChoice)
+        control = super().formfield(**options)
+        if isinstance(control, CodeChoice):
+            control.vocabulary, control.blank = self.vocabulary, blank
+        return control
 
 
 class CodesField(ArrayField):
@@ -59,12 +75,12 @@ class CodesField(ArrayField):
             raise ValidationError(_("Choose from the list."), code="invalid_choice")
 
     def formfield(self, **options: Any):
-        from django import forms  # noqa: PLC0415  only forms need it
-
-        return forms.MultipleChoiceField(
+        control = CodesChoice(
             label=options.get("label", capfirst(self.verbose_name)),
             required=options.get("required", not self.blank),
             help_text=options.get("help_text", self.help_text),
-            choices=lambda: vocabularies.choices(self.vocabulary),
+            choices=offer(self.vocabulary, []),
             widget=options.get("widget", forms.CheckboxSelectMultiple),
         )
+        control.vocabulary = self.vocabulary
+        return control
