@@ -15,6 +15,8 @@ class Entry:
     icon: str
     route: str
     permission: Permission
+    also: tuple[Permission, ...] = ()  # who may do one of these finds the page too
+    unless: Permission | None = None  # who may do this finds the page under another entry
 
 
 ENTRIES = (
@@ -26,8 +28,22 @@ ENTRIES = (
     Entry(_("Find a person"), "search", "cases:people_search", Permission.PERSON_SEARCH),
     Entry(_("Court"), "scales", "cases:court_case_list", Permission.COURT_VIEW),
     Entry(_("Programmes"), "programmes", "programmes:programmes_home", Permission.REGISTER_VIEW),
+    Entry(
+        _("Board"),
+        "people",
+        "programmes:board_meeting_list",
+        Permission.BOARD_REGISTER_VIEW,
+        unless=Permission.REGISTER_VIEW,
+    ),
     Entry(_("Indicators"), "chart", "reporting:dashboard", Permission.INDICATOR_VIEW),
     Entry(_("Reports"), "report", "reporting:report_list", Permission.REPORT_VIEW),
+    Entry(
+        _("Administration"),
+        "settings",
+        "administration:administration_home",
+        Permission.USER_MANAGE,
+        also=(Permission.CODE_LIST_EDIT, Permission.USER_APPROVE),
+    ),
 )
 
 
@@ -35,7 +51,9 @@ def menu_for(request: HttpRequest) -> list[dict]:
     """Return the entries that the signed-in person may open, each with url, label, icon, current."""
     if not request.user.is_authenticated:
         return []
-    allowed = [entry for entry in ENTRIES if request.user.can(entry.permission)]
+    can = request.user.can
+    found = [e for e in ENTRIES if can(e.permission) or any(map(can, e.also))]
+    allowed = [e for e in found if not (e.unless and can(e.unless))]
     rows = [{"label": e.label, "icon": e.icon, "url": plain_address(e.route)} for e in allowed]
     here = _current(request.path, [row["url"] for row in rows])
     return [row | {"current": row["url"] == here} for row in rows]

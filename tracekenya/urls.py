@@ -8,6 +8,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from tracekenya import views
+from tracekenya.administration.views import invitation
 from tracekenya.ui import urls as ui
 
 urlpatterns = [
@@ -30,6 +31,8 @@ urlpatterns = [
         recovery_codes.generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
+    path("invitation/<str:token>/", invitation.invitation_accept, name="invitation_accept"),
+    path("administration/", include("tracekenya.administration.urls")),
     path("cases/", include("cases.urls")),
     path("intercepts/", include("intercepts.urls")),
     path("referrals/", include("referrals.urls")),

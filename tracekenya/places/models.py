@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField
 
 
@@ -36,12 +37,14 @@ class Office(models.Model):
         SHELTER = "shelter", _("Shelter")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    code = models.SlugField(max_length=20, unique=True)
+    code = models.SlugField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=80, unique=True)
-    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OFFICE)
-    status = CodeField("office_status", default="functional")
-    reach = models.CharField(max_length=200, blank=True)
-    counties = models.ManyToManyField(County, related_name="offices", blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.OFFICE)
+    status = CodeField("office_status", default="functional", verbose_name=_("status"))
+    reach = models.CharField(_("reach"), max_length=200, blank=True)
+    counties = models.ManyToManyField(
+        County, related_name="offices", blank=True, verbose_name=_("counties")
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Privacy:
@@ -52,3 +55,10 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("administration:office_detail", self.pk)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status == "closed"

@@ -1,0 +1,1 @@
+"""Verbs on offices and code lists; those on accounts stand in `tracekenya.accounts.actions`."""

@@ -1,0 +1,1 @@
+"""Views of the administration: check, fetch, form, action, answer."""
