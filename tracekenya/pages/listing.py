@@ -198,7 +198,7 @@ class Listing:
         return asked if asked.removeprefix("-") in self.page.orders else self.page.sort
 
     def _head_cell(self, column: Column) -> SafeString:
-        kind = format_html(' class="numeric"') if column.is_numeric else ""
+        kind = SafeString(' class="numeric"' if column.is_numeric else "")
         if not column.order:
             return format_html('<th scope="col"{}>{}</th>', kind, column.label)
         is_here = self.sort.lstrip("-") == column.name

@@ -46,7 +46,7 @@ def _select(bound: BoundField, *, is_multiple: bool) -> SafeString:
         for each in (value if isinstance(value, list | tuple) else [value])
         if each is not None
     }
-    multiple = format_html(" multiple") if is_multiple else ""
+    multiple = SafeString(" multiple" if is_multiple else "")
     options = SafeString("".join(_options(bound.field.choices, chosen or {""})))
     return format_html(
         "<select{}{}>{}</select>", _attributes(bound, "form-select"), multiple, options
