@@ -2,7 +2,10 @@
 
 import uuid
 
-from intercepts.models import Intercept, InterceptedPerson
+from django.core.exceptions import PermissionDenied
+
+from intercepts.models import Intercept, InterceptedPerson, TransportOperator
+from tracekenya.directory.models import CrewMember
 from tracekenya.roles.access import OutOfScope
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
@@ -41,3 +44,41 @@ def sees_codes_only(user) -> bool:
 def may_read_narrative(user) -> bool:
     """Return whether the person works on intercepts or cases, and so reads what happened."""
     return user.can(Permission.INTERCEPT_CLASSIFY) or user.can(Permission.CASE_EDIT)
+
+
+def may_correct(user) -> bool:
+    """Return whether the person may correct what was recorded.
+
+    Case managers may. Monitors may not, not even their own: they never see story and signs again.
+    """
+    return user.scope(Permission.INTERCEPT_RECORD) is Scope.ORGANISATION
+
+
+def require_correcting(user) -> None:
+    """Raise PermissionDenied (a 403) unless the person may correct intercepts."""
+    if not may_correct(user):
+        raise PermissionDenied(Permission.INTERCEPT_RECORD)
+
+
+def require_opening_crew(user) -> None:
+    """Raise PermissionDenied unless the person works with crews: who tips us is told to few."""
+    if not (user.can(Permission.INTERCEPT_RECORD) or user.can(Permission.DIRECTORY_EDIT)):
+        raise PermissionDenied(Permission.DIRECTORY_EDIT)
+
+
+def get_operator_for(user, pk: uuid.UUID) -> TransportOperator:
+    """Return the operator; all staff may see them. Raises OutOfScope when there is none."""
+    operator = TransportOperator.objects.select_related("organisation").filter(pk=pk).first()
+    if operator is None:
+        raise OutOfScope(str(pk))
+    return operator
+
+
+def get_crew_member_for(user, pk: uuid.UUID) -> CrewMember:
+    """Return the crew member with the operator. Raises OutOfScope, PermissionDenied."""
+    require_opening_crew(user)
+    rows = CrewMember.objects.select_related("organisation__transport_operator")
+    member = rows.filter(pk=pk, organisation__transport_operator__isnull=False).first()
+    if member is None:
+        raise OutOfScope(str(pk))
+    return member

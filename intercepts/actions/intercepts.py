@@ -169,19 +169,27 @@ def count_journey(
     return tally
 
 
-def _check(screened: Screened) -> None:
-    if screened.stated_age is None and not screened.majority:
-        raise DomainError(_("Enter the age, or choose child or adult."), field="stated_age")
-    if screened.is_child and screened.outcome in OUTCOMES_OF_ADULTS:
+def refuse_unfit(*, is_child: bool, intercept_type: str, outcome: str) -> None:
+    """Raise DomainError, naming the field, for what does not fit a child or does not fit an adult."""
+    if is_child and outcome in OUTCOMES_OF_ADULTS:
         raise DomainError(
             _("A child cannot decide this alone. Choose what was done for the child."),
             field="outcome",
         )
-    others = FOR_ADULTS if screened.is_child else FOR_CHILDREN
-    if screened.intercept_type in others:
+    others = FOR_ADULTS if is_child else FOR_CHILDREN
+    if intercept_type in others:
         raise DomainError(
             _("This type does not fit the age that was entered."), field="intercept_type"
         )
+
+
+def _check(screened: Screened) -> None:
+    if screened.stated_age is None and not screened.majority:
+        raise DomainError(_("Enter the age, or choose child or adult."), field="stated_age")
+    refuse_unfit(
+        is_child=screened.is_child, intercept_type=screened.intercept_type,
+        outcome=screened.outcome,
+    )  # fmt: skip
 
 
 def _seen(asked: list[ScreeningQuestion], screened: Screened) -> list[ScreeningQuestion]:

@@ -5,7 +5,7 @@ import pytest
 from cases import registries
 from intercepts.access import get_intercepted_for
 from intercepts.explanation import because, duties
-from intercepts.listing import destination_of
+from intercepts.intercept_page import destination_of
 from tests.factories.cases import CaseFactory
 from tests.factories.work import InterceptedPersonFactory, InterceptFactory
 from tracekenya.roles.access import OutOfScope

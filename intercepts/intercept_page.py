@@ -1,0 +1,86 @@
+"""What the page of one intercept shows, as far as a reader may see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+
+from intercepts.access import may_correct, may_read_narrative, sees_codes_only
+from intercepts.enums import Destination
+from intercepts.explanation import because, duties
+from intercepts.models import Intercept, InterceptedPerson
+from tracekenya.pages.facts import Change, Fact, changes_by_record, fact
+from tracekenya.roles.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person on the page of an intercept: what to do, why the band is what it is, who changed what."""
+
+    row: InterceptedPerson
+    because: str
+    duties: list[str]
+    changes: Sequence[Change] = ()
+
+
+def destination_of(intercept: Intercept) -> str:
+    """Return county and country, as far as known."""
+    country = intercept.destination_country
+    names = [
+        str(intercept.destination_county or ""),
+        str(Destination(country).label) if country in Destination.values else country,
+    ]
+    return ", ".join(name for name in names if name)
+
+
+def people_of(intercept: Intercept, *, is_receipt: bool = False) -> list[Person]:
+    """Return the people of the intercept; on a receipt without the history."""
+    rows = intercept.people.select_related("person", "case", "form", "classified_by")
+    rows = list(rows.prefetch_related("signs", "form__questions"))
+    history = {} if is_receipt else changes_by_record(rows)
+    people = []
+    for row in rows:
+        row.intercept = intercept
+        people.append(Person(row, because(row), duties(row), history.get(row.pk, ())))
+    return people
+
+
+def facts_of_event(intercept: Intercept, user) -> list[Fact]:
+    """Return place and day, for others than monitors also the vehicle and what else was seen."""
+    station, day = intercept.station, date_format(intercept.happened_on)
+    time = f", {time_format(intercept.happened_at)}" if intercept.happened_at else ""
+    facts = [
+        fact(_("Station"), f"{station}, {station.county}", url=station.get_absolute_url()),
+        fact(_("Day and time"), f"{day}{time}"),
+    ]
+    if sees_codes_only(user):
+        return facts
+    operator = intercept.operator
+    facts += [
+        fact(_("Recorded by"), intercept.monitor),
+        fact(_("Who noticed first"), intercept.get_notified_by_display()),
+        fact(_("Vehicle"), intercept.get_transport_mode_display()),
+        fact(
+            _("Sacco or company"), operator or _("Not known"),
+            url=operator.get_absolute_url() if operator else "",
+        ),
+        fact(_("Going to"), destination_of(intercept) or _("Not known")),
+        fact(_("Police called"), _("Yes") if intercept.police_called else _("No")),
+    ]  # fmt: skip
+    if may_read_narrative(user):
+        facts.append(fact(_("Number plate"), intercept.vehicle_plate))
+        facts.append(fact(_("What happened"), intercept.narrative))
+    return facts
+
+
+def context_of(intercept: Intercept, user) -> dict:
+    """Return what `intercepts/intercept_detail.html` needs beside the facts."""
+    is_receipt = sees_codes_only(user)
+    return {
+        "people": people_of(intercept, is_receipt=is_receipt),
+        "is_receipt": is_receipt,
+        "may_correct": may_correct(user),
+        "may_classify": user.can(Permission.INTERCEPT_CLASSIFY),
+        "may_open_case": user.can(Permission.CASE_OPEN),
+    }

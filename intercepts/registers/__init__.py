@@ -1,0 +1,1 @@
+"""Registers of the road: where we stand, and whose vehicles we meet."""

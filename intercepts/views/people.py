@@ -1,0 +1,80 @@
+"""Pages of one person in an intercept: adding, correcting, classing, and the case that follows."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from intercepts.access import get_intercept_for, get_intercepted_for, require_correcting
+from intercepts.actions import classes, corrections, intercepts
+from intercepts.edit_forms import PersonEditForm
+from intercepts.explanation import because
+from intercepts.forms import ClassifyForm, OpenCaseForm, PersonForm
+from intercepts.prefill import case_facts
+from intercepts.views.intercepts import GET_POST, after_person, trail_to
+from tracekenya.pages.responses import form_response
+from tracekenya.roles.access import requires
+from tracekenya.roles.permissions import Permission
+from tracekenya.ui.forms import perform
+
+
+@requires(Permission.INTERCEPT_RECORD)
+@require_http_methods(GET_POST)
+def person_add(request, pk):
+    intercept = get_intercept_for(request.user, pk)
+    person = PersonForm(request.POST or None)
+    if person.is_valid() and perform(
+        person, intercepts.add_person, intercept=intercept, screened=person.screened(),
+        by=request.user, submission=person.cleaned_data["submission"],
+    ):  # fmt: skip
+        return after_person(request, intercept)
+    context = {"intercept": intercept, "person": person}
+    return render(request, "intercepts/person_add.html", context)
+
+
+@requires(Permission.INTERCEPT_RECORD)
+@require_http_methods(GET_POST)
+def person_edit(request, pk):
+    intercepted = get_intercepted_for(request.user, pk)
+    require_correcting(request.user)
+    form = PersonEditForm(
+        request.POST or None, instance=intercepted, initial={"version": intercepted.version}
+    )
+    return form_response(
+        request, form, title=_("Change: %(what)s") % {"what": intercepted.person.code},
+        lead=because(intercepted), action=corrections.correct_person,
+        given={"intercepted": intercepted}, done=_("Saved."), goes_to=intercepted.intercept,
+        trail=trail_to(intercepted.intercept),
+    )  # fmt: skip
+
+
+@requires(Permission.INTERCEPT_CLASSIFY)
+@require_http_methods(GET_POST)
+def person_classify(request, pk):
+    intercepted = get_intercepted_for(request.user, pk)
+    start = intercepted.final_class or intercepted.reported_class
+    form = ClassifyForm(request.POST or None, initial={"final_class": start})
+    if form.is_valid() and perform(
+        form, classes.classify, intercepted=intercepted, by=request.user,
+        final_class=form.cleaned_data["final_class"], reason=form.cleaned_data["class_reason"],
+    ):  # fmt: skip
+        messages.success(request, _("Classed. The indicators count it from now on."))
+        return redirect(intercepted.intercept)
+    context = {"intercepted": intercepted, "form": form, "because": because(intercepted)}
+    return render(request, "intercepts/person_classify.html", context)
+
+
+@requires(Permission.CASE_OPEN)
+@require_http_methods(GET_POST)
+def person_open_case(request, pk):
+    intercepted = get_intercepted_for(request.user, pk)
+    if intercepted.case is not None:
+        return redirect(intercepted.case)
+    form = OpenCaseForm(request.POST or None, initial=case_facts(intercepted))
+    if form.is_valid():
+        facts = {"intercepted": intercepted, "by": request.user} | form.cleaned_data
+        case = perform(form, classes.open_case, **facts)
+        if case:
+            return redirect(case)
+    context = {"intercepted": intercepted, "form": form, "because": because(intercepted)}
+    return render(request, "intercepts/person_open_case.html", context)
