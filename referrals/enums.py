@@ -27,5 +27,8 @@ NEXT_STEPS: dict[ReferralStatus, tuple[ReferralStatus, ...]] = {
     _S.COMPLETED: (),
     _S.WITHDRAWN: (),
 }
+WAITING_STATUSES = (_S.SENT, _S.NO_RESPONSE)
+# hours within which a receiver should say that it came; the labels of the urgencies promise them
+ANSWER_HOURS = {"emergency": 3, "urgent": 24, "routine": 72}
 OPEN_STATUSES = tuple(status for status, steps in NEXT_STEPS.items() if steps)
 ANSWERED_YES = (_S.ACCEPTED, _S.IN_PROGRESS, _S.COMPLETED)

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referrals.enums import NEXT_STEPS, ReferralStatus
 from referrals.models import Referral
 from tracekenya.lib.vocabularies import choices, label
-from tracekenya.pages.forms import NewRowForm
+from tracekenya.pages.forms import EditForm, NewRowForm
 from tracekenya.ui.forms import PageFormHelper
 from tracekenya.ui.widgets import DayInput
 
@@ -27,6 +28,19 @@ class DraftForm(NewRowForm):
         super().__init__(*args, **kwargs)
         field = self.fields["organisation"]
         field.queryset = field.queryset.filter(is_active=True)
+
+
+class DraftEditForm(EditForm):
+    class Meta(EditForm.Meta):
+        model = Referral
+        fields = DraftForm.Meta.fields
+        help_texts = DraftForm.Meta.help_texts
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        kept = self.instance.organisation_id
+        field.queryset = field.queryset.filter(Q(is_active=True) | Q(pk=kept))
 
 
 class SendForm(forms.Form):

@@ -1,12 +1,14 @@
 """Referrals and the steps each one went."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, ConsentRecord
-from referrals.enums import ReferralStatus
+from referrals.enums import ANSWER_HOURS, WAITING_STATUSES, ReferralStatus
 from tracekenya.directory.models import Organisation
 from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField
@@ -19,6 +21,17 @@ class ReferralQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ReferralQuerySet":
         """Return referrals on the cases that the person reaches for referrals."""
         return self.filter(case__in=Case.objects.visible_to(user, Permission.REFERRAL_VIEW))
+
+    def waiting(self) -> "ReferralQuerySet":
+        """Return those sent to which nobody has said anything yet."""
+        return self.filter(status__in=WAITING_STATUSES)
+
+    def overdue(self) -> "ReferralQuerySet":
+        """Return those waiting for longer than ANSWER_HOURS of their urgency."""
+        now, late = timezone.now(), Q(status=ReferralStatus.NO_RESPONSE)
+        for urgency, hours in ANSWER_HOURS.items():
+            late |= Q(urgency=urgency, sent_at__lt=now - dt.timedelta(hours=hours))
+        return self.waiting().filter(late)
 
 
 class Referral(Record):

@@ -1,9 +1,7 @@
 """What the pages of referrals show."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,67 +9,75 @@ from django.utils.translation import gettext as _
 from referrals.enums import NEXT_STEPS, ReferralStatus
 from referrals.models import Referral
 from tracekenya.lib import vocabularies
+from tracekenya.lib.addresses import address
+from tracekenya.pages.facts import Fact, fact
+from tracekenya.pages.listing import Act
 from tracekenya.roles.permissions import Permission
-from tracekenya.ui.tables import Column, Link, Table
-
-TONES = {
-    ReferralStatus.ACCEPTED: "success",
-    ReferralStatus.COMPLETED: "success",
-    ReferralStatus.DECLINED: "danger",
-    ReferralStatus.NO_RESPONSE: "warning",
-}
 
 
-def visible_referrals(user) -> QuerySet[Referral]:
-    """Return the referrals that `user` may see, newest first, without their messages."""
-    rows = Referral.objects.visible_to(user).select_related("case", "organisation")
-    return rows.defer("message", "case__summary", "case__closing_note")
+def acts_of(referral: Referral, user) -> list[Act]:
+    """Return the steps that the reader may take now."""
+    acts, pk = [], referral.pk
+    if may_send(referral, user):
+        acts.append(Act(_("Send"), address("referrals:referral_send", pk), "referral"))
+    if may_answer(referral, user):
+        is_draft = referral.status == ReferralStatus.DRAFT
+        words = _("Withdraw the draft") if is_draft else _("Record what came back")
+        if is_draft:
+            acts.append(Act(_("Change"), address("referrals:referral_edit", pk), "edit"))
+        acts.append(Act(words, address("referrals:referral_answer", pk)))
+    return acts
 
 
-def table_of(referrals: Iterable[Referral]) -> Table:
-    columns = [Column(_("Code")), Column(_("To whom")), Column(_("Status")), Column(_("Urgency")),
-               Column(_("Case")), Column(_("Drafted"))]  # fmt: skip
-    return Table(_("Referrals"), columns, [_row(referral) for referral in referrals])
+def may_send(referral: Referral, user) -> bool:
+    return is_open_draft(referral) and user.can(Permission.REFERRAL_SEND)
+
+
+def may_answer(referral: Referral, user) -> bool:
+    steps = NEXT_STEPS[ReferralStatus(referral.status)] if referral.case.is_open else ()
+    return bool(steps) and user.can(Permission.REFERRAL_DRAFT)
+
+
+def is_open_draft(referral: Referral) -> bool:
+    return referral.status == ReferralStatus.DRAFT and referral.case.is_open
 
 
 def context_of(referral: Referral, user) -> dict[str, Any]:
-    """Return what `referrals/referral_detail.html` needs."""
-    status = ReferralStatus(referral.status)
-    open_steps = NEXT_STEPS[status] if referral.case.is_open else ()
-    is_draft = status is ReferralStatus.DRAFT
+    """Return what `referrals/referral_detail.html` needs beside the facts."""
     return {
-        "referral": referral,
-        "tone": TONES.get(status, "info"),
-        "facts": _facts(referral, user),
+        "may_send": may_send(referral, user),
+        "may_answer": may_answer(referral, user),
+        "waits_for_sender": referral.status == ReferralStatus.DRAFT
+        and not user.can(Permission.REFERRAL_SEND),
         "timeline": [
             {"at": step.at, "title": vocabularies.label("referral_status", step.to_status), "by": step.by}
             for step in referral.steps.all()
         ],
-        "may_send": is_draft and bool(open_steps) and user.can(Permission.REFERRAL_SEND),
-        "may_answer": bool(open_steps) and user.can(Permission.REFERRAL_DRAFT),
-        "waits_for_sender": is_draft and not user.can(Permission.REFERRAL_SEND),
     }  # fmt: skip
 
 
-def _facts(referral: Referral, user) -> list[dict[str, Any]]:
+def facts_of_referral(referral: Referral, user) -> list[Fact]:
+    """Return what it is about; the message only for those who draft."""
+    organisation, case = referral.organisation, referral.case
+    url = organisation.get_absolute_url() if user.can(Permission.DIRECTORY_VIEW) else ""
+    facts = [
+        fact(_("Case"), case.code, url=case.get_absolute_url()),
+        fact(_("To whom"), organisation.name, url=url),
+        fact(_("Kind"), referral.get_kind_display()),
+        fact(_("Why"), referral.get_reason_display()),
+        fact(_("How urgent"), referral.get_urgency_display()),
+        fact(_("On what strength"), _strength(referral)),
+        fact(_("Why declined"), referral.get_decline_reason_display()),
+    ]
+    if user.can(Permission.REFERRAL_DRAFT):
+        facts.append(fact(_("What they need to know"), referral.message))
     days = [
         (_("Drafted"), referral.drafted_on),
         (_("Sent"), timezone.localdate(referral.sent_at) if referral.sent_at else None),
         (_("Accepted"), referral.accepted_on),
         (_("Completed"), referral.completed_on),
     ]
-    words = [
-        (_("To whom"), referral.organisation),
-        (_("Kind"), referral.get_kind_display()),
-        (_("Why"), referral.get_reason_display()),
-        (_("How urgent"), referral.get_urgency_display()),
-        (_("On what strength"), _strength(referral)),
-        (_("Why declined"), referral.get_decline_reason_display()),
-    ]
-    if user.can(Permission.REFERRAL_DRAFT):
-        words.append((_("What they need to know"), referral.message))
-    rows = words + [(label, date_format(day) if day else "") for label, day in days]
-    return [{"label": label, "value": value or ""} for label, value in rows]
+    return facts + [fact(label, date_format(day) if day else "") for label, day in days]
 
 
 def _strength(referral: Referral) -> str:
@@ -79,14 +85,3 @@ def _strength(referral: Referral) -> str:
         given_on = date_format(referral.consent.given_on)
         return _("Consent of %(day)s") % {"day": given_on}
     return str(referral.get_legal_basis_display())
-
-
-def _row(referral: Referral) -> list[str | Link]:
-    return [
-        Link(referral.code, referral.get_absolute_url()),
-        str(referral.organisation),
-        str(referral.get_status_display()),
-        str(referral.get_urgency_display()),
-        Link(referral.case.code, referral.case.get_absolute_url()),
-        date_format(referral.drafted_on, "SHORT_DATE_FORMAT"),
-    ]

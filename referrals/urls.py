@@ -1,15 +1,24 @@
-"""Routes of referrals."""
+"""Routes of referrals and of the directory."""
 
 from django.urls import path
 
-from referrals import views
+from referrals.registers.hotlines import HOTLINES
+from referrals.registers.organisations import ORGANISATIONS
+from referrals.views import directory, referrals
 
 app_name = "referrals"
 
 urlpatterns = [
-    path("", views.referral_list, name="referral_list"),
-    path("cases/<uuid:pk>/add/", views.referral_add, name="referral_add"),
-    path("<uuid:pk>/", views.referral_detail, name="referral_detail"),
-    path("<uuid:pk>/send/", views.referral_send, name="referral_send"),
-    path("<uuid:pk>/answer/", views.referral_answer, name="referral_answer"),
+    path("", referrals.referral_list, name="referral_list"),
+    *ORGANISATIONS.routes(),
+    path("organisations/<uuid:pk>/contacts/add/", directory.contact_add, name="contact_add"),
+    path("contacts/<uuid:pk>/", directory.contact_detail, name="contact_detail"),
+    path("contacts/<uuid:pk>/edit/", directory.contact_edit, name="contact_edit"),
+    *HOTLINES.routes(),
+    path("hotlines/<uuid:pk>/check/", directory.hotline_check, name="hotline_check"),
+    path("cases/<uuid:pk>/add/", referrals.referral_add, name="referral_add"),
+    path("<uuid:pk>/", referrals.referral_detail, name="referral_detail"),
+    path("<uuid:pk>/edit/", referrals.referral_edit, name="referral_edit"),
+    path("<uuid:pk>/send/", referrals.referral_send, name="referral_send"),
+    path("<uuid:pk>/answer/", referrals.referral_answer, name="referral_answer"),
 ]

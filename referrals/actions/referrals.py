@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,7 @@ from tracekenya.directory.models import Organisation
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.records import new_id, sent_before
 from tracekenya.lib.rules import refuse_before, refuse_future
+from tracekenya.pages.actions import rows
 
 DAY_OF = {ReferralStatus.ACCEPTED: "accepted_on", ReferralStatus.COMPLETED: "completed_on"}
 
@@ -53,6 +55,14 @@ def draft(
     ReferralStep.objects.create(referral=referral, to_status=ReferralStatus.DRAFT, by=by.staff_code)
     record(AuditKind.CREATED, by=by, target=referral, fields={"reason": reason})
     return referral
+
+
+def edit_draft(*, referral: Referral, version: int, by: User, **facts: Any) -> Referral:
+    """Change a draft; what was sent stays as it went out.
+
+    Raises StaleVersion, CaseClosed, DomainError when it is no draft any more.
+    """
+    return rows.edit(referral, version=version, by=by, check=_refuse_unless_draft, **facts)
 
 
 @transaction.atomic
@@ -104,10 +114,17 @@ def answer(
     return _step(referral, ReferralStatus(to_status), by, *names)
 
 
+def _refuse_unless_draft(referral: Referral) -> None:
+    lock_open_case(referral.case)
+    if referral.status != ReferralStatus.DRAFT:
+        words = _("It is “%(status)s” by now. Only a draft can be changed.")
+        raise DomainError(words % {"status": referral.get_status_display()})
+
+
 def _lock(referral: Referral, to_status: str) -> Referral:
     """Return the locked row of an open case. Raises DomainError when the step is not allowed."""
-    rows = Referral.objects.select_for_update(of=("self",)).select_related("organisation")
-    referral = rows.get(pk=referral.pk)
+    locked = Referral.objects.select_for_update(of=("self",)).select_related("organisation")
+    referral = locked.get(pk=referral.pk)
     referral.case = lock_open_case(referral.case)
     if to_status not in NEXT_STEPS[ReferralStatus(referral.status)]:
         raise DomainError(

@@ -1,0 +1,1 @@
+"""The directory: organisations with their contacts, and hotlines."""
