@@ -110,7 +110,7 @@ class Register:
             link for link, right in zip(links, needed, strict=True) if not right or user.can(right)
         ]
 
-    def _trail(self, user: Any, *more: tuple[Text, str]) -> list[tuple[str, str]]:
+    def trail(self, user: Any, *more: tuple[Text, str]) -> list[tuple[str, str]]:
         here = (str(self.listing.title), self.url())
         return [*self._above(user), here, *((str(a), b) for a, b in more)]
 
@@ -149,7 +149,7 @@ class Register:
         return form_response(
             request, form, title=str(self.add_label), action=self.add or rows.add,
             given={} if self.add else given, done=_("Kept."), goes_to=None,
-            trail=self._trail(request.user), cancel_url=self.url(),
+            trail=self.trail(request.user), cancel_url=self.url(),
         )  # fmt: skip
 
     def _detail(self, request: HttpRequest, pk: Any) -> HttpResponse:
@@ -157,7 +157,7 @@ class Register:
         edit = Act(_("Change"), self.url("edit", row), "edit", self.edit)
         acts = [edit] if self.editable(request.user, row) else []
         return record_response(
-            request, row, title=str(row), trail=self._trail(request.user),
+            request, row, title=str(row), trail=self.trail(request.user),
             facts=self._facts(row, request.user), tags=self.tags(row),
             acts=[*acts, *self.acts(row, request.user)], panels=self.panels(row, request.user),
         )  # fmt: skip
@@ -173,5 +173,5 @@ class Register:
         return form_response(
             request, form, title=_("Change: %(what)s") % {"what": row}, action=self.change,
             given=given, done=_("Saved."), goes_to=self.url("detail", row),
-            trail=self._trail(request.user, (str(row), self.url("detail", row))),
+            trail=self.trail(request.user, (str(row), self.url("detail", row))),
         )  # fmt: skip
