@@ -1,13 +1,30 @@
 """The first line of every view on a case: 404 unless visible, 403 unless allowed."""
 
 import uuid
+from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 
-from cases.models import Case, CaseGrant, Charge, ConsentRecord, CourtCase, FollowUpVisit
+from cases.enums import NoteKind
+from cases.models import (
+    Case,
+    CaseGrant,
+    Charge,
+    ChargeOutcome,
+    CourtCase,
+    FollowUpVisit,
+    Hearing,
+    Note,
+    Person,
+    Suspect,
+)
+from cases.search import people_in_reach
+from tracekenya.lib.records import Record
 from tracekenya.roles.access import OutOfScope
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
+
+Part = TypeVar("Part", bound=Record)
 
 
 def get_case_for(
@@ -36,24 +53,66 @@ def may_write(user, case: Case, permission: Permission) -> bool:
     return CaseGrant.objects.live_for(user).filter(case=case, can_write=True).exists()
 
 
-def get_consent_for(user, pk: uuid.UUID, permission: Permission) -> ConsentRecord:
-    """Return the consent for writing, under the rules of its case."""
-    consent = ConsentRecord.objects.filter(pk=pk).first()
-    if consent is None:
+def get_part_for(
+    user, model: type[Part], pk: uuid.UUID, permission: Permission, *, write: bool = False
+) -> Part:
+    """Return a record of a case, under the rules of its case; `row.case` is the case.
+
+    Raises as `get_case_for`.
+    """
+    row = model._default_manager.filter(pk=pk).select_related(*_joined(model)).first()
+    if row is None:
         raise OutOfScope(str(pk))
-    consent.case = get_case_for(user, consent.case_id, permission, write=True)
-    return consent
+    if isinstance(row, FollowUpVisit):
+        row.reintegration.case = get_case_for(user, row.case_id, permission, write=write)
+    elif row.case_id is not None:  # type: ignore[attr-defined]  # each record of a case has one
+        row.case = get_case_for(user, row.case_id, permission, write=write)  # type: ignore[attr-defined]
+    elif not people_in_reach(user, permission).filter(pk=row.person_id).exists():  # type: ignore[attr-defined]
+        raise OutOfScope(str(pk))
+    return row
 
 
-def get_visit_for(user, pk: uuid.UUID, permission: Permission) -> FollowUpVisit:
-    """Return the follow-up visit for writing, under the rules of its case."""
-    visit = FollowUpVisit.objects.filter(pk=pk).select_related("reintegration").first()
-    if visit is None:
+def get_note_for(user, pk: uuid.UUID, permission: Permission, *, write: bool = False) -> Note:
+    """Return the note; a counselling note only to its writer. Raises as `get_case_for`."""
+    note = get_part_for(user, Note, pk, permission, write=write)
+    if note.kind != NoteKind.CASE_NOTE and note.recorded_by_id != user.pk:
         raise OutOfScope(str(pk))
-    visit.reintegration.case = get_case_for(
-        user, visit.reintegration.case_id, permission, write=True
-    )
-    return visit
+    return note
+
+
+def get_person_for(user, pk: uuid.UUID) -> Person:
+    """Return the person of a case in reach. Raises OutOfScope (a 404) otherwise."""
+    people = people_in_reach(user, Permission.CASE_VIEW).select_related("home_county")
+    person = people.filter(pk=pk).first()
+    if person is None:
+        raise OutOfScope(str(pk))
+    return person
+
+
+def get_suspect_for(user, pk: uuid.UUID) -> Suspect:
+    """Return the person suspected. Raises OutOfScope (a 404) unless the reader may see the code."""
+    suspect = Suspect.objects.visible_to(user).filter(pk=pk).first()
+    if suspect is None:
+        raise OutOfScope(str(pk))
+    return suspect
+
+
+def get_hearing_for(user, pk: uuid.UUID) -> Hearing:
+    """Return the hearing, under the rules of its court case."""
+    hearing = Hearing.objects.filter(pk=pk).first()
+    if hearing is None:
+        raise OutOfScope(str(pk))
+    hearing.court_case = get_court_case_for(user, hearing.court_case_id)
+    return hearing
+
+
+def get_outcome_for(user, pk: uuid.UUID) -> ChargeOutcome:
+    """Return what the court decided, under the rules of its court case."""
+    outcome = ChargeOutcome.objects.filter(pk=pk).first()
+    if outcome is None:
+        raise OutOfScope(str(pk))
+    outcome.charge = get_charge_for(user, outcome.charge_id)
+    return outcome
 
 
 def get_charge_for(user, pk: uuid.UUID) -> Charge:
@@ -76,3 +135,11 @@ def get_court_case_for(user, pk: uuid.UUID) -> CourtCase:
 def _check_reach(user, case: Case, permission: Permission) -> None:
     if not Case.objects.visible_to(user, permission).filter(pk=case.pk).exists():
         raise PermissionDenied(permission)
+
+
+def _joined(model: type[Record]) -> list[str]:
+    """Return what the record's own page shows of other tables."""
+    names = {field.name for field in model._meta.get_fields()}
+    return [
+        n for n in ("county", "organisation", "provider", "person", "reintegration") if n in names
+    ]

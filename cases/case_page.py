@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases import registries
+from cases import history, registries
 from cases.actions.people import IDENTITY
-from cases.case_list import RISK_TONES
 from cases.models import Case, CaseGrant, Person
+from cases.words import RISK_TONES, RISKS, short
 from tracekenya.lib import vocabularies
+from tracekenya.pages.facts import fact
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
 
@@ -25,19 +27,26 @@ def context_of(case: Case, user) -> dict[str, Any]:
     return {
         "case": case,
         "risk_tone": RISK_TONES.get(case.risk_level, ""),
+        "risk_words": short(RISKS, "risk_level", case.risk_level),
         "facts": facts_of(case, user),
         "panels": _panels(case, user),
         "timeline": [{"at": e.day, "title": e.text, "url": e.url} for e in timeline],
         "steps": steps_of(case, user),
+        "changes": history.of_case(case, user),
         "may_reveal": user.can(Permission.PERSON_REVEAL),
         "may_reopen": not case.is_open and user.can(Permission.CASE_CLOSE),
     }
 
 
+def grants_of(case: Case) -> QuerySet[CaseGrant]:
+    """Return the live grants of a case, with whom they let in."""
+    return case.grants.live().select_related("user", "office").order_by("from_at")
+
+
 def facts_of(case: Case, user) -> list[Fact]:
     """Return the facts of the summary; sealed text only for those who read notes."""
     facts = [
-        _fact(_("Person"), _person_words(case, user)),
+        fact(_("Person"), _person_words(case, user), url=case.person.get_absolute_url()),
         _fact(_("What it is about"), _types(case)),
         _fact(_("Status as a victim of trafficking"), case.get_trafficking_status_display()),
         _fact(_("Opened"), date_format(case.opened_on)),

@@ -9,17 +9,35 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from cases import registries, workflow
-from cases.enums import NoteKind
+from cases.case_page import grants_of as case_grants
+from cases.enums import CaseType, NoteKind
 from cases.models import Case, CourtCase, FollowUpVisit
 from cases.registries import NextStep, Panel, TimelineEntry
 from tracekenya.lib import vocabularies
+from tracekenya.pages.facts import facts_of
 from tracekenya.roles.permissions import Permission
 
 MOST_NOTES = 20
 
 
+def profile_rows(case: Case, user) -> dict:
+    """Return the profile in words; without one, whether the reader may write it."""
+    profile = getattr(case, "profile", None)
+    names = ("acts", "means", "exploitation_types")
+    return {
+        "profile": profile,
+        "profile_facts": facts_of(profile, names) if profile else [],
+        "may_describe": case.is_open and user.can(Permission.CASE_EDIT),
+    }
+
+
 def service_rows(case: Case, user) -> dict:
-    return {"services": case.services.select_related("provider")}
+    may_edit = case.is_open and user.can(Permission.SERVICE_RECORD)
+    return {"services": case.services.select_related("provider"), "may_edit": may_edit}
+
+
+def prevention_rows(case: Case, user) -> dict:
+    return {"outcomes": case.prevention_outcomes.all()}
 
 
 def consent_rows(case: Case, user) -> dict:
@@ -35,7 +53,8 @@ def consent_rows(case: Case, user) -> dict:
 def note_rows(case: Case, user) -> dict:
     """Return case notes and one's own counselling notes; the others only as a number."""
     readable = Q(kind=NoteKind.CASE_NOTE) | Q(recorded_by=user)
-    notes = case.notes.filter(readable).select_related("recorded_by")[:MOST_NOTES]
+    notes = case.notes.filter(readable).select_related("recorded_by", "corrects")
+    notes = notes.prefetch_related("corrections")[:MOST_NOTES]
     return {"notes": notes, "sealed_notes": case.notes.exclude(readable).count()}
 
 
@@ -61,7 +80,7 @@ def suspect_rows(case: Case, user) -> dict:
 
 
 def grant_rows(case: Case, user) -> dict:
-    return {"grants": case.grants.live().select_related("user", "office")}
+    return {"grants": case_grants(case)}
 
 
 def timeline(case: Case) -> Iterator[TimelineEntry]:
@@ -70,11 +89,17 @@ def timeline(case: Case) -> Iterator[TimelineEntry]:
         status = vocabularies.label("case_status", change.to_status)
         yield TimelineEntry(timezone.localdate(change.at), _("Status: %s") % status)
     for service in case.services.filter(delivered_on__isnull=False):
-        yield TimelineEntry(service.delivered_on, service.get_kind_display())
+        yield TimelineEntry(
+            service.delivered_on, service.get_kind_display(), service.get_absolute_url()
+        )
     for row in case.reintegrations.all():
-        yield TimelineEntry(row.happened_on, _("Went home: %s") % row.get_kind_display())
+        yield TimelineEntry(
+            row.happened_on, _("Went home: %s") % row.get_kind_display(), row.get_absolute_url()
+        )
     for visit in FollowUpVisit.objects.filter(reintegration__case=case, done_on__isnull=False):
-        yield TimelineEntry(visit.done_on, _("Visit: %s") % visit.get_outcome_display())
+        yield TimelineEntry(
+            visit.done_on, _("Visit: %s") % visit.get_outcome_display(), visit.get_absolute_url()
+        )
 
 
 def court_timeline(case: Case) -> Iterator[TimelineEntry]:
@@ -85,7 +110,7 @@ def court_timeline(case: Case) -> Iterator[TimelineEntry]:
             if hearing.held_on > today:
                 continue
             text = _("Court: %s") % hearing.get_kind_display()
-            yield TimelineEntry(hearing.held_on, text, court_case.get_absolute_url())
+            yield TimelineEntry(hearing.held_on, text, hearing.get_absolute_url())
 
 
 def open_visits(case: Case) -> Iterator[str]:
@@ -99,9 +124,12 @@ def open_visits(case: Case) -> Iterator[str]:
 def register() -> None:
     """Fill the registries with the casework's own parts; called once."""
     registries.panels += [
+        Panel("profile", _lazy("Trafficking"), "cases/_profile.html", Permission.CASE_VIEW, profile_rows, 5),
         Panel("services", _lazy("Services"), "cases/_services.html", Permission.CASE_VIEW, service_rows, 10),
         Panel("consents", _lazy("Consent"), "cases/_consents.html", Permission.CASE_VIEW, consent_rows, 20),
         Panel("notes", _lazy("Notes"), "cases/_notes.html", Permission.NOTE_VIEW, note_rows, 30),
+        Panel("prevention", _lazy("Harm prevented"), "cases/_prevention.html", Permission.CASE_VIEW,
+              prevention_rows, 55),
         Panel("home", _lazy("Going home"), "cases/_home.html", Permission.CASE_VIEW, home_rows, 60),
         Panel("court", _lazy("Court"), "cases/_court.html", Permission.COURT_VIEW, court_rows, 70),
         Panel("suspects", _lazy("People suspected"), "cases/_suspects.html", Permission.SUSPECT_VIEW,
@@ -117,6 +145,14 @@ def register() -> None:
     registries.next_steps += NEXT_STEPS
 
 
+def _lacks_profile(case: Case) -> bool:
+    return CaseType.TRAFFICKING in case.case_types and not hasattr(case, "profile")
+
+
+def _may_have_profile(case: Case) -> bool:
+    return not _lacks_profile(case)
+
+
 def _always(case: Case) -> bool:
     return True
 
@@ -130,6 +166,8 @@ def _has_steps(case: Case) -> bool:
 
 
 NEXT_STEPS = [
+    NextStep("describe", _lazy("Describe the trafficking"), "warning", Permission.CASE_EDIT,
+             "cases:profile_describe", _lacks_profile),
     NextStep("service", _lazy("Record a service"), "plus", Permission.SERVICE_RECORD,
              "cases:service_add", _always),
     NextStep("note", _lazy("Write a note"), "edit", Permission.NOTE_ADD, "cases:note_add", _always),
@@ -153,10 +191,14 @@ NEXT_STEPS = [
              "cases:court_case_join", _always),
     NextStep("edit", _lazy("Change the basics"), "edit", Permission.CASE_EDIT, "cases:case_edit",
              _always),
+    NextStep("profile", _lazy("Describe the trafficking"), "edit", Permission.CASE_EDIT,
+             "cases:profile_describe", _may_have_profile),
     NextStep("person", _lazy("Correct the person's details"), "person", Permission.CASE_EDIT,
              "cases:person_edit", _always),
     NextStep("assign", _lazy("Assign the case"), "people", Permission.CASE_ASSIGN,
              "cases:case_assign", _always),
+    NextStep("end_access", _lazy("End somebody's access"), "leave", Permission.CASE_ASSIGN,
+             "cases:grant_end", _always),
     NextStep("close", _lazy("Close the case"), "lock", Permission.CASE_CLOSE, "cases:case_close",
              _may_close),
 ]  # fmt: skip

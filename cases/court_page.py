@@ -1,39 +1,23 @@
 """What the pages of court cases show."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cases.models import Case, CourtCase, Suspect
+from cases import history
+from cases.models import Case, CaseSuspect, CourtCase, Suspect
 from tracekenya.roles.permissions import Permission
-from tracekenya.ui.tables import Column, Link, Table
-
-PAGE_ROWS = 25
 
 
-def court_cases_of(user) -> QuerySet[CourtCase]:
-    return CourtCase.objects.visible_to(user).select_related("county")
-
-
-def page_of(user, number: str | None) -> Page:
-    return Paginator(court_cases_of(user), PAGE_ROWS).get_page(number)
-
-
-def suspects_near(court_case: CourtCase) -> QuerySet[Suspect]:
-    """Return the people suspected in the cases that are joined to `court_case`."""
+def suspects_near(court_case: CourtCase, also: Any = None) -> QuerySet[Suspect]:
+    """Return the people suspected in the cases that are joined to `court_case`; `also` one by id."""
     cases = court_case.victims.values("pk")
-    return Suspect.objects.filter(case_suspects__case__in=cases).distinct()
-
-
-def table_of(court_cases: Iterable[CourtCase]) -> Table:
-    columns = [Column(_("Code")), Column(_("Court")), Column(_("Stage")), Column(_("Plea")),
-               Column(_("County"))]  # fmt: skip
-    return Table(_("Court cases"), columns, [_row(row) for row in court_cases])
+    near = CaseSuspect.objects.filter(case__in=cases).values("suspect_id")
+    return Suspect.objects.filter(Q(pk__in=near) | Q(pk=also))
 
 
 def context_of(court_case: CourtCase, user) -> dict[str, Any]:
@@ -48,17 +32,9 @@ def context_of(court_case: CourtCase, user) -> dict[str, Any]:
         "may_edit": user.can(Permission.COURT_EDIT),
         "may_see_suspects": user.can(Permission.SUSPECT_VIEW),
         "steps": _steps(court_case),
+        "changes": history.of_court_case(court_case, user),
+        "today": timezone.localdate(),
     }
-
-
-def _row(court_case: CourtCase) -> list[str | Link]:
-    return [
-        Link(court_case.code, court_case.get_absolute_url()),
-        court_case.court,
-        court_case.get_stage_display(),
-        date_format(court_case.plea_on, "SHORT_DATE_FORMAT") if court_case.plea_on else "–",
-        str(court_case.county or "–"),
-    ]
 
 
 def _facts(court_case: CourtCase) -> list[dict[str, Any]]:
@@ -86,6 +62,7 @@ def _steps(court_case: CourtCase) -> list[dict[str, str]]:
         (_("Record the plea"), "check", "cases:plea_record"),
         (_("Add a charge"), "plus", "cases:charge_add"),
         (_("Change the stage"), "clock", "cases:stage_change"),
+        (_("Change the basics"), "edit", "cases:court_case_edit"),
     )
     return [
         {"label": label, "icon": icon, "url": reverse(route, args=[court_case.pk])}

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions import numbers
+from cases.actions import checks, numbers
 from cases.actions.rules import lock_open_case
 from cases.enums import CourtStage
 from cases.models import (
@@ -25,6 +26,7 @@ from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.records import new_id, sent_before
 from tracekenya.lib.rules import refuse_before, refuse_future
+from tracekenya.pages.actions import rows
 from tracekenya.places.models import County
 
 BEFORE_PLEA = (
@@ -119,27 +121,27 @@ def add_charge(
 
 
 @transaction.atomic
+def edit(*, row: CourtCase, version: int, by: User, **facts: Any) -> CourtCase:
+    """Correct the basics of a court case. Raises StaleVersion, DomainError for its days."""
+    return rows.edit(row, version=version, by=by, check=checks.court_case, **facts)
+
+
+@transaction.atomic
+def edit_charge(*, row: Charge, version: int, by: User, **facts: Any) -> Charge:
+    """Correct one count. Raises StaleVersion, DomainError for a number or an accused that cannot be."""
+    _lock(row.court_case)
+    return rows.edit(row, version=version, by=by, check=checks.charge, **facts)
+
+
+@transaction.atomic
 def record_plea(*, court_case: CourtCase, plea_on: dt.date, by: User) -> CourtCase:
     """Keep the day of the plea: from then on the case counts as brought to court.
 
     Raises DomainError for a day in the future, before the charge sheet, or after an outcome.
     """
     court_case = _lock(court_case)
-    refuse_future(plea_on, "plea_on")
-    refuse_before(
-        plea_on,
-        court_case.charge_sheet_on,
-        field="plea_on",
-        sentence=_("The plea (%(day)s) cannot be before the charge sheet (%(earliest)s)."),
-    )
-    first_outcome = court_case.charges.aggregate(first=Min("outcomes__decided_on"))["first"]
-    refuse_before(
-        first_outcome,
-        plea_on,
-        field="plea_on",
-        sentence=_("There is an outcome of %(day)s, before this plea (%(earliest)s)."),
-    )
     court_case.plea_on = plea_on
+    checks.plea(court_case)
     if court_case.stage in BEFORE_PLEA:
         court_case.stage = CourtStage.PLEA
     _save(court_case, "plea_on", "stage")
@@ -164,6 +166,12 @@ def change_stage(
         court_case.plea_on,
         field="concluded_on",
         sentence=_("It cannot be concluded on %(day)s, before the plea (%(earliest)s)."),
+    )
+    refuse_before(
+        concluded_on,
+        court_case.charge_sheet_on,
+        field="concluded_on",
+        sentence=_("It cannot be concluded on %(day)s, before the charge sheet (%(earliest)s)."),
     )
     court_case.stage, court_case.concluded_on = stage, concluded_on
     _save(court_case, "stage", "concluded_on")

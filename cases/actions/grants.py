@@ -4,12 +4,16 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases.models import Case, CaseGrant
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
+from tracekenya.lib.errors import DomainError
 from tracekenya.places.models import Office
+
+ADMITTED = "admitted"  # the reason of a grant that an admission gave
 
 
 @transaction.atomic
@@ -47,3 +51,22 @@ def end(*, grant: CaseGrant, by: User | None) -> None:
     grant.until_at = timezone.now()
     grant.save(update_fields=["until_at"])
     record(AuditKind.GRANT_ENDED, by=by, target=grant.case, fields={"reason": grant.reason})
+
+
+@transaction.atomic
+def take_back(*, case: Case, grant: CaseGrant, by: User) -> CaseGrant:
+    """End somebody's access to `case` as of now.
+
+    Raises DomainError for a grant that ended, and for a shelter's while the person lives there:
+    that one ends by itself when the person leaves.
+    """
+    grant = CaseGrant.objects.select_for_update(of=("self",)).get(pk=grant.pk, case=case)
+    if grant.until_at is not None and grant.until_at <= timezone.now():
+        raise DomainError(_("This access has ended already."), field="grant")
+    if grant.reason == ADMITTED:
+        raise DomainError(
+            _("A shelter's access ends by itself when the person leaves the shelter."),
+            field="grant",
+        )
+    end(grant=grant, by=by)
+    return grant

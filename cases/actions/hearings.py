@@ -3,18 +3,19 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.enums import NEEDS_PLEA
+from cases.actions import checks
 from cases.models import Charge, ChargeOutcome, CourtCase, Hearing
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.records import new_id, sent_before
-from tracekenya.lib.rules import refuse_before, refuse_future
+from tracekenya.pages.actions import rows
 
 
 @transaction.atomic
@@ -38,23 +39,41 @@ def record_hearing(
     """
     if (made := sent_before(Hearing, submission, by)) is not None:
         return made
-    _check_days(held_on, outcome, attended, next_on)
     CourtCase.objects.select_for_update(of=("self",)).get(pk=court_case.pk)
     hearing = _planned(court_case, held_on, kind) or Hearing(
         id=new_id(submission), court_case=court_case, held_on=held_on, kind=kind, recorded_by=by
     )
     hearing.outcome, hearing.attended = outcome, attended
     hearing.next_on, hearing.next_kind = next_on, next_kind or (kind if next_on else "")
+    checks.hearing(hearing)
     hearing.save()
     record(AuditKind.CREATED, by=by, target=hearing, fields={"kind": kind, "outcome": outcome})
-    if next_on is not None:
-        Hearing.objects.get_or_create(
-            court_case=court_case,
-            held_on=next_on,
-            kind=hearing.next_kind,
-            defaults={"recorded_by": by},
-        )
+    _plan_next(hearing, by)
     return hearing
+
+
+@transaction.atomic
+def edit_hearing(*, row: Hearing, version: int, by: User, **facts: Any) -> Hearing:
+    """Correct a sitting or enter its outcome; a changed next date moves the planned next sitting.
+
+    Raises StaleVersion, DomainError as `record_hearing`.
+    """
+    CourtCase.objects.select_for_update(of=("self",)).get(pk=row.court_case_id)
+    planned = _untouched_next(row)
+    if facts.get("next_on") and not facts.get("next_kind"):
+        facts["next_kind"] = facts["kind"]
+    row = rows.edit(row, version=version, by=by, check=_check_edited, **facts)
+    if planned is not None and (planned.held_on, planned.kind) != (row.next_on, row.next_kind):
+        _move_next(planned, row, by)
+    _plan_next(row, by)
+    return row
+
+
+@transaction.atomic
+def edit_outcome(*, row: ChargeOutcome, version: int, by: User, **facts: Any) -> ChargeOutcome:
+    """Correct what the court decided. Raises StaleVersion, DomainError as `record_outcome`."""
+    Charge.objects.select_for_update(of=("self",)).get(pk=row.charge_id)
+    return rows.edit(row, version=version, by=by, check=checks.outcome, **facts)
 
 
 @transaction.atomic
@@ -78,23 +97,53 @@ def record_outcome(
     if (made := sent_before(ChargeOutcome, submission, by)) is not None:
         return made
     charge = Charge.objects.select_for_update(of=("self",)).get(pk=charge.pk)
-    _check_verdict(charge, outcome, decided_on)
-    row = ChargeOutcome.objects.create(
+    row = ChargeOutcome(
         id=new_id(submission), charge=charge, outcome=outcome, decided_on=decided_on,
         sentence_types=list(sentence_types), years=years, months=months, fine_kes=fine_kes,
         restitution_kes=restitution_kes, recorded_by=by,
     )  # fmt: skip
+    checks.outcome(row)
+    row.save(force_insert=True)
     record(AuditKind.CREATED, by=by, target=row, fields={"outcome": outcome})
     return row
 
 
-def _check_days(
-    held_on: dt.date, outcome: str, attended: bool | None, next_on: dt.date | None
-) -> None:
-    if outcome or attended is not None:
-        refuse_future(held_on, "held_on")
-    if next_on is not None and next_on <= held_on:
-        raise DomainError(_("The next date must be later than this one."), field="next_on")
+def _check_edited(row: Hearing) -> None:
+    checks.hearing(row)
+    checks.other_hearing(row)
+
+
+def _plan_next(hearing: Hearing, by: User) -> None:
+    """Make the next sitting that `hearing` names, unless it is there."""
+    if hearing.next_on is not None:
+        Hearing.objects.get_or_create(
+            court_case_id=hearing.court_case_id,
+            held_on=hearing.next_on,
+            kind=hearing.next_kind,
+            defaults={"recorded_by": by},
+        )
+
+
+def _untouched_next(hearing: Hearing) -> Hearing | None:
+    """Return the sitting that was made from the saved next date and that nobody has filled in."""
+    saved = Hearing.objects.get(pk=hearing.pk)
+    if saved.next_on is None:
+        return None
+    waiting = Hearing.objects.filter(outcome="", attended__isnull=True, next_on__isnull=True)
+    return waiting.filter(
+        court_case=saved.court_case_id, held_on=saved.next_on, kind=saved.next_kind
+    ).first()
+
+
+def _move_next(planned: Hearing, hearing: Hearing, by: User) -> None:
+    """Move the planned sitting to the corrected next date, unless one is planned there."""
+    there = Hearing.objects.filter(
+        court_case=hearing.court_case_id, held_on=hearing.next_on, kind=hearing.next_kind
+    )
+    if hearing.next_on is None or there.exists():
+        return
+    facts = {"held_on": hearing.next_on, "kind": hearing.next_kind}
+    rows.edit(planned, version=planned.version, by=by, **facts)
 
 
 def _planned(court_case: CourtCase, held_on: dt.date, kind: str) -> Hearing | None:
@@ -105,18 +154,3 @@ def _planned(court_case: CourtCase, held_on: dt.date, kind: str) -> Hearing | No
             _("The outcome of this hearing is written down already."), field="held_on"
         )
     return hearing
-
-
-def _check_verdict(charge: Charge, outcome: str, decided_on: dt.date) -> None:
-    refuse_future(decided_on, "decided_on")
-    plea_on = charge.court_case.plea_on
-    if plea_on is None and outcome in NEEDS_PLEA:
-        raise DomainError(_("First record the day of the plea."), field="outcome")
-    refuse_before(
-        decided_on,
-        plea_on,
-        field="decided_on",
-        sentence=_("The outcome (%(day)s) cannot be before the plea (%(earliest)s)."),
-    )
-    if charge.outcomes.filter(decided_on=decided_on, outcome=outcome).exists():
-        raise DomainError(_("This outcome is written down already."), field="outcome")

@@ -2,12 +2,15 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.actions import checks
 from cases.actions.cases import move_to_follow_up
-from cases.actions.rules import lock_open_case, refuse_before_opening
+from cases.actions.corrections import correct
+from cases.actions.rules import lock_open_case
 from cases.models import Case, FollowUpVisit, Reintegration
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
@@ -15,7 +18,6 @@ from tracekenya.audit.trail import record
 from tracekenya.lib.dates import months_later
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.records import new_id, sent_before
-from tracekenya.lib.rules import refuse_before, refuse_future
 from tracekenya.places.models import County
 
 VISIT_MONTHS = {"m1": 1, "m3": 3, "m6": 6, "m12": 12}  # milestone -> months after the return
@@ -41,14 +43,12 @@ def record_return(
     if (made := sent_before(Reintegration, submission, by)) is not None:
         return made
     case = lock_open_case(case)
-    refuse_future(happened_on, "happened_on")
-    refuse_before_opening(happened_on, case, "happened_on")
-    if case.reintegrations.filter(happened_on=happened_on).exists():
-        raise DomainError(_("A return on that day is written down already."), field="happened_on")
-    row = Reintegration.objects.create(
+    row = Reintegration(
         id=new_id(submission), case=case, happened_on=happened_on, kind=kind, county=county,
         country=country, package_kes=package_kes, family_contact=family_contact, recorded_by=by,
     )  # fmt: skip
+    checks.going_home(row)
+    row.save(force_insert=True)
     FollowUpVisit.objects.bulk_create(
         FollowUpVisit(
             reintegration=row,
@@ -60,6 +60,24 @@ def record_return(
     )
     record(AuditKind.CREATED, by=by, target=row, fields={"kind": kind})
     move_to_follow_up(case, by)
+    return row
+
+
+@transaction.atomic
+def correct_return(*, row: Reintegration, version: int, by: User, **facts: Any) -> Reintegration:
+    """Correct a return; visits that nobody made are planned anew from its day.
+
+    Raises CaseClosed, StaleVersion, DomainError as `record_return`.
+    """
+    before = row.happened_on
+    row = correct(row=row, version=version, by=by, check=checks.going_home, **facts)
+    if row.happened_on != before:
+        for waiting in row.visits.filter(done_on__isnull=True):
+            months = VISIT_MONTHS.get(waiting.milestone)
+            if months is not None:
+                waiting.due_on = months_later(row.happened_on, months)
+                waiting.version += 1
+                waiting.save(update_fields=["due_on", "version"])
     return row
 
 
@@ -76,14 +94,8 @@ def complete_visit(
     lock_open_case(visit.reintegration.case)
     if visit.done_on is not None:
         raise DomainError(_("This visit is written down already."))
-    refuse_future(done_on, "done_on")
-    refuse_before(
-        done_on,
-        visit.reintegration.happened_on,
-        field="done_on",
-        sentence=_("The visit (%(day)s) cannot be before the return home (%(earliest)s)."),
-    )
     visit.done_on, visit.outcome, visit.note = done_on, outcome, note
+    checks.visit(visit)
     visit.version += 1
     visit.save(update_fields=["done_on", "outcome", "note", "version"])
     case_id = visit.reintegration.case_id

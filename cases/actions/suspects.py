@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,8 +16,10 @@ from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.records import new_id, sent_before
+from tracekenya.pages.actions import rows
 
 EARLIEST_BIRTH_YEAR = 1900
+IDENTITY = ("names", "phone", "document_number", "birth_year")
 
 
 @transaction.atomic
@@ -51,6 +54,19 @@ def register(
 
 
 @transaction.atomic
+def edit(*, row: Suspect, version: int, by: User, **facts: Any) -> Suspect:
+    """Correct what is known of a person suspected. Raises StaleVersion, DomainError."""
+    return rows.edit(row, version=version, by=by, check=_check, **facts)
+
+
+@transaction.atomic
+def reveal(*, suspect: Suspect, by: User) -> dict[str, str]:
+    """Return the identity (names of IDENTITY -> text) and leave a row about it."""
+    record(AuditKind.REVEALED, by=by, target=suspect, fields=list(IDENTITY))
+    return {name: str(getattr(suspect, name) or "") for name in IDENTITY}
+
+
+@transaction.atomic
 def link(*, case: Case, suspect: Suspect, by: User, roles: Sequence[str] = ()) -> CaseSuspect:
     """Join a suspect to a case; joining again adds the new parts. Raises CaseClosed."""
     case = lock_open_case(case)
@@ -59,6 +75,12 @@ def link(*, case: Case, suspect: Suspect, by: User, roles: Sequence[str] = ()) -
     row.save(update_fields=["roles"])
     record(AuditKind.CHANGED, by=by, target=suspect, case_id=case.pk, fields={"roles": row.roles})
     return row
+
+
+def _check(suspect: Suspect) -> None:
+    """Hold the year of birth against the calendar, and index the identity for finding."""
+    _check_birth_year(suspect.birth_year)
+    suspect.index_identity()
 
 
 def _check_birth_year(year: int | None) -> None:

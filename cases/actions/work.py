@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.actions.rules import lock_open_case, refuse_before_opening
+from cases.actions import checks
+from cases.actions.rules import lock_open_case
 from cases.enums import ConsentStatus, NoteKind, ServiceStatus
 from cases.models import Case, ConsentRecord, Note, Person, PreventionOutcome, ServiceProvision
 from tracekenya.accounts.models import User
@@ -39,16 +40,13 @@ def record_service(
     if (made := sent_before(ServiceProvision, submission, by)) is not None:
         return made
     case = lock_open_case(case)
-    if status == ServiceStatus.DELIVERED and delivered_on is None:
-        raise DomainError(_("Enter the day on which it was provided."), field="delivered_on")
-    refuse_future(delivered_on, "delivered_on")
-    refuse_before_opening(delivered_on, case, "delivered_on")
-    refuse_before_opening(planned_on, case, "planned_on")
-    service = ServiceProvision.objects.create(
+    service = ServiceProvision(
         id=new_id(submission), case=case, kind=kind, status=status, planned_on=planned_on,
         delivered_on=delivered_on, provider=provider, county=county, minutes=minutes, note=note,
         recorded_by=by,
     )  # fmt: skip
+    checks.service(service)
+    service.save(force_insert=True)
     record(AuditKind.CREATED, by=by, target=service, fields={"kind": kind, "status": status})
     return service
 
@@ -74,19 +72,13 @@ def record_consent(
     if (made := sent_before(ConsentRecord, submission, by)) is not None:
         return made
     case = lock_open_case(case)
-    given_on = given_on or timezone.localdate()
-    refuse_future(given_on, "given_on")
-    _check_giver(case.person, status, giver, given_on)
-    refuse_before(
-        expires_on,
-        given_on,
-        field="expires_on",
-        sentence=_("It cannot end on %(day)s, before it was given (%(earliest)s)."),
-    )
-    consent = ConsentRecord.objects.create(
+    consent = ConsentRecord(
         id=new_id(submission), case=case, scope=scope, status=status, giver=giver, mode=mode,
-        organisation=organisation, given_on=given_on, expires_on=expires_on, recorded_by=by,
+        organisation=organisation, given_on=given_on or timezone.localdate(),
+        expires_on=expires_on, recorded_by=by,
     )  # fmt: skip
+    checks.consent(consent)
+    consent.save(force_insert=True)
     record(AuditKind.CREATED, by=by, target=consent, fields={"scope": scope, "status": status})
     return consent
 
@@ -132,12 +124,12 @@ def add_note(
     if (made := sent_before(Note, submission, by)) is not None:
         return made
     case = lock_open_case(case)
-    written_on = written_on or timezone.localdate()
-    refuse_future(written_on, "written_on")
-    note = Note.objects.create(
-        id=new_id(submission), case=case, kind=kind, text=text, written_on=written_on,
-        corrects=corrects, recorded_by=by,
+    note = Note(
+        id=new_id(submission), case=case, kind=kind, text=text, corrects=corrects, recorded_by=by,
+        written_on=written_on or timezone.localdate(),
     )  # fmt: skip
+    checks.note(note)
+    note.save(force_insert=True)
     record(AuditKind.CREATED, by=by, target=note, fields={"kind": kind})
     return note
 
@@ -160,29 +152,11 @@ def record_prevention(
         return made
     if case is not None:
         case = lock_open_case(case)
-    happened_on = happened_on or timezone.localdate()
-    refuse_future(happened_on, "happened_on")
-    refuse_before(
-        happened_on,
-        person.birth_date,
-        field="happened_on",
-        sentence=_("%(day)s is before the person was born (%(earliest)s)."),
-    )
-    outcome = PreventionOutcome.objects.create(
-        id=new_id(submission), person=person, case=case, kind=kind, basis=basis,
-        happened_on=happened_on, county=county, evidence=evidence, recorded_by=by,
+    outcome = PreventionOutcome(
+        id=new_id(submission), person=person, case=case, kind=kind, basis=basis, county=county,
+        happened_on=happened_on or timezone.localdate(), evidence=evidence, recorded_by=by,
     )  # fmt: skip
+    checks.prevention(outcome)
+    outcome.save(force_insert=True)
     record(AuditKind.CREATED, by=by, target=outcome, fields={"kind": kind, "basis": basis})
     return outcome
-
-
-def _check_giver(person: Person, status: str, giver: str, day: dt.date) -> None:
-    """Refuse consent by a child alone; an unknown age counts as a child here."""
-    if status == ConsentStatus.GIVEN and giver == "self" and person.presumed_child_on(day):
-        raise DomainError(
-            _(
-                "This person is, or may be, a child. A parent, guardian or children officer consents;"
-                " keep the child's own agreement beside it as a second answer."
-            ),
-            field="giver",
-        )

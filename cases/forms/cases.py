@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases import workflow
-from cases.models import Case, TraffickingStatusChange
+from cases.models import Case, CaseGrant, TraffickingStatusChange
 from tracekenya.accounts.models import User
 from tracekenya.lib.vocabularies import choices, label
 from tracekenya.pages.forms import EditForm, NewRowForm, RowForm
@@ -148,6 +148,29 @@ class AssignForm(forms.Form):
         field = self.fields["worker"]
         field.queryset = User.objects.filter(role__in=ASSIGNABLE, is_active=True)
         field.label_from_instance = lambda user: f"{user.staff_code} · {user.role_title}"
+
+
+class EndAccessForm(forms.Form):
+    """Whose access to a case ends."""
+
+    grant = forms.ModelChoiceField(
+        queryset=CaseGrant.objects.none(),
+        label=_("Whose access ends?"),
+        help_text=_("From now on they cannot open this case. What they wrote stays."),
+    )
+
+    def __init__(self, *args: Any, grants, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = PageFormHelper(self)
+        field = self.fields["grant"]
+        field.queryset = grants
+        field.label_from_instance = grant_words
+
+
+def grant_words(grant: CaseGrant) -> str:
+    """Return who holds the access, by staff code and role, or the office."""
+    user = grant.user
+    return f"{user.staff_code} · {user.role_title}" if user is not None else str(grant.office)
 
 
 def _with_blank(reasons) -> list[tuple[str, str]]:

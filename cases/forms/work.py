@@ -67,6 +67,15 @@ class NoteForm(NewRowForm):
             kind.choices = [pair for pair in kind.choices if pair[0] != NoteKind.COUNSELLING]
 
 
+class NoteCorrectionForm(NewRowForm):
+    """What is right; the kind stays that of the wrong note."""
+
+    class Meta(NewRowForm.Meta):
+        model = Note
+        fields = ["written_on", "text"]
+        help_texts = {"text": _("Say what was wrong and what is right. Sealed.")}
+
+
 class PreventionForm(NewRowForm):
     class Meta(NewRowForm.Meta):
         model = PreventionOutcome

@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
@@ -41,6 +42,15 @@ class Offence(models.Model):
         return f"{self.section} {self.title}"
 
 
+class SuspectQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "SuspectQuerySet":
+        """Return the people suspected whom the person may see: all, or those of cases in reach."""
+        if user.scope(Permission.SUSPECT_VIEW) is Scope.ORGANISATION:
+            return self
+        cases = Case.objects.visible_to(user, Permission.SUSPECT_VIEW)
+        return self.filter(pk__in=CaseSuspect.objects.filter(case__in=cases).values("suspect"))
+
+
 class Suspect(Record):
     """A person suspected or accused; presumed innocent. Legal officer and case manager open it."""
 
@@ -58,6 +68,8 @@ class Suspect(Record):
     sound_tokens = ArrayField(models.CharField(max_length=16), default=list, editable=False)
     phone_tokens = ArrayField(models.CharField(max_length=16), default=list, editable=False)
 
+    objects = SuspectQuerySet.as_manager()
+
     class Privacy:
         open = Record.OPEN_FIELDS | {"code", "sex", "nationality", "status"}
         personal = {
@@ -70,6 +82,9 @@ class Suspect(Record):
 
     def __str__(self) -> str:
         return self.code
+
+    def get_absolute_url(self) -> str:
+        return address("cases:suspect_detail", self.pk)
 
     def index_identity(self) -> None:
         """Refresh the blind indexes from the identity; call before saving a changed identity."""
@@ -201,6 +216,12 @@ class Charge(Record):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.suspect.code}, {self.count_number}"
+
+    def get_absolute_url(self) -> str:
+        return address("cases:charge_detail", self.pk)
+
 
 class ChargeOutcome(Record):
     """What the court decided on one charge, on one day; a later appeal is a further row."""
@@ -227,6 +248,20 @@ class ChargeOutcome(Record):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.get_outcome_display()
+
+    def get_absolute_url(self) -> str:
+        return address("cases:outcome_detail", self.pk)
+
+
+class HearingQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "HearingQuerySet":
+        """Return the sittings of the court cases that the person may see."""
+        if user.scope(Permission.COURT_VIEW) is Scope.ORGANISATION:
+            return self
+        return self.filter(court_case__in=CourtCase.objects.visible_to(user).values("pk"))
+
 
 class Hearing(Record):
     """One sitting of the court; its `next_on` makes the next row. Seen with the court case."""
@@ -238,6 +273,8 @@ class Hearing(Record):
     attended = models.BooleanField(_("we attended"), null=True, blank=True)
     next_on = models.DateField(_("next date"), null=True, blank=True)
     next_kind = CodeField("hearing_type", blank=True, verbose_name=_("next for"))
+
+    objects = HearingQuerySet.as_manager()
 
     class Privacy:
         open = Record.OPEN_FIELDS | {
@@ -255,3 +292,9 @@ class Hearing(Record):
                 name="next_hearing_later",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.court_case.code}, {date_format(self.held_on)}"
+
+    def get_absolute_url(self) -> str:
+        return address("cases:hearing_detail", self.pk)

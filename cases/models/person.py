@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import Majority
+from tracekenya.lib.addresses import address
 from tracekenya.lib.dates import ADULT_AGE, completed_years
 from tracekenya.lib.fields import CodeField
 from tracekenya.lib.records import Record
@@ -125,6 +126,9 @@ class Person(Record):
 
     def __str__(self) -> str:
         return self.code
+
+    def get_absolute_url(self) -> str:
+        return address("cases:person_detail", self.pk)
 
     def index_identity(self) -> None:
         """Refresh the blind indexes from the identity; call before saving a changed identity."""

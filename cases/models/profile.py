@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
+from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField, CodesField
 from tracekenya.lib.records import Record
 from tracekenya.places.models import County
@@ -29,6 +30,12 @@ class TraffickingProfile(Record):
             "case", "acts", "means", "exploitation_types", "labour_sectors", "recruiter_relation",
             "recruitment_channels", "exploitation_country", "is_cross_border",
         }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.case.code
+
+    def get_absolute_url(self) -> str:
+        return address("cases:profile_detail", self.pk)
 
 
 class RouteLeg(models.Model):

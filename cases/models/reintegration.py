@@ -1,10 +1,13 @@
 """Return to family, community or country, and the visits that follow it."""
 
+import uuid
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
+from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField
 from tracekenya.lib.records import Record
 from tracekenya.places.models import County
@@ -49,6 +52,12 @@ class Reintegration(Record):
             models.UniqueConstraint(fields=["case", "happened_on"], name="one_reintegration_a_day")
         ]
 
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return address("cases:reintegration_detail", self.pk)
+
 
 class FollowUpVisit(Record):
     """One visit or call after a reintegration, due 1, 3, 6 and 12 months later. Seen with the case."""
@@ -73,3 +82,13 @@ class FollowUpVisit(Record):
                 name="visit_done_iff_outcome",
             )
         ]
+
+    def __str__(self) -> str:
+        return self.get_milestone_display()
+
+    def get_absolute_url(self) -> str:
+        return address("cases:visit_detail", self.pk)
+
+    @property
+    def case_id(self) -> uuid.UUID:
+        return self.reintegration.case_id

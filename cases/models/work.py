@@ -9,6 +9,7 @@ from cases.enums import NoteKind, ServiceStatus
 from cases.models.case import Case
 from cases.models.person import Person
 from tracekenya.directory.models import Organisation
+from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField
 from tracekenya.lib.records import Record
 from tracekenya.places.models import County
@@ -53,6 +54,12 @@ class ConsentRecord(Record):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.get_scope_display()
+
+    def get_absolute_url(self) -> str:
+        return address("cases:consent_detail", self.pk)
+
     def is_live_on(self, day) -> bool:
         """Return whether it still holds on `day`: given, not withdrawn, not expired."""
         if self.status != "given" or self.given_on > day:
@@ -96,6 +103,12 @@ class ServiceProvision(Record):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return address("cases:service_detail", self.pk)
+
 
 class Note(Record):
     """A note on a case. Case notes: whoever works on the case; counselling notes: their writer, and
@@ -115,6 +128,12 @@ class Note(Record):
 
     class Meta:
         ordering = ["-written_on", "-recorded_at"]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return address("cases:note_detail", self.pk)
 
 
 class PreventionOutcome(Record):
@@ -141,3 +160,9 @@ class PreventionOutcome(Record):
     class Meta:
         ordering = ["-happened_on"]
         indexes = [models.Index(fields=["happened_on"], name="prevention_day")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return address("cases:prevention_detail", self.pk)

@@ -1,18 +1,17 @@
-"""The case: its list, its page, opening, editing, status, closing."""
+"""The case: its page, editing, status, who may open it, closing."""
 
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import case_page, workflow
 from cases.access import get_case_for
-from cases.actions import cases, people
-from cases.case_list import CASES, visible_cases
+from cases.actions import cases, grants, people
 from cases.forms.cases import (
     AssignForm,
     CaseEditForm,
     CloseForm,
+    EndAccessForm,
     ReopenForm,
     RiskForm,
     StatusForm,
@@ -21,21 +20,10 @@ from cases.forms.cases import (
 from cases.views.common import case_form_page
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
-from tracekenya.pages.listing import Act, list_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
 GET_POST = ["GET", "POST"]
-
-
-@requires(Permission.CASE_VIEW)
-@require_safe
-def case_list(request):
-    acts = [
-        Act(_("Open a case"), reverse("cases:case_open"), "plus", Permission.CASE_OPEN),
-        Act(_("Find a person"), reverse("cases:people_search"), "search", Permission.PERSON_SEARCH),
-    ]
-    return list_response(request, CASES, visible_cases(request.user), acts=acts)
 
 
 @requires(Permission.CASE_VIEW)
@@ -107,6 +95,17 @@ def case_assign(request, pk):
     return case_form_page(
         request, case, AssignForm(request.POST or None), title=_("Assign the case"),
         action=cases.assign, done=_("The case is assigned."),
+    )  # fmt: skip
+
+
+@requires(Permission.CASE_ASSIGN)
+@require_http_methods(GET_POST)
+def grant_end(request, pk):
+    case = get_case_for(request.user, pk, Permission.CASE_ASSIGN, write=True)
+    form = EndAccessForm(request.POST or None, grants=case_page.grants_of(case))
+    return case_form_page(
+        request, case, form, title=_("End somebody's access"), action=grants.take_back,
+        done=_("The access has ended."), submit_label=_("End access"),
     )  # fmt: skip
 
 

@@ -1,12 +1,13 @@
-"""Court cases: list, page, charges, hearings, outcomes; and people suspected."""
+"""Court cases: page, charges, plea, stage, hearings, outcomes."""
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.access import get_case_for, get_charge_for, get_court_case_for
-from cases.actions import court, hearings, suspects
-from cases.court_page import context_of, court_cases_of, page_of, suspects_near, table_of
+from cases.actions import court, hearings
+from cases.court_lists import court_cases_of
+from cases.court_page import context_of, suspects_near
 from cases.forms.court import (
     ChargeForm,
     CourtCaseForm,
@@ -15,25 +16,16 @@ from cases.forms.court import (
     OutcomeForm,
     PleaForm,
     StageForm,
-    SuspectForm,
 )
+from cases.forms.editing import CourtCaseEditForm
 from cases.views.common import case_form_page
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.pages.responses import form_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
-from tracekenya.ui.paging import links_of
 
 GET_POST = ["GET", "POST"]
-
-
-@requires(Permission.COURT_VIEW)
-@require_safe
-def court_case_list(request):
-    page = page_of(request.user, request.GET.get("page"))
-    context = {"page": page, "table": table_of(page.object_list)} | links_of(page, request.GET)
-    return render(request, "cases/court_case_list.html", context)
 
 
 @requires(Permission.COURT_VIEW)
@@ -65,14 +57,16 @@ def court_case_join(request, pk):
     )  # fmt: skip
 
 
-@requires(Permission.SUSPECT_EDIT)
+@requires(Permission.COURT_EDIT)
 @require_http_methods(GET_POST)
-def suspect_add(request, pk):
-    case = get_case_for(request.user, pk, Permission.SUSPECT_EDIT, write=True)
-    return case_form_page(
-        request, case, SuspectForm(request.POST or None), title=_("Add a person suspected"),
-        lead=_("Everybody is presumed innocent until a court decides otherwise."),
-        action=suspects.register, done=_("The person is added by code."),
+def court_case_edit(request, pk):
+    court_case = get_court_case_for(request.user, pk)
+    form = CourtCaseEditForm(
+        request.POST or None, instance=court_case, initial={"version": court_case.version}
+    )
+    return _court_page(
+        request, court_case, form, title=_("Basics of %(code)s") % {"code": court_case.code},
+        action=court.edit, given={"row": court_case}, done=_("Saved."),
     )  # fmt: skip
 
 

@@ -2,16 +2,22 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.access import get_case_for
+from cases import person_page
+from cases.access import get_case_for, get_person_for
 from cases.actions import people
 from cases.forms.cases import OpenCaseForm
 from cases.forms.people import PeopleSearchForm, PersonEditForm, PersonForm
 from cases.opening import Opening
 from cases.search import Wanted
 from cases.views.common import case_form_page
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record
+from tracekenya.pages.listing import Act
+from tracekenya.pages.responses import record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -59,4 +65,23 @@ def person_edit(request, pk):
     return case_form_page(
         request, case, form, title=_("Details of %(code)s") % {"code": person.code},
         action=people.edit, given={"person": person}, done=_("Saved."),
+    )  # fmt: skip
+
+
+@requires(Permission.CASE_VIEW)
+@require_safe
+def person_detail(request, pk):
+    """Show a person by code; the identity opens through a case, by POST, and that is kept."""
+    person, user = get_person_for(request.user, pk), request.user
+    record(AuditKind.VIEWED, by=user, target=person)
+    cases = list(person_page.cases_of(person, user))
+    acts = person_page.acts(cases, user)
+    if cases:
+        reveal = reverse("cases:identity_reveal", args=[cases[0].pk])
+        words = _("Open identity")
+        acts.append(Act(words, reveal, "lock", Permission.PERSON_REVEAL, is_post=True))
+    return record_response(
+        request, person, title=person.code, trail=[(_("People by code"), reverse("cases:person_list"))],
+        facts=person_page.facts(person, user), acts=acts,
+        panels=person_page.panels(person, cases, user),
     )  # fmt: skip

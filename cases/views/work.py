@@ -1,12 +1,15 @@
 """The daily work on a case, one form each."""
 
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cases.access import get_case_for, get_consent_for, get_visit_for
-from cases.actions import reintegration, work
+from cases.access import get_case_for, get_note_for, get_part_for
+from cases.actions import profiles, reintegration, work
+from cases.forms.profile import ProfileForm, RouteForm
 from cases.forms.work import (
     ConsentForm,
+    NoteCorrectionForm,
     NoteForm,
     PreventionForm,
     ReintegrationForm,
@@ -14,7 +17,11 @@ from cases.forms.work import (
     VisitForm,
     WithdrawConsentForm,
 )
+from cases.models import ConsentRecord, FollowUpVisit, TraffickingProfile
 from cases.views.common import case_form_page
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record
+from tracekenya.pages.responses import form_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -44,7 +51,7 @@ def consent_add(request, pk):
 @requires(Permission.CONSENT_RECORD)
 @require_http_methods(GET_POST)
 def consent_withdraw(request, pk):
-    consent = get_consent_for(request.user, pk, Permission.CONSENT_RECORD)
+    consent = get_part_for(request.user, ConsentRecord, pk, Permission.CONSENT_RECORD, write=True)
     return case_form_page(
         request, consent.case, WithdrawConsentForm(request.POST or None, instance=consent),
         title=_("Withdraw: %(scope)s") % {"scope": consent.get_scope_display()},
@@ -89,10 +96,57 @@ def reintegration_add(request, pk):
 @requires(Permission.REINTEGRATION_RECORD)
 @require_http_methods(GET_POST)
 def visit_done(request, pk):
-    visit = get_visit_for(request.user, pk, Permission.REINTEGRATION_RECORD)
+    visit = get_part_for(
+        request.user, FollowUpVisit, pk, Permission.REINTEGRATION_RECORD, write=True
+    )
     return case_form_page(
         request, visit.reintegration.case, VisitForm(request.POST or None),
         title=_("Follow-up visit: %(visit)s") % {"visit": visit.get_milestone_display()},
         action=reintegration.complete_visit, given={"visit": visit},
         done=_("The visit is written down."),
+    )  # fmt: skip
+
+
+@requires(Permission.NOTE_ADD)
+@require_http_methods(GET_POST)
+def note_correct(request, pk):
+    """A wrong note stays; a new one names it and says what is right."""
+    wrong = get_note_for(request.user, pk, Permission.NOTE_ADD, write=True)
+    if request.method == "GET":
+        record(AuditKind.VIEWED, by=request.user, target=wrong)
+    return case_form_page(
+        request, wrong.case, NoteCorrectionForm(request.POST or None), title=_("Correct a note"),
+        lead=_("The wrong note stays readable; yours is shown as its correction."),
+        action=work.add_note, given={"case": wrong.case, "kind": wrong.kind, "corrects": wrong},
+        done=_("The correction is kept."), template="cases/note_correct.html", wrong=wrong,
+    )  # fmt: skip
+
+
+@requires(Permission.CASE_EDIT)
+@require_http_methods(GET_POST)
+def profile_describe(request, pk):
+    """Write the trafficking profile; the one that is there is corrected instead."""
+    case = get_case_for(request.user, pk, Permission.CASE_EDIT, write=True)
+    if request.method == "GET" and hasattr(case, "profile"):
+        return redirect("cases:profile_edit", case.profile.pk)
+    return case_form_page(
+        request, case, ProfileForm(request.POST or None), title=_("Describe the trafficking"),
+        lead=_("What was done to the person, by what means, for what. Leave open what is not known."),
+        action=profiles.describe, done=_("It is written down."),
+    )  # fmt: skip
+
+
+@requires(Permission.CASE_EDIT)
+@require_http_methods(GET_POST)
+def route_edit(request, pk):
+    profile = get_part_for(request.user, TraffickingProfile, pk, Permission.CASE_EDIT, write=True)
+    form = RouteForm(
+        request.POST or None, legs=list(profile.case.route_legs.all()),
+        initial={"version": profile.version},
+    )  # fmt: skip
+    return form_response(
+        request, form, title=_("The journey"), action=profiles.set_route, given={"row": profile},
+        lead=_("Each leg from one place to the next. Empty a leg to take it out."),
+        done=_("Saved."), goes_to=profile.get_absolute_url(),
+        trail=[(profile.case.code, profile.case.get_absolute_url())],
     )  # fmt: skip

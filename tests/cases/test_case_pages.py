@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Case
-from tests.factories.accounts import CountyFactory, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.cases import (
     CaseFactory,
     ChargeFactory,
@@ -460,56 +460,6 @@ def test_court_cases_of_others_are_not_found(signed_in, worked):
 
     assert (before, after) == (404, 200)
     assert client.post(reverse("cases:plea_record", args=[court_case.pk])).status_code == 403
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_court_cases_asks_the_same_number_of_questions(
-    signed_in, django_assert_num_queries, count
-):
-    client, _user = signed_in(Role.LEGAL_OFFICER)
-    for _each in range(count):
-        CourtCaseFactory()
-
-    with django_assert_num_queries(LIST_QUERIES):
-        page = client.get(reverse("cases:court_case_list"))
-
-    assert len(page.context["table"].rows) == count
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_list_asks_the_same_number_of_questions(signed_in, django_assert_num_queries, count):
-    client, user = signed_in(Role.CASE_WORKER)
-    for _each in range(count):
-        CaseFactory(granted_to=[user])
-    CaseFactory()
-
-    with django_assert_num_queries(LIST_QUERIES + 1):  # and the counties of the filter
-        page = client.get(reverse("cases:case_list"))
-
-    assert len(page.context["table"].rows) == count
-
-
-LIST_QUERIES = 6  # session, person, second factor, practice banner, count, rows
-
-
-def test_the_list_is_filtered_and_paged(signed_in):
-    client, _user = signed_in(Role.CASE_MANAGER)
-    CountyFactory(code="001")
-    for number in range(30):
-        CaseFactory(code=f"TK-2024-{number:05d}", risk_level="high")
-    CaseFactory(status="closed")
-    listed = reverse("cases:case_list")
-
-    first = client.get(listed, {"risk_level": "high"})
-    second = client.get(f"{listed}{first.context['next_url']}")
-    closed = client.get(listed, {"status": "closed"})
-    still_open = client.get(listed, {"status": "open", "code": "00007"})
-    none = client.get(listed, {"county": "001"})
-
-    assert (first.context["words"], second.context["words"]) == ("1 to 25 of 30", "26 to 30 of 30")
-    assert second.context["previous_url"] == "?risk_level=high&page=1"
-    assert [len(page.context["table"].rows) for page in (closed, still_open, none)] == [1, 1, 0]
-    assert b"No case here" in none.content
 
 
 def test_the_list_shows_no_name(signed_in):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.dateparse import parse_date
@@ -47,11 +48,13 @@ def facts_of(record: models.Model, names: Iterable[str], **labels: Any) -> list[
 
 
 def label_of(model: type[models.Model], name: str) -> str:
-    """Return the field's label; a name that is no field any more is shown as it is."""
+    """Return the field's label, or that of rows that hang on it; any other name as it is."""
     try:
-        return str(capfirst(getattr(model._meta.get_field(name), "verbose_name", name)))
+        field: Any = model._meta.get_field(name)
     except FieldDoesNotExist:
         return name
+    of_rows = field.related_model._meta.verbose_name_plural if field.auto_created else name
+    return str(capfirst(getattr(field, "verbose_name", of_rows)))
 
 
 def shown(record: models.Model, name: str) -> str:
@@ -101,6 +104,13 @@ def changes_by_record(records: Sequence[models.Model]) -> dict[Any, list[Change]
     for event in events[: MOST_CHANGES * len(records)]:
         found[keys[event.target_id]].append(_change(model, event))
     return found
+
+
+def change_of(event: AuditEvent, *, what: str = "") -> Change:
+    """Return one row of the trail as a line of a history; `what` names the record it is about."""
+    change = _change(apps.get_model(event.target_type), event)
+    title = f"{what}: {AuditKind(event.kind).label}" if what else change.title
+    return Change(change.at, title, change.by, change.details)
 
 
 def plain_changes(record: models.Model, before: Mapping[str, Any]) -> dict[str, Any]:
