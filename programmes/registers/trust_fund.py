@@ -19,6 +19,7 @@ from tracekenya.pages.listing import Act, Column, ListPage
 from tracekenya.pages.register import Register
 from tracekenya.pages.responses import Panel
 from tracekenya.roles.permissions import Permission
+from tracekenya.ui.forms import PageFormHelper
 from tracekenya.ui.tables import Link
 
 STATE_TONES = {
@@ -72,6 +73,7 @@ class GrantFields(forms.Form):
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
             del self.fields["case"]
+            self.helper = PageFormHelper(self)
 
     def clean_case(self) -> str:
         return self.cleaned_data["case"].upper()
