@@ -66,6 +66,7 @@ class ManualValueForm(_ValueFields, NewRowForm):
             label=_("Year"), min_value=EARLIEST, max_value=timezone.localdate().year
         )
         self.order_fields(self.field_order)
+        self.helper = PageFormHelper(self)
 
 
 class EditManualValueForm(_ValueFields, EditForm):

@@ -17,6 +17,7 @@ from reporting.numbers import LONGEST, NotANumber, plain, typed_value
 from reporting.readings import adds_up_freely
 from reporting.results import ReadingValue
 from tracekenya.pages.forms import EditForm
+from tracekenya.ui.forms import PageFormHelper
 
 LONGEST_SETTING = 300
 
@@ -49,6 +50,7 @@ class IndicatorSettingsForm(EditForm):
             self._drop("accumulation")
         if instance.target != instance.baseline:
             self._drop("direction")  # the plan's figures say which way is better
+        self.helper = PageFormHelper(self)
 
     def _drop(self, name: str) -> None:
         del self.fields[name]
@@ -70,14 +72,15 @@ class MilestonesForm(VersionedForm):
         super().__init__(data, version=milestones_version(indicator))
         self.indicator, self.years = indicator, [line.year for line in lines]
         self.values: dict[int, Decimal] = {}
-        for line in lines:
+        for place, line in enumerate(lines):
             field = forms.CharField(
                 label=_now("Milestone %(year)d") % {"year": line.year}, max_length=LONGEST,
-                initial=plain(line.value), help_text=unit_hint(indicator),
+                initial=plain(line.value), help_text="" if place else unit_hint(indicator),
             )  # fmt: skip
             field.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
             self.fields[f"year_{line.year}"] = field
         self.order_fields([f"year_{year}" for year in self.years])
+        self.helper = PageFormHelper(self)
 
     def clean(self) -> dict[str, Any]:
         for year in self.years:
