@@ -85,12 +85,22 @@ class SheetForm(forms.Form):
             self.add_error(None, _now("No value was changed."))
         return self.cleaned_data
 
+    def _show_saved(self, name: str, text: str) -> None:
+        """Let a cell that was not touched show what is saved now, should the page come again."""
+        saved = self.saved.get(name)
+        if saved is not None and plain(saved.value) != text:
+            self.data = self.data.copy()
+            self.data[self.add_prefix(name)] = plain(saved.value)
+
     def _clean_cell(self, indicator: Indicator, year: int, seen: Seen) -> None:
         name = cell_name(indicator, year)
         text, saved = self.cleaned_data.get(name), self.saved.get(name)
         version, shown = seen.get(name, [0, ""])
-        if text is None or text == shown:
-            return  # in error already, or not touched
+        if text is None:
+            return  # in error already
+        if text == shown:
+            self._show_saved(name, text)
+            return
         if not text:
             self.add_error(name, _now("This value is kept already: correct it, do not empty it."))
             return
