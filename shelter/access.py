@@ -5,7 +5,7 @@ import uuid
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
-from shelter.models import Admission, Bed, Room, Shelter, ShelterQuerySet
+from shelter.models import Admission, Bed, Room, Shelter, ShelterExit, ShelterQuerySet
 from tracekenya.roles.access import OutOfScope
 from tracekenya.roles.permissions import Permission
 
@@ -27,7 +27,7 @@ def get_shelter_for(
     return shelter
 
 
-def get_room_for(user, pk: uuid.UUID, permission: Permission) -> Room:
+def get_room_for(user, pk: uuid.UUID, permission: Permission = Permission.SHELTER_VIEW) -> Room:
     """Return the room, under the same rules as its shelter."""
     room = Room.objects.filter(pk=pk).select_related("shelter__office").first()
     if room is None:
@@ -36,7 +36,7 @@ def get_room_for(user, pk: uuid.UUID, permission: Permission) -> Room:
     return room
 
 
-def get_bed_for(user, pk: uuid.UUID, permission: Permission) -> Bed:
+def get_bed_for(user, pk: uuid.UUID, permission: Permission = Permission.SHELTER_VIEW) -> Bed:
     """Return the bed, under the same rules as its shelter."""
     bed = Bed.objects.filter(pk=pk).select_related("room__shelter__office").first()
     if bed is None:
@@ -61,6 +61,16 @@ def get_admission_for(
     if permission is not Permission.STAY_VIEW:
         _check_reach(Admission.objects.visible_to(user, permission), pk, permission)
     return admission
+
+
+def get_exit_for(user, pk: uuid.UUID, permission: Permission) -> ShelterExit:
+    """Return how the stay `pk` ended, under the rules of the stay. Raises OutOfScope without an exit."""
+    admission = get_admission_for(user, pk, permission)
+    exit_ = ShelterExit.objects.filter(admission=admission).select_related("county").first()
+    if exit_ is None:
+        raise OutOfScope(str(pk))
+    exit_.admission = admission
+    return exit_
 
 
 def shelters_to_ask(user) -> ShelterQuerySet:

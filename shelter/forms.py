@@ -12,6 +12,8 @@ from shelter import occupancy
 from shelter.actions.stays import Arrival, Departure
 from shelter.enums import AddressReason
 from shelter.models import Admission, Bed, Room, Shelter, ShelterExit
+from tracekenya.pages.forms import EditForm
+from tracekenya.ui.forms import VersionMixin
 from tracekenya.ui.widgets import DayInput, MomentInput
 
 MOST_DAYS = 730  # an expected stay longer than two years is a slip of the finger
@@ -181,6 +183,112 @@ class BedForm(forms.ModelForm):
     class Meta:
         model = Bed
         fields = ["label"]
+
+
+class StayEditForm(EditForm):
+    """Why, on whose authority and for how long somebody stays."""
+
+    class Meta(EditForm.Meta):
+        model = Admission
+        fields = [
+            "reason",
+            "role",
+            "legal_authority",
+            "risk_level",
+            "expected_days",
+            "urgent_needs",
+        ]
+        help_texts = {
+            "legal_authority": _lazy(
+                "For a child: who decided. Inform the children officer the same day."
+            ),
+            "urgent_needs": _lazy(
+                "What tonight's staff must know, for example medicine or food. It is sealed and only"
+                " those who care for the person read it."
+            ),
+        }
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["expected_days"] = forms.IntegerField(
+            label=_lazy("Expected stay, days"), required=False, min_value=1, max_value=MOST_DAYS
+        )
+
+
+class RoomEditForm(EditForm):
+    """What a room is called and for whom it is meant."""
+
+    class Meta(EditForm.Meta):
+        model = Room
+        fields = ["name", "kind"]
+
+
+class BedEditForm(EditForm):
+    """What a bed is called and whether it can be used."""
+
+    class Meta(EditForm.Meta):
+        model = Bed
+        fields = ["label", "status"]
+        help_texts = {"status": _lazy("A bed that is held or occupied stays in use.")}
+
+
+class ShelterEditForm(EditForm):
+    """Since when a house is open, and what it is recognised as."""
+
+    class Meta(EditForm.Meta):
+        model = Shelter
+        fields = ["opened_on", "closed_on", "is_place_of_safety"]
+        help_texts = {
+            "opened_on": _lazy("From this day on the shelter is counted by indicator 2.7."),
+            "closed_on": _lazy("Leave empty while it is open."),
+        }
+
+
+class NewAddressForm(VersionMixin):
+    """The address that replaces the sealed one; the present one is never shown in a form."""
+
+    new_address = forms.CharField(
+        label=_lazy("New address"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        help_text=_lazy(
+            "It is sealed at once and replaces the present one, which is not shown here. Your staff"
+            " code stays in the trail."
+        ),
+    )
+
+
+class ExitEditForm(EditForm):
+    """How a stay ended, corrected; what is sealed is replaced, never shown."""
+
+    released_to = forms.CharField(
+        label=_lazy("To whom the person went, if it changes"),
+        required=False,
+        max_length=500,
+        help_text=_lazy(
+            "Name, relation and phone. It is sealed and not shown here: left empty, it stays as it is."
+        ),
+    )
+    safety_plan = forms.CharField(
+        label=_lazy("Safety plan, if it changes"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_lazy("It is sealed and not shown here: left empty, it stays as it is."),
+    )
+    field_order = [
+        "kind", "county", "released_to", "authority_document", "safety_plan", "first_follow_up_on",
+    ]  # fmt: skip
+
+    class Meta(EditForm.Meta):
+        model = ShelterExit
+        fields = ["kind", "county", "authority_document", "first_follow_up_on"]
+        help_texts = {
+            "authority_document": _lazy(
+                "Kind and number only, for example “Court order 12/2026”. A child does not leave without."
+            ),
+            "first_follow_up_on": _lazy("The day of the first visit or call after the exit."),
+        }
 
 
 class AddressForm(forms.Form):

@@ -117,6 +117,9 @@ class Bed(Record):
     def __str__(self) -> str:
         return self.label
 
+    def get_absolute_url(self) -> str:
+        return address("shelter:bed_detail", self.pk)
+
 
 class AdmissionQuerySet(models.QuerySet):
     def visible_to(
@@ -251,6 +254,13 @@ class BedAssignment(Record):
                 name="bed_period_has_start",
             ),
         ]
+
+    @property
+    def is_now(self) -> bool:
+        """Return whether it holds or fills the bed at this moment, as `at()` finds it."""
+        now, period = timezone.now(), self.period
+        has_begun = period.lower <= now and (period.upper is None or now < period.upper)
+        return has_begun and self.cancelled_at is None
 
 
 class ShelterExit(Record):

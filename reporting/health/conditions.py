@@ -7,9 +7,7 @@ import datetime as dt
 
 from django.db.models import (
     CharField,
-    DateField,
     Exists,
-    ExpressionWrapper,
     F,
     Func,
     OuterRef,
@@ -17,16 +15,16 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce, Lower, TruncDate
 
+from cases.ages import of_majority
 from cases.enums import CLOSED_STATUSES, NOT_COUNTED_STATUSES, CaseType, ServiceStatus
 from cases.models import CaseGrant, CaseStatusChange, Hearing, Note, Person, ServiceProvision
 from programmes.models import ActivityAttendance, ActivityHeadcount
-from referrals.enums import ReferralStatus
+from referrals.enums import WAITING_STATUSES
 from shelter.enums import IN_HOUSE, ExitKind
 from shelter.models import Admission, BedAssignment
 from tracekenya.directory.models import Organisation
-from tracekenya.lib.dates import ADULT_AGE
 
 NEVER_CLASSED_DAYS = 30
 AUTHORITY_DAYS = 3
@@ -131,27 +129,14 @@ def no_bed(today: dt.date) -> Q:
     return Q(status__in=IN_HOUSE) & ~Exists(beds)
 
 
-def over_expected(today: dt.date) -> Q:
-    """Return residents who stay longer than was expected when they came."""
-    last_arrival = ExpressionWrapper(Value(today) - F("expected_days"), output_field=DateField())
-    return Q(status__in=IN_HOUSE, admitted_at__date__lt=last_arrival)
-
-
 def admitted_before_opening(today: dt.date) -> Q:
     return Q(admitted_at__date__lt=F("case__opened_on"))
 
 
 def child_left_without_follow_up(today: dt.date) -> Q:
     """Return exits of children, and of people of unknown age, without a day for the first visit."""
-    majority = Func(
-        F("admission__case__person__reckoned_birth"),
-        template=f"(%(expressions)s + interval '{ADULT_AGE} years')::date",
-        output_field=DateField(),
-    )
-    is_child = Q(admission__ended_at__date__lt=majority) | (
-        Q(admission__case__person__reckoned_birth=None)
-        & ~Q(admission__case__person__majority_override="adult")
-    )
+    day, person = TruncDate("admission__ended_at"), "admission__case__person__"
+    is_child = of_majority("child", day, person) | of_majority("unknown", day, person)
     return is_child & Q(first_follow_up_on=None) & ~Q(kind=ExitKind.DECEASED)
 
 
@@ -164,8 +149,7 @@ def no_destination(today: dt.date) -> Q:
 
 
 def unanswered(today: dt.date) -> Q:
-    waits = (ReferralStatus.SENT, ReferralStatus.RECEIVED, ReferralStatus.NO_RESPONSE)
-    return Q(status__in=waits, sent_at__date__lt=days_before(today, NO_ANSWER_DAYS))
+    return Q(status__in=WAITING_STATUSES, sent_at__date__lt=days_before(today, NO_ANSWER_DAYS))
 
 
 def nobody_counted(today: dt.date) -> Q:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.health import conditions, subjects
 from reporting.health.check import Area, Check, Mend
+from shelter.periods import over_expected
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.roles import Role
 
@@ -23,7 +24,7 @@ FIELDWORK = (
     Check(
         "stay-over-expected-days", Area.SHELTER, _("Resident for longer than expected"),
         _("Decide with the case worker what comes next, or correct the expected days."),
-        Role.SHELTER_MANAGER, subjects.STAYS, conditions.over_expected, None,
+        Role.SHELTER_MANAGER, subjects.STAYS, over_expected, None,
     ),
     Check(
         "child-exit-without-follow-up", Area.SHELTER,

@@ -6,6 +6,7 @@ from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.actions import grants
@@ -25,6 +26,7 @@ from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
+from tracekenya.lib.rules import refuse_before
 from tracekenya.places.models import County
 
 
@@ -96,7 +98,7 @@ def leave(*, admission: Admission, departure: Departure, by: User) -> ShelterExi
     admission = _locked(admission)
     if not admission.is_in_house:
         raise DomainError(_("This stay has ended already."))
-    _check_departure(admission, departure)
+    check_departure(admission, departure)
     beds.end_night(admission=admission, at=departure.left_at)
     gone = departure.kind == ExitKind.ABSCONDED
     admission.status = StayStatus.ABSCONDED if gone else StayStatus.EXITED
@@ -140,8 +142,20 @@ def _check_arrival(case: Case, arrival: Arrival) -> None:
         raise DomainError(
             _("At that time the person was still in an earlier stay."), field="admitted_at"
         )
-    is_child = case.person.presumed_child_on(timezone.localdate(arrival.admitted_at))
-    if is_child and arrival.legal_authority == LegalAuthority.SELF:
+    day = timezone.localdate(arrival.admitted_at)
+    refuse_before(
+        day, case.opened_on, field="admitted_at",
+        sentence=_(
+            "The arrival (%(day)s) cannot be before the case was opened (%(earliest)s). Correct one of"
+            " the two."
+        ),
+    )  # fmt: skip
+    refuse_child_alone(case, day, arrival.legal_authority)
+
+
+def refuse_child_alone(case: Case, day: dt.date, authority: str) -> None:
+    """Raise DomainError when a child would stay on nobody's authority but their own."""
+    if authority == LegalAuthority.SELF and case.person.presumed_child_on(day):
         raise DomainError(
             _(
                 "A child does not come on their own decision. Choose who decided, or “Not yet there”"
@@ -151,18 +165,28 @@ def _check_arrival(case: Case, arrival: Arrival) -> None:
         )
 
 
-def _check_departure(admission: Admission, departure: Departure) -> None:
+def check_departure(admission: Admission, departure: Departure) -> None:
+    """Hold a departure against the stay. Raises DomainError naming the field and both days."""
+    left_on = timezone.localdate(departure.left_at)
     if departure.left_at > timezone.now():
         raise DomainError(_("The person cannot leave in the future."), field="left_at")
-    if departure.left_at < cast(dt.datetime, admission.admitted_at):
-        raise DomainError(_("The person cannot leave before arriving."), field="left_at")
-    follow_up = departure.first_follow_up_on
-    if follow_up and follow_up < timezone.localdate(departure.left_at):
+    arrived_at = cast(dt.datetime, admission.admitted_at)
+    if departure.left_at < arrived_at:
+        moments = {"left": _moment(departure.left_at), "arrived": _moment(arrived_at)}
         raise DomainError(
-            _("The first follow-up cannot be before the exit."), field="first_follow_up_on"
+            _("The person cannot leave (%(left)s) before arriving (%(arrived)s).") % moments,
+            field="left_at",
         )
-    if admission.case.person.presumed_child_on(timezone.localdate(departure.left_at)):
+    refuse_before(
+        departure.first_follow_up_on, left_on, field="first_follow_up_on",
+        sentence=_("The first follow-up (%(day)s) cannot be before the exit (%(earliest)s)."),
+    )  # fmt: skip
+    if admission.case.person.presumed_child_on(left_on):
         _check_child_departure(departure)
+
+
+def _moment(value: dt.datetime) -> str:
+    return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
 
 
 def _check_child_departure(departure: Departure) -> None:

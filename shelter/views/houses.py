@@ -10,6 +10,7 @@ from shelter.actions import rooms, sealed
 from shelter.board import board_of, places_of
 from shelter.enums import BedStatus
 from shelter.forms import AddressForm, BedForm, RoomForm
+from shelter.views.lists import tabs_for
 from tracekenya.lib.errors import DomainError
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
@@ -19,7 +20,11 @@ from tracekenya.ui.forms import perform
 @requires(Permission.SHELTER_VIEW)
 def shelter_list(request):
     places = places_of(shelters_to_ask(request.user))
-    return render(request, "shelter/shelter_list.html", {"places": places})
+    return render(
+        request,
+        "shelter/shelter_list.html",
+        {"places": places, "tabs": tabs_for(request.user, "shelter_list")},
+    )
 
 
 @requires(Permission.SHELTER_VIEW)

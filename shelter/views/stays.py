@@ -6,14 +6,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.access import get_case_for
-from shelter import occupancy
-from shelter.access import get_admission_for, may_see_needs, shelters_to_admit, shelters_to_ask
-from shelter.actions import beds, requests, sealed, stays
-from shelter.forms import AdmitForm, AskForm, ExitForm, HoldForm, MoveForm
-from shelter.stay_facts import facts_of, nights_in_beds, open_stay_of
+from shelter import occupancy, stay_page
+from shelter.access import (
+    get_admission_for,
+    get_exit_for,
+    may_see_needs,
+    shelters_to_admit,
+    shelters_to_ask,
+)
+from shelter.actions import beds, corrections, requests, sealed, stays
+from shelter.forms import (
+    AdmitForm,
+    AskForm,
+    ExitEditForm,
+    ExitForm,
+    HoldForm,
+    MoveForm,
+    StayEditForm,
+)
+from shelter.stay_facts import facts_of, open_stay_of
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
+from tracekenya.lib.addresses import plain_address
 from tracekenya.lib.errors import DomainError
+from tracekenya.pages.responses import form_response, record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 from tracekenya.ui.forms import perform
@@ -82,16 +98,41 @@ def decline_request(request, pk):
 def admission_detail(request, pk):
     admission = get_admission_for(request.user, pk)
     record(AuditKind.VIEWED, by=request.user, target=admission)
-    context = {
-        "admission": admission,
-        "facts": facts_of(admission, with_needs=may_see_needs(request.user)),
-        "nights": nights_in_beds(admission),
-        "may_admit": request.user.can(Permission.STAY_ADMIT),
-        "may_exit": request.user.can(Permission.STAY_EXIT),
-        "may_see_case": request.user.can(Permission.CASE_VIEW),
-        "may_reveal": request.user.can(Permission.PERSON_REVEAL),
-    }
-    return render(request, "shelter/admission_detail.html", context)
+    return record_response(
+        request, admission, title=_title_of(admission), trail=_above(admission),
+        facts=facts_of(admission, with_needs=may_see_needs(request.user)),
+        tags=stay_page.tags_of(admission), acts=stay_page.acts_of(admission),
+        panels=stay_page.panels_of(admission, request.user),
+        template="shelter/admission_detail.html", admission=admission,
+        may_reveal=request.user.can(Permission.PERSON_REVEAL),
+    )  # fmt: skip
+
+
+@requires(Permission.STAY_ADMIT)
+@require_http_methods(["GET", "POST"])
+def stay_edit(request, pk):
+    admission = get_admission_for(request.user, pk, Permission.STAY_ADMIT)
+    form = StayEditForm(
+        request.POST or None, instance=admission, initial={"version": admission.version}
+    )
+    return form_response(
+        request, form, title=_("Change: %(what)s") % {"what": _title_of(admission)},
+        action=corrections.edit_stay, given={"row": admission}, done=_("Saved."),
+        goes_to=admission.get_absolute_url(), trail=[*_above(admission), _crumb(admission)],
+    )  # fmt: skip
+
+
+@requires(Permission.STAY_EXIT)
+@require_http_methods(["GET", "POST"])
+def exit_edit(request, pk):
+    exit_ = get_exit_for(request.user, pk, Permission.STAY_EXIT)
+    stay = exit_.admission
+    form = ExitEditForm(request.POST or None, instance=exit_, initial={"version": exit_.version})
+    return form_response(
+        request, form, title=_("Correct the exit of %(code)s") % {"code": stay.case.code},
+        action=corrections.edit_exit, given={"row": exit_}, done=_("Saved."),
+        goes_to=stay.get_absolute_url(), trail=[*_above(stay), _crumb(stay)],
+    )  # fmt: skip
 
 
 @requires(Permission.STAY_ADMIT)
@@ -155,3 +196,16 @@ def _admission_page(request, case, shelters):
             return redirect(admission)
     context = {"case": case, "form": form, "offers": offers, "shelters": shelters}
     return render(request, "shelter/admit.html", context)
+
+
+def _title_of(admission):
+    return _("Stay of %(code)s") % {"code": admission.case.code}
+
+
+def _above(admission):
+    lists = (_("Stays"), plain_address("shelter:stay_list"))
+    return [lists, (str(admission.shelter), admission.shelter.get_absolute_url())]
+
+
+def _crumb(admission):
+    return (admission.case.code, admission.get_absolute_url())

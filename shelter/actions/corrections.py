@@ -1,0 +1,136 @@
+"""Corrections of what stands in the shelter's records; each leaves who, when and what in the trail."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shelter import fit
+from shelter.actions import stays
+from shelter.enums import BedStatus, ExitKind, StayStatus
+from shelter.models import Admission, Bed, BedAssignment, Room, Shelter, ShelterExit
+from shelter.occupancy import guest_of
+from tracekenya.accounts.models import User
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record
+from tracekenya.lib.errors import DomainError
+from tracekenya.lib.records import save_edited
+from tracekenya.lib.rules import refuse_before, refuse_end_before_start, refuse_future
+from tracekenya.pages.actions import rows
+
+
+def edit_stay(*, row: Admission, version: int, by: User, **facts: Any) -> Admission:
+    """Correct why and on whose authority somebody stays. Raises StaleVersion, DomainError."""
+    return rows.edit(row, version=version, by=by, check=_check_stay, **facts)
+
+
+def edit_room(*, row: Room, version: int, by: User, **facts: Any) -> Room:
+    """Rename a room or say for whom it is. Raises StaleVersion, DomainError naming the field."""
+    return rows.edit(row, version=version, by=by, check=_check_room, **facts)
+
+
+@transaction.atomic
+def edit_bed(*, row: Bed, version: int, by: User, **facts: Any) -> Bed:
+    """Rename a bed or take it out of use. Raises StaleVersion, DomainError naming the field."""
+    Room.objects.select_for_update().get(pk=row.room_id)
+    return rows.edit(row, version=version, by=by, check=_check_bed, **facts)
+
+
+def edit_shelter(*, row: Shelter, version: int, by: User, **facts: Any) -> Shelter:
+    """Correct since when a house is open. Raises StaleVersion, DomainError naming the field."""
+    return rows.edit(row, version=version, by=by, check=_check_shelter, **facts)
+
+
+@transaction.atomic
+def set_address(*, row: Shelter, version: int, new_address: str, by: User) -> Shelter:
+    """Replace the sealed address; the trail says that it changed, never to what.
+
+    Raises StaleVersion.
+    """
+    shelter = (
+        Shelter.objects.select_for_update(of=("self",)).select_related("office").get(pk=row.pk)
+    )
+    shelter.address = new_address
+    save_edited(shelter, version=version)
+    record(AuditKind.CHANGED, by=by, target=shelter, fields=["address"])
+    return shelter
+
+
+@transaction.atomic
+def edit_exit(
+    *, row: ShelterExit, version: int, by: User, released_to: str, safety_plan: str, **facts: Any
+) -> ShelterExit:
+    """Correct how a stay ended; an empty sealed field keeps what is there.
+
+    The stay's state follows the kind of exit. Raises StaleVersion, DomainError naming the field.
+    """
+    facts |= {
+        name: text
+        for name, text in {"released_to": released_to, "safety_plan": safety_plan}.items()
+        if text.strip()
+    }
+    stay = Admission.objects.select_for_update().get(pk=row.admission_id)
+    exit_ = rows.edit(row, version=version, by=by, check=_check_exit, **facts)
+    status = StayStatus.ABSCONDED if exit_.kind == ExitKind.ABSCONDED else StayStatus.EXITED
+    if stay.status != status:
+        stay.status = status
+        stay.save(update_fields=["status"])
+        record(AuditKind.STATUS_CHANGED, by=by, target=stay, fields={"to": status})
+    return exit_
+
+
+def _check_stay(stay: Admission) -> None:
+    day = timezone.localdate(stay.admitted_at) if stay.admitted_at else timezone.localdate()
+    stays.refuse_child_alone(stay.case, day, stay.legal_authority)
+
+
+def _check_room(room: Room) -> None:
+    namesakes = Room.objects.filter(shelter=room.shelter_id, name=room.name).exclude(pk=room.pk)
+    if namesakes.exists():
+        raise DomainError(_("This shelter has a room of that name."), field="name")
+    here = BedAssignment.objects.at().filter(bed__room=room.pk).select_related("case__person")
+    if any(fit.objections(guest_of(row.case), room.kind, []) for row in here):
+        raise DomainError(
+            _("Somebody for whom the room would not be meant sleeps there. Move the person first."),
+            field="kind",
+        )
+
+
+def _check_bed(bed: Bed) -> None:
+    if Bed.objects.filter(room=bed.room_id, label=bed.label).exclude(pk=bed.pk).exists():
+        raise DomainError(_("This room has a bed of that label."), field="label")
+    is_taken = BedAssignment.objects.at().filter(bed=bed.pk).exists()
+    if bed.status != BedStatus.USABLE and is_taken:
+        raise DomainError(_("This bed is held or occupied. Move the person first."), field="status")
+
+
+def _check_shelter(shelter: Shelter) -> None:
+    refuse_future(shelter.opened_on, "opened_on")
+    refuse_future(shelter.closed_on, "closed_on")
+    refuse_end_before_start(shelter.closed_on, shelter.opened_on, "closed_on")
+    if shelter.closed_on and shelter.admissions.in_house().exists():
+        raise DomainError(
+            _("People still live there. A shelter closes after the last one has left."),
+            field="closed_on",
+        )
+    came = shelter.admissions.exclude(admitted_at=None).order_by("admitted_at").first()
+    if came is not None and came.admitted_at is not None:
+        refuse_before(
+            timezone.localdate(came.admitted_at), shelter.opened_on, field="opened_on",
+            sentence=_(
+                "Somebody was admitted on %(day)s, before the shelter would have opened (%(earliest)s)."
+            ),
+        )  # fmt: skip
+
+
+def _check_exit(exit_: ShelterExit) -> None:
+    stay = Admission.objects.select_related("case__person").get(pk=exit_.admission_id)
+    if stay.ended_at is None:
+        raise DomainError(_("This stay has not ended."))
+    departure = stays.Departure(
+        kind=exit_.kind, left_at=stay.ended_at, county=exit_.county,
+        released_to=exit_.released_to, authority_document=exit_.authority_document,
+        safety_plan=exit_.safety_plan, first_follow_up_on=exit_.first_follow_up_on,
+    )  # fmt: skip
+    stays.check_departure(stay, departure)

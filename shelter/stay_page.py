@@ -1,0 +1,64 @@
+"""What the page of a stay shows beside its facts: acts, beds, and the records it belongs to."""
+
+from django.utils.translation import gettext as _
+
+from shelter.enums import StayStatus
+from shelter.lists import authority_of_stay, risk_of_stay, state_of_stay
+from shelter.models import Admission, ShelterExit
+from shelter.stay_facts import nights_in_beds
+from tracekenya.lib.addresses import address
+from tracekenya.pages.cells import Tag
+from tracekenya.pages.facts import changes_of
+from tracekenya.pages.listing import Act
+from tracekenya.pages.responses import Panel
+from tracekenya.roles.permissions import Permission
+
+
+def tags_of(stay: Admission) -> list[Tag]:
+    authority = authority_of_stay(stay)
+    found = [state_of_stay(stay), risk_of_stay(stay)]
+    return [*found, authority] if isinstance(authority, Tag) else found
+
+
+def acts_of(stay: Admission) -> list[Act]:
+    """Return what may be done with the stay in its state, the next step first."""
+    admit = Permission.STAY_ADMIT
+    case = Act(_("Open the case"), stay.case.get_absolute_url(), "folder", Permission.CASE_VIEW)
+    edit = Act(_("Change"), address("shelter:stay_edit", stay.pk), "edit", admit)
+    if stay.is_in_house:
+        leave, move = (address(f"shelter:{name}", stay.pk) for name in ("stay_exit", "move_bed"))
+        return [
+            Act(_("Leaving"), leave, "leave", Permission.STAY_EXIT),
+            Act(_("Another bed"), move, "bed", admit), edit, case,
+        ]  # fmt: skip
+    if stay.status == StayStatus.REQUESTED:
+        return [
+            Act(_("Admit"), address("shelter:admit_request", stay.pk), "bed", admit),
+            edit,
+            case,
+        ]
+    if exit_of(stay) is None:
+        return [edit, case]
+    mend = Act(
+        _("Correct the exit"), address("shelter:exit_edit", stay.pk), "edit", Permission.STAY_EXIT
+    )
+    return [edit, mend, case]
+
+
+def panels_of(stay: Admission, user) -> list[Panel]:
+    """Return beds, the other stays of the same case that `user` may see, and changes of the exit."""
+    nights = nights_in_beds(stay)
+    stays = Admission.objects.visible_to(user).filter(case=stay.case_id).exclude(pk=stay.pk)
+    others = list(stays.select_related("shelter__office").defer("urgent_needs"))
+    exit_ = exit_of(stay)
+    changes = changes_of(exit_) if exit_ is not None else []
+    drawn = (
+        (nights, Panel("beds", _("Beds"), "shelter/_stay_beds.html", {"nights": nights})),
+        (others, Panel("stays", _("Other stays in this case"), "shelter/_stays.html", {"stays": others})),
+        (changes, Panel("exit", _("Corrections of the exit"), "shelter/_exit_changes.html", {"changes": changes})),
+    )  # fmt: skip
+    return [panel for content, panel in drawn if content]
+
+
+def exit_of(stay: Admission) -> ShelterExit | None:
+    return stay.exit if hasattr(stay, "exit") else None
