@@ -194,13 +194,15 @@ class BoardMeetingFilter(filters.FilterSet):
         return rows.filter(expected=0, held_on__lte=timezone.localdate())
 
 
-def attendance_tag(meeting: Any) -> Tag | None:
-    """Return what is to be done about the attendance; None when it is complete."""
+def attendance_tag(meeting: Any) -> Tag:
+    """Return whether the attendance is complete, or what is to be done about it."""
     if meeting.held_on > timezone.localdate():
         return Tag(_("To come"), "info")
     if not meeting.expected:
         return Tag(_("Attendance not entered yet"), "warning")
-    return Tag(_("Attendance to be checked"), "warning") if meeting.is_off else None
+    if meeting.is_off:
+        return Tag(_("Attendance to be checked"), "warning")
+    return Tag(_("Attendance complete"), "success")
 
 
 def attended(meeting: Any) -> str:
@@ -241,7 +243,8 @@ def meeting_acts(meeting: BoardMeeting, user: Any) -> list[Act]:
     if meeting.held_on > timezone.localdate():
         return []
     url = address("programmes:board_attendance", meeting.pk)
-    return [Act(_("Enter attendance"), url, "check", Permission.BOARD_REGISTER_EDIT)]
+    label = _("Change attendance") if meeting.expected else _("Enter attendance")
+    return [Act(label, url, "check", Permission.BOARD_REGISTER_EDIT)]
 
 
 BOARD_MEETINGS = Register(
@@ -255,7 +258,7 @@ BOARD_MEETINGS = Register(
         columns=(
             Column("day", _("Date"), lambda row: Link(date_format(row.held_on), row.get_absolute_url()), "held_on"),
             Column("kind", _("Kind"), lambda row: row.get_kind_display(), "kind"),
-            Column("came", _("Came"), attended),
+            Column("came", _("Attendance"), attended),
             Column("state", _("State"), attendance_tag),
         ),
         filters=BoardMeetingFilter,
@@ -273,7 +276,7 @@ BOARD_MEETINGS = Register(
     },
     rows=meetings,
     check=check_meeting,
-    tags=lambda row: [tag for tag in [attendance_tag(row)] if tag],
+    tags=lambda row: [attendance_tag(row)],
     panels=meeting_panels,
     acts=meeting_acts,
     list_acts=lambda user: [Act(_("Board members"), BOARD_MEMBERS.url(), "people")],

@@ -55,6 +55,11 @@ def check(policy: PolicyDocument) -> None:
 
     Raises DomainError at the field.
     """
+    others = PolicyDocument.objects.exclude(pk=policy.pk)
+    if others.filter(title__iexact=policy.title).exists():
+        raise DomainError(
+            _now("A policy with this title is in the register already."), field="title"
+        )
     _check_state(policy)
     refuse_future(policy.approved_on, "approved_on")
     refuse_future(policy.retired_on, "retired_on")

@@ -12,6 +12,7 @@ from programmes.models import (
     BoardMeeting,
     BoardMember,
     Channel,
+    Expenditure,
     FundingRecord,
     Investment,
     Network,
@@ -156,4 +157,14 @@ class FundingFactory(factory.django.DjangoModelFactory):
 
     received_on = DAY
     kind = "grant"
+    amount_kes = 1_000_000
+
+
+class ExpenditureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Expenditure
+
+    spent_on = DAY
+    kfa = "KFA1"
+    line = "Prevention"
     amount_kes = 1_000_000

@@ -13,6 +13,16 @@ from tests.factories.cases import (
     ShelterOfficeFactory,
     SuspectFactory,
 )
+from tests.factories.programmes import (
+    BoardAttendanceFactory,
+    BoardMeetingFactory,
+    ChannelFactory,
+    ExpenditureFactory,
+    FundingFactory,
+    InvestmentFactory,
+    PolicyFactory,
+    StaffPostFactory,
+)
 from tests.factories.work import (
     AdmissionFactory,
     BedAssignmentFactory,
@@ -58,6 +68,13 @@ class World:
         self.court_case = CourtCaseFactory(victim=self.case)
         suspect = CaseSuspectFactory(case=self.case).suspect
         self.charge = ChargeFactory(court_case=self.court_case, suspect=suspect)
+        self.meeting = BoardMeetingFactory()
+        self.registers = {
+            "meetings": self.meeting, "members": BoardAttendanceFactory(meeting=self.meeting).member,
+            "policies": PolicyFactory(), "staff-posts": StaffPostFactory(),
+            "channels": ChannelFactory(), "investments": InvestmentFactory(),
+            "funding": FundingFactory(), "expenditure": ExpenditureFactory(),
+        }  # fmt: skip
         self.report = Job.objects.create(
             kind="annual_report", params={"year": 2025, "language": "en"}, state="failed"
         )
@@ -69,7 +86,7 @@ class World:
             "charges": self.charge, "intercepts": self.intercepted.intercept,
             "people": self.intercepted, "referrals": self.referral, "shelter": self.house,
             "rooms": self.room, "beds": self.bed, "stays": self.stay, "cases": self.case,
-            "reports": self.report,
+            "reports": self.report, **self.registers,
         }  # fmt: skip
         if route.endswith(("admit/", "decline/")) and "stays/" in route:
             return str(self.asked.pk)
@@ -78,7 +95,8 @@ class World:
 
     def newcomer(self, role: Role) -> User:
         """Return a new person of the house's office, with a grant on every case."""
-        user = UserFactory(role=role, office=self.house.office)
+        keeps_board = role is Role.BOARD_MEMBER
+        user = UserFactory(role=role, office=self.house.office, is_board_secretary=keeps_board)
         for case in (self.case, self.stay.case, self.asked.case):
             case.grants.create(user=user, reason="assigned")
         return user

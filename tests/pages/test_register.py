@@ -201,7 +201,7 @@ def test_the_trail_names_a_personal_field_and_never_its_value(keeper):
     assert trail_of(post) == [
         ("changed", {"function": ["finance", "shelter"], "holder": None, "title": None})
     ]
-    assert changes_of(post)[0].details == [
+    assert sorted(changes_of(post)[0].details) == [
         "Function: Finance and administration → Shelter", "Name", "Post",
     ]  # fmt: skip
 
@@ -304,7 +304,7 @@ def test_the_history_shows_old_and_new_in_words_newest_first(keeper):
 
     changes = changes_of(policy)
     assert [(each.title, each.by) for each in changes] == [("Changed", keeper.staff_code)] * 2
-    assert [each.details for each in changes] == [
+    assert [sorted(each.details) for each in changes] == [
         ["Meets industry and donor standards: Yes → No",
          "Retired on: nothing → 1 February 2025", "State: In use → Retired"],
         ["Next review on: 1 January 2027 → nothing"],
@@ -358,13 +358,13 @@ def _meeting(number: int):
 
 
 LISTS = {
-    "policy": (lambda number: PolicyFactory(), 5),
-    "staff_post": (lambda number: StaffPostFactory(), 5),
-    "board_meeting": (_meeting, 5),
-    "board_member": (lambda number: BoardMemberFactory(), 5),
-    "channel": (lambda number: ChannelFactory(), 5),
-    "investment": (lambda number: InvestmentFactory(), 5),
-    "funding": (_funding, 7),
+    "policy": (lambda number: PolicyFactory(), 4),
+    "staff_post": (lambda number: StaffPostFactory(), 4),
+    "board_meeting": (_meeting, 4),
+    "board_member": (lambda number: BoardMemberFactory(), 4),
+    "channel": (lambda number: ChannelFactory(), 4),
+    "investment": (lambda number: InvestmentFactory(), 4),
+    "funding": (_funding, 5),
 }
 
 

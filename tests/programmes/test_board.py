@@ -96,7 +96,7 @@ def test_each_seat_held_that_day_has_a_box_and_one_save_keeps_all(secretary, mee
     assert sent["Location"] == meeting.get_absolute_url()
     assert answers_of(meeting) == {"A1": False, "A2": True}
     page = secretary.get(meeting.get_absolute_url())
-    assert page.context["tags"] == []
+    assert [str(tag.text) for tag in page.context["tags"]] == ["Attendance complete"]
     assert page.context["changes"][0].details == ["A1: nothing → No", "A2: nothing → Yes"]
     assert first.get_absolute_url() in page.text
 
@@ -197,7 +197,7 @@ def test_the_list_says_how_many_came_and_what_is_missing(secretary, meeting):
             for row in listing.slice.rows
         ]
 
-    assert shown() == [("", "Attendance not entered yet"), ("1 of 2", "")]
+    assert shown() == [("", "Attendance not entered yet"), ("1 of 2", "Attendance complete")]
     assert shown(attendance="missing") == [("", "Attendance not entered yet")]
     assert shown(year=2024) == []
 

@@ -66,11 +66,11 @@ def test_what_cannot_be_is_refused_at_its_field(finance, answers, field, message
 
 
 def test_a_title_is_given_once(finance):
-    PolicyFactory(title="Leave policy")
+    PolicyFactory(title="LEAVE policy")
 
     answer = add(finance, "policy", **DRAFT)
 
-    assert errors(answer) == {"title": ["Policy document with this Title already exists."]}
+    assert errors(answer) == {"title": ["A policy with this title is in the register already."]}
 
 
 def test_the_list_finds_policies_whose_review_is_due_from_that_very_day(finance):
