@@ -150,11 +150,13 @@ def readings_of(code: str, *, today: dt.date | None = None) -> list[ReadingValue
 
 
 def accumulations_of(code: str, *, today: dt.date | None = None) -> list[ReadingValue]:
-    """Return what the reading in force would give under each way to add years up, the present one marked."""
+    """Return what the reading in force would give under each way to add events up, the present one marked."""
     row, window = indicator_row(code), plan_window()
     counting = chosen_readings([row])[code].counting
     ways = [
-        Reading(way.value, way.label, replace(counting, accumulation=way)) for way in Accumulation
+        Reading(way.value, way.label, replace(counting, accumulation=way))
+        for way in Accumulation
+        if way is not Accumulation.LEVEL
     ]
     return _reading_values(row, ways, accumulation_of(row, counting).value, window, today)
 

@@ -20,6 +20,7 @@ from tracekenya.pages.forms import EditForm
 from tracekenya.ui.forms import PageFormHelper
 
 LONGEST_SETTING = 300
+ADDED_UP = [way for way in Accumulation if way is not Accumulation.LEVEL]  # what events may be
 
 
 class IndicatorSettingsForm(EditForm):
@@ -33,7 +34,7 @@ class IndicatorSettingsForm(EditForm):
             "data_source": _(
                 "Where the records come from today; the plan's own words stay beside it."
             ),
-            "accumulation": _("What is held against the target; the table below shows each way."),
+            "accumulation": _("What is held against the target; the table above shows each way."),
         }
 
     def __init__(self, *args: Any, instance: Indicator, **kwargs: Any) -> None:
@@ -44,7 +45,7 @@ class IndicatorSettingsForm(EditForm):
                 label=field.label, required=name == "responsible", max_length=LONGEST_SETTING,
                 help_text=field.help_text,
             )  # fmt: skip
-        self.fields["accumulation"].choices = Accumulation.choices
+        self.fields["accumulation"].choices = [(way.value, way.label) for way in ADDED_UP]
         self.fields["direction"].choices = Direction.choices
         if not adds_up_freely(instance):
             self._drop("accumulation")
