@@ -1,5 +1,8 @@
 """One record of every kind that the pages show, and the key by which each route finds its own."""
 
+from django.db.models import Model
+
+from reporting.models import Indicator
 from shelter.models import Admission
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import (
@@ -23,6 +26,7 @@ from tests.factories.programmes import (
     PolicyFactory,
     StaffPostFactory,
 )
+from tests.factories.reporting import earlier_value, evidence_file, year_note
 from tests.factories.work import (
     AdmissionFactory,
     BedAssignmentFactory,
@@ -79,6 +83,8 @@ class World:
             kind="annual_report", params={"year": 2025, "language": "en"}, state="failed"
         )
 
+        self.earlier = self._earlier()
+
     def key_for(self, route: str) -> str:
         """Return the key in the address of `route`; a case where the route names nothing else."""
         keys = {
@@ -86,7 +92,7 @@ class World:
             "charges": self.charge, "intercepts": self.intercepted.intercept,
             "people": self.intercepted, "referrals": self.referral, "shelter": self.house,
             "rooms": self.room, "beds": self.bed, "stays": self.stay, "cases": self.case,
-            "reports": self.report, **self.registers,
+            "reports": self.report, **self.registers, **self.earlier,
         }  # fmt: skip
         if route.endswith(("admit/", "decline/")) and "stays/" in route:
             return str(self.asked.pk)
@@ -105,3 +111,12 @@ class World:
         stay = AdmissionFactory(case=CaseFactory(person__child=True), shelter=self.house)
         BedAssignmentFactory(bed=BedFactory(room=self.room), admission=stay)
         return stay
+
+    def _earlier(self) -> dict[str, Model]:
+        """Return a value from earlier records with its paper, and a note, once the plan is loaded."""
+        if not Indicator.objects.exists():
+            return {}
+        value = earlier_value()
+        return {
+            "earlier-records": value, "evidence": evidence_file(value), "year-notes": year_note(),
+        }  # fmt: skip
