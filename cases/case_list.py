@@ -1,7 +1,10 @@
 """The list of cases: by code, never by name."""
 
+import datetime as dt
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Max, OuterRef, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -48,18 +51,23 @@ def types_of(case: Case) -> str:
     )
 
 
+def touched_on(case: Case) -> dt.date:
+    """Return the day of the last change in the trail, else of the writing down."""
+    return timezone.localdate(case.touched_at or case.recorded_at)
+
+
 CASES = ListPage(
     name="cases",
     title=_("Cases"),
     columns=(
-        Column("code", _("Code"), lambda case: Link(case.code, case.get_absolute_url()), "code"),
+        Column("code", _("Code"), lambda case: Link(case.code, case.get_absolute_url()), "code", is_whole=True),
         Column("status", _("Status"), lambda case: short(STATUSES, "case_status", case.status), "status"),
         Column("risk", _("Risk"), risk_of),
         Column("about", _("What it is about"), types_of),
         Column("opened", _("Opened"), lambda case: case.opened_on, "opened_on"),
         Column("county", _("County"), lambda case: case.county or _("Not known"), "county__name"),
         Column("workers", _("Assigned to"), lambda case: ", ".join(case.workers) or _("Nobody")),
-        Column("touched", _("Last change"), lambda case: case.touched_at),
+        Column("touched", _("Last change"), touched_on),
     ),
     filters=CaseFilter,
     sort="-opened",

@@ -44,7 +44,13 @@ COURT_CASES = ListPage(
     name="court-cases",
     title=_("Court cases"),
     columns=(
-        Column("code", _("Code"), lambda row: Link(row.code, row.get_absolute_url()), "code"),
+        Column(
+            "code",
+            _("Code"),
+            lambda row: Link(row.code, row.get_absolute_url()),
+            "code",
+            is_whole=True,
+        ),
         Column("court", _("Court"), lambda row: row.court, "court"),
         Column(
             "stage", _("Stage"), lambda row: short(COURT_STAGES, "court_stage", row.stage), "stage"
@@ -62,8 +68,20 @@ HEARINGS = ListPage(
     name="hearings",
     title=_("Hearings"),
     columns=(
-        Column("day", _("Date"), lambda row: Link(row.held_on, row.get_absolute_url()), "held_on"),
-        Column("case", _("Court case"), lambda row: row.court_case.code, "court_case__code"),
+        Column(
+            "day",
+            _("Date"),
+            lambda row: Link(row.held_on, row.get_absolute_url()),
+            "held_on",
+            is_whole=True,
+        ),
+        Column(
+            "case",
+            _("Court case"),
+            lambda row: row.court_case.code,
+            "court_case__code",
+            is_whole=True,
+        ),
         Column("court", _("Court"), lambda row: row.court_case.court, "court_case__court"),
         Column("kind", _("Kind"), lambda row: row.get_kind_display(), "kind"),
         Column("state", _("State"), state_of),

@@ -2,7 +2,7 @@
 
 import django_filters as filters
 from django import forms
-from django.db.models import F, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -146,6 +146,10 @@ class PersonFilter(filters.FilterSet):
         label=_("Child or adult today"), choices=MAJORITIES, empty_label=_("Any"),
         method="by_majority",
     )  # fmt: skip
+    cases = filters.ChoiceFilter(
+        label=_("Cases"), choices=[("some", _("With a case")), ("none", _("Without a case"))],
+        empty_label=_("Any"), method="by_cases",
+    )  # fmt: skip
     nationality = nationality_filter()
     home_county = county_filter(label=_("Home county"))
 
@@ -155,6 +159,10 @@ class PersonFilter(filters.FilterSet):
 
     def by_majority(self, rows, name: str, value: str):
         return rows.filter(of_majority(value, Value(timezone.localdate())))
+
+    def by_cases(self, rows, name: str, value: str):
+        has_case = Exists(Case.objects.filter(person=OuterRef("pk")))
+        return rows.filter(has_case if value == "some" else ~has_case)
 
 
 class SuspectFilter(filters.FilterSet):

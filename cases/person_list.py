@@ -42,9 +42,9 @@ def visible_people(user) -> models.QuerySet[Person]:
 PEOPLE = ListPage(
     name="people",
     title=_("People by code"),
-    lead=_("Whom our cases are about. Names stay sealed: open the identity from a person's page."),
+    lead=_("Everybody whom you may see. Names stay sealed: open the identity from a person's page."),
     columns=(
-        Column("code", _("Code"), lambda row: Link(row.code, row.get_absolute_url()), "code"),
+        Column("code", _("Code"), lambda row: Link(row.code, row.get_absolute_url()), "code", is_whole=True),
         Column("sex", _("Sex"), lambda row: row.get_sex_display(), "sex"),
         Column("majority", _("Child or adult today"), lambda row: MAJORITY_WORDS[row.majority]),
         Column("nationality", _("Nationality"), lambda row: row.nationality or _("Not known"), "nationality"),

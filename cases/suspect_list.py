@@ -39,7 +39,7 @@ SUSPECTS = ListPage(
     title=_("People suspected"),
     lead=PRESUMED,
     columns=(
-        Column("code", _("Code"), lambda row: Link(row.code, row.get_absolute_url()), "code"),
+        Column("code", _("Code"), lambda row: Link(row.code, row.get_absolute_url()), "code", is_whole=True),
         Column("status", _("Status"), lambda row: row.get_status_display(), "status"),
         Column("sex", _("Sex"), lambda row: row.get_sex_display(), "sex"),
         Column("nationality", _("Nationality"), lambda row: row.nationality or _("Not known"), "nationality"),

@@ -183,7 +183,7 @@ OUTCOME = court_part(
     fields=("outcome", "decided_on", "sentence_types", "years", "months", "fine_kes", "restitution_kes"),
 )  # fmt: skip
 HEARING = court_part(
-    name="hearing", folder="hearings", noun=_("Hearing"), view=Permission.COURT_VIEW,
+    name="hearing", folder="court/hearings", noun=_("Hearing"), view=Permission.COURT_VIEW,
     get=of_court(access.get_hearing_for), home=lambda row: row.court_case,
     make_form=form_of(editing.HearingEditForm), change=hearings.edit_hearing,
     fields=("held_on", "kind", "outcome", "attended", "next_on", "next_kind"),

@@ -30,6 +30,7 @@ Text = str | Promise
 class Column:
     """One column. `cell` takes a row; `order` is the field path it sorts by, "" for none.
 
+    `is_whole` keeps a code or a day on one line.
     Sort values travel in the address: never sort by a personal or special field.
     """
 
@@ -38,6 +39,7 @@ class Column:
     cell: Callable[[Any], cells.Cell]
     order: str = ""
     is_numeric: bool = False
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -218,6 +220,7 @@ class Listing:
     def _tags(self, number: int, column: Column) -> tuple[str, str]:
         """Return the opening and closing tag of a cell; the first cell of a row is its head."""
         kind = ' class="numeric"' if column.is_numeric else ""
+        kind = ' class="text-nowrap"' if column.is_whole else kind
         name, scope = ("td", "") if number else ("th", ' scope="row"')
         return f'<{name}{scope} data-label="{escaped(column.label)}"{kind}>', f"</{name}>"
 
