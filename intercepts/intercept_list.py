@@ -51,7 +51,9 @@ def main_type(intercept: Intercept) -> str:
     return label("intercept_type", types.most_common(1)[0][0]) if types else ""
 
 
-CODE = Column("code", _("Code"), lambda row: Link(row.code, row.get_absolute_url()), "code")
+CODE = Column(
+    "code", _("Code"), lambda row: Link(row.code, row.get_absolute_url()), "code", is_whole=True
+)
 DAY = Column("day", _("Day"), lambda row: row.happened_on, "happened_on")
 STATION = Column("station", _("Station"), lambda row: row.station.name, "station__name")
 STATE = Column("state", _("State"), lambda row: state_of(row.people.all()))

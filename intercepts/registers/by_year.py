@@ -24,7 +24,12 @@ def panel_for(user: Any, name: str, key: Any) -> list[Panel]:
     years = seen.values(year=ExtractYear("happened_on")).annotate(events=Count("pk"))
     context = {
         "years": [
-            row | {"url": _listed(name, key, year=row["year"])} for row in years.order_by("-year")
+            {
+                "year": str(row["year"]),
+                "events": row["events"],
+                "url": _listed(name, key, year=row["year"]),
+            }
+            for row in years.order_by("-year")
         ],
         "url": _listed(name, key),
     }
