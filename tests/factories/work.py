@@ -10,7 +10,7 @@ from referrals.models import Referral
 from shelter.models import Admission, Bed, BedAssignment, Room, Shelter
 from tests.factories.accounts import CountyFactory
 from tests.factories.cases import DAY, CaseFactory, PersonFactory, ShelterOfficeFactory
-from tracekenya.directory.models import Organisation
+from tracekenya.directory.models import Contact, CrewMember, Hotline, Organisation
 
 NOON = dt.datetime(2025, 6, 1, 12, 0, tzinfo=timezone.get_default_timezone())
 
@@ -39,6 +39,33 @@ class OperatorFactory(factory.django.DjangoModelFactory):
 
     organisation = factory.SubFactory(OrganisationFactory, kind="transport_sacco")
     mode = "matatu"
+
+
+class CrewMemberFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CrewMember
+
+    organisation = factory.LazyFunction(lambda: OperatorFactory().organisation)
+    names = "Practice Crew"
+    job = "driver"
+
+
+class ContactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    position = "Practice desk"
+    names = "Practice Contact"
+
+
+class HotlineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Hotline
+
+    number = factory.Sequence(lambda n: f"11{n}")
+    purpose = "Help"
+    source = "A card"
 
 
 class InterceptFactory(factory.django.DjangoModelFactory):

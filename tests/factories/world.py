@@ -31,7 +31,11 @@ from tests.factories.work import (
     AdmissionFactory,
     BedAssignmentFactory,
     BedFactory,
+    ContactFactory,
+    CrewMemberFactory,
+    HotlineFactory,
     InterceptedPersonFactory,
+    OperatorFactory,
     OrganisationFactory,
     ReferralFactory,
     RoomFactory,
@@ -79,6 +83,7 @@ class World:
             "channels": ChannelFactory(), "investments": InvestmentFactory(),
             "funding": FundingFactory(), "expenditure": ExpenditureFactory(),
         }  # fmt: skip
+        self.registers |= self._directory()
         self.report = Job.objects.create(
             kind="annual_report", params={"year": 2025, "language": "en"}, state="failed"
         )
@@ -111,6 +116,17 @@ class World:
         stay = AdmissionFactory(case=CaseFactory(person__child=True), shelter=self.house)
         BedAssignmentFactory(bed=BedFactory(room=self.room), admission=stay)
         return stay
+
+    def _directory(self) -> dict[str, Model]:
+        """Return a station, an operator with its crew, an organisation with a contact, a hotline."""
+        operator = OperatorFactory()
+        return {
+            "stations": self.intercepted.intercept.station, "operators": operator,
+            "crew": CrewMemberFactory(organisation=operator.organisation),
+            "organisations": self.referral.organisation,
+            "contacts": ContactFactory(organisation=self.referral.organisation),
+            "hotlines": HotlineFactory(),
+        }  # fmt: skip
 
     def _earlier(self) -> dict[str, Model]:
         """Return a value from earlier records with its paper, and a note, once the plan is loaded."""
