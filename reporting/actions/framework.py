@@ -4,6 +4,7 @@ The plan's own words, its baselines and its printed targets are never changed he
 """
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from reporting.enums import Accumulation
 from reporting.models import Indicator, IndicatorReading, Milestone
+from reporting.numbers import plain
 from reporting.readings import chosen_readings, readings_for
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
@@ -21,7 +23,7 @@ from tracekenya.pages.actions import rows
 
 
 @transaction.atomic
-def change_settings(*, row: Indicator, version: int, by: User, **facts: str) -> Indicator:
+def change_settings(*, row: Indicator, version: int, by: User, **facts: Any) -> Indicator:
     """Change who is responsible, the source and how years add up. Raises StaleVersion, DomainError."""
     accumulation = facts.get("accumulation", row.accumulation)
     adds_baseline = accumulation == Accumulation.CUMULATIVE_WITH_BASELINE
@@ -90,7 +92,7 @@ def _set_milestone(line: Milestone, value: Decimal, reason: str, by: User) -> No
     line.version += 1
     rows.judge(line)
     line.save()
-    record(AuditKind.CHANGED, by=by, target=line, fields={"value": [str(old), str(value)]})
+    record(AuditKind.CHANGED, by=by, target=line, fields={"value": [plain(old), plain(value)]})
 
 
 def _saved_meanwhile() -> StaleVersion:

@@ -1,6 +1,7 @@
 """A year of an indicator in words, as the annual report prints it."""
 
 import uuid
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from tracekenya.lib.errors import StaleVersion
 from tracekenya.pages.actions import rows
 
 
-def write(*, indicator: Indicator, year: int, version: int, by: User, **words: str) -> YearNote:
+def write(*, indicator: Indicator, year: int, version: int, by: User, **words: Any) -> YearNote:
     """Keep narrative, deviation and lessons; `version` is 0 where there was no note.
 
     Raises StaleVersion when somebody wrote since.

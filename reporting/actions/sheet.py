@@ -1,6 +1,7 @@
 """The sheet of earlier years: all changed cells are saved together or none."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ def save_sheet(*, cells: Sequence[Typed], source: str, by: User) -> int:
 
 
 def _save(cell: Typed, source: str, by: User) -> None:
-    facts = {"value": cell.value, "source": source}
+    facts: dict[str, Any] = {"value": cell.value, "source": source}
     if not cell.version:
         rows.add(ManualValue, by=by, indicator=cell.indicator, year=cell.year, **facts)
         return

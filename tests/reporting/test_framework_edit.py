@@ -99,7 +99,7 @@ def test_milestones_change_with_a_reason_and_a_row_in_the_trail_each(signed_in):
     moved = Milestone.objects.filter(indicator__code="1.5", changed_on__isnull=False)
     assert list(moved.values_list("year", "value", "version")) == [(2023, 800, 2), (2024, 1000, 2)]
     events = AuditEvent.objects.filter(target_type="reporting.milestone", by=user.staff_code)
-    assert [event.fields["value"] for event in events] == [["920.00", "1000"], ["780.00", "800"]]
+    assert [event.fields["value"] for event in events] == [["920", "1000"], ["780", "800"]]
     details = [
         change.details for change in client.get("/reporting/indicators/1.5/").context["changes"]
     ]

@@ -82,8 +82,8 @@ def _write_page(sheet: Any, page: Page, bold: Any, formats: dict[str, Any]) -> N
         for column, value in enumerate(row):
             write_cell(sheet, last, column, value, formats)
             widths[column] = max(widths[column], min(len(str(value)), WIDEST))
-    for (row, column), text in page.notes.items():
-        sheet.write_comment(row + 1, column, _clean(text)[:LONGEST_CELL], NOTE_BOX)
+    for (place, column), text in page.notes.items():
+        sheet.write_comment(place + 1, column, _clean(text)[:LONGEST_CELL], NOTE_BOX)
     sheet.freeze_panes(1, page.frozen)
     if page.heads:
         sheet.autofilter(0, 0, max(last, 1), len(page.heads) - 1)
