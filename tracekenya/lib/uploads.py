@@ -6,7 +6,9 @@ Pictures are drawn anew, so that nothing that was hidden in them (place, camera,
 import csv
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -21,6 +23,15 @@ MOST_PARTS = 2_000  # files in a packed document
 ACTIVE_IN_PDF = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia|XFA)\b")
 PDF_ENDS_WITHIN = 1024  # bytes after the last %%EOF that some programs leave
 FORBIDDEN_PARTS = ("vbaproject.bin", "activex", "oleobject", "embeddings/")
+# What the readers of pictures and archives raise over bytes that are not what they claim to be.
+BROKEN_PICTURE = (
+    OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, OverflowError, struct.error,
+    zlib.error, Image.DecompressionBombError, Image.DecompressionBombWarning,
+)  # fmt: skip
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile, ValueError, OSError, EOFError, LookupError, NotImplementedError,
+    OverflowError, struct.error,
+)  # fmt: skip
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "png": "image/png",
@@ -103,7 +114,7 @@ def _drawn_anew(content: bytes, as_format: str) -> bytes:
                 "RGB" if as_format == "JPEG" or upright.mode not in ("L", "RGBA") else upright.mode
             )
             plain = upright.convert(mode)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except BROKEN_PICTURE:
         raise RefusedFile(_("The picture is damaged and cannot be opened.")) from None
     plain.info.clear()
     drawn = io.BytesIO()
@@ -115,7 +126,7 @@ def _office_kind(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = set(packed.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, UnicodeDecodeError, NotImplementedError):
+    except BROKEN_ARCHIVE:
         return ""
     if "[Content_Types].xml" not in names:
         return ""
