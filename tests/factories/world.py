@@ -17,13 +17,19 @@ from tests.factories.cases import (
     SuspectFactory,
 )
 from tests.factories.programmes import (
+    ActivityFactory,
+    AttendanceFactory,
     BoardAttendanceFactory,
     BoardMeetingFactory,
+    BusinessVisitFactory,
     ChannelFactory,
     ExpenditureFactory,
     FundingFactory,
     InvestmentFactory,
+    NetworkFactory,
+    PartnershipFactory,
     PolicyFactory,
+    ProjectFactory,
     StaffPostFactory,
 )
 from tests.factories.reporting import earlier_value, evidence_file, year_note
@@ -58,8 +64,11 @@ class World:
             SuspectFactory,
             CourtCaseFactory,
             ReferralFactory,
+            ActivityFactory,
         ):
             factory.reset_sequence(OUT_OF_THE_WAY, force=True)
+        self.account = UserFactory(role=Role.FINANCE_OFFICER)
+        self.waiting = UserFactory(role=Role.CASE_WORKER, pending_role=Role.CASE_WORKER)
         self.case = CaseFactory(person__child=True)
         self.house = ShelterFactory(office=ShelterOfficeFactory())
         self.room = RoomFactory(shelter=self.house, kind="girls")
@@ -83,7 +92,7 @@ class World:
             "channels": ChannelFactory(), "investments": InvestmentFactory(),
             "funding": FundingFactory(), "expenditure": ExpenditureFactory(),
         }  # fmt: skip
-        self.registers |= self._directory()
+        self.registers |= self._directory() | self._programmes()
         self.report = Job.objects.create(
             kind="annual_report", params={"year": 2025, "language": "en"}, state="failed"
         )
@@ -98,6 +107,7 @@ class World:
             "people": self.intercepted, "referrals": self.referral, "shelter": self.house,
             "rooms": self.room, "beds": self.bed, "stays": self.stay, "cases": self.case,
             "reports": self.report, **self.registers, **self.earlier,
+            "offices": self.house.office, "accounts": self.account, "roles-to-approve": self.waiting,
         }  # fmt: skip
         if route.endswith(("admit/", "decline/")) and "stays/" in route:
             return str(self.asked.pk)
@@ -126,6 +136,17 @@ class World:
             "organisations": self.referral.organisation,
             "contacts": ContactFactory(organisation=self.referral.organisation),
             "hotlines": HotlineFactory(),
+        }  # fmt: skip
+
+    def _programmes(self) -> dict[str, Model]:
+        """Return an attended activity of a project, alliances, a paid grant with a visit."""
+        activity = ActivityFactory(project=ProjectFactory())
+        AttendanceFactory(activity=activity)
+        visit = BusinessVisitFactory(grant__case=self.case)
+        return {
+            "activities": activity, "projects": activity.project,
+            "partnerships": PartnershipFactory(), "networks": NetworkFactory(),
+            "trust-fund": visit.grant, "business-visits": visit,
         }  # fmt: skip
 
     def _earlier(self) -> dict[str, Model]:

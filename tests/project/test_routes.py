@@ -15,6 +15,7 @@ from tracekenya.roles.roles import ROLE_TEXTS, Role
 
 # What stands in addresses beside a record's key; each names something that exists.
 VALUES = {"pk": uuid.UUID(int=7), "code": "1.5", "year": 2025, "slug": "case-without-county"}
+VALUES |= {"vocabulary": "case_source", "term": "health_facility"}
 
 
 def all_patterns(resolver=None, namespace=""):

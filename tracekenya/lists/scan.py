@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 
 from tracekenya.lib import vocabularies
+from tracekenya.lists.rule_codes import CLOSED
 
 APPS = ("cases", "shelter", "intercepts", "referrals", "programmes", "reporting", "tracekenya")
 # Practice data and migrations name codes too, but no rule hangs on them; the pages of lists are generic.
@@ -23,7 +24,7 @@ ALSO = {
 
 
 def named_codes() -> dict[str, list[str]]:
-    """Return list -> the codes in it that a rule names, both sorted.
+    """Return list -> the codes in it that a rule names, both sorted; closed lists are left out.
 
     Members of an enum count for the lists that hold all its members; any other text that is a code
     counts for its lists when there are few of them and no column has that name.
@@ -41,7 +42,7 @@ def named_codes() -> dict[str, list[str]]:
             if len(holding) <= MOST_LISTS:
                 for name in holding:
                     found.setdefault(name, set()).add(code)
-    return {name: sorted(codes) for name, codes in sorted(found.items())}
+    return {name: sorted(codes) for name, codes in sorted(found.items()) if name not in CLOSED}
 
 
 def _files() -> Iterator[Path]:
