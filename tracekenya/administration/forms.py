@@ -120,7 +120,7 @@ class ChoosePasswordForm(forms.Form):
     """A password twice, held against the rules for passwords."""
 
     password = forms.CharField(
-        label=_("Password"),
+        label=_("Your password"),
         strip=False,
         max_length=LONGEST_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),

@@ -34,5 +34,5 @@ def approval_decide(request, pk):
         request, form, title=_("Role of %(code)s") % {"code": user.staff_code},
         action=approvals.decide, given={"user": user}, done=_("Your decision is kept."),
         goes_to=lists[-1][1], trail=lists, facts=facts_for_decision(user),
-        submit_label=_("Confirm"), template="administration/approval_decide.html",
+        submit_label=_("Keep the decision"), template="administration/approval_decide.html",
     )  # fmt: skip
