@@ -51,10 +51,13 @@ def place(transactional_db) -> Place:
 
 
 @pytest.mark.parametrize(
-    ("width", "language", "was_exploited"), [(1280, "en", True), (360, "sw", False)]
+    ("width", "language", "was_exploited", "has_no_mouse"),
+    [(1280, "en", True, False), (360, "sw", False, False), (1280, "sw", True, True)],
 )
-def test_the_flow_moves_its_indicators(at_the_desk, place, width, language, was_exploited):
-    people = People(at_the_desk, place, width, language)
+def test_the_flow_moves_its_indicators(
+    at_the_desk, place, width, language, was_exploited, has_no_mouse
+):
+    people = People(at_the_desk, place, width, language, has_no_mouse=has_no_mouse)
 
     intercepted = record_an_intercept(people, was_exploited)
     assert values("3.1", "1.2") == [0, 0]
@@ -97,7 +100,10 @@ def values(*codes: str) -> list[int]:
 class People:
     """Everybody of the flow, each at a screen of their own from the first time they are asked."""
 
-    def __init__(self, at_the_desk, place: Place, width: int, language: str) -> None:
+    def __init__(
+        self, at_the_desk, place: Place, width: int, language: str, *, has_no_mouse: bool
+    ) -> None:
+        self.has_no_mouse = has_no_mouse
         self.sit_down, self.width, self.language = at_the_desk, width, language
         self.offices = {Role.SHELTER_MANAGER: place.house.office, Role.FIELD_MONITOR: place.office}
         self.pages = {}
@@ -106,6 +112,7 @@ class People:
         if role not in self.pages:
             options = {"width": self.width, "language": self.language}
             self.pages[role] = self.sit_down(role, office=self.offices.get(role), **options)
+            self.pages[role].has_no_mouse = self.has_no_mouse
         return self.pages[role]
 
     def check_the_screens(self) -> None:
