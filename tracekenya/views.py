@@ -13,7 +13,7 @@ from tracekenya.accounts.installation import is_practice
 from tracekenya.jobs import broker
 from tracekenya.jobs.pulse import worker_lives
 from tracekenya.menu import menu_for
-from tracekenya.next_steps import due_for, first_acts, waiting_for
+from tracekenya.next_steps import due_for, first_acts, standing_for, waiting_for
 from tracekenya.roles.access import View, public, requires
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.roles import ROLE_TEXTS, Role
@@ -24,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "sentence": ROLE_TEXTS[Role(request.user.role)].sentence,
         "waiting": waiting_for(request.user),
+        "standing": standing_for(request.user),
         "due": due_for(request.user),
         "acts": first_acts(request.user),
     }
@@ -60,7 +61,9 @@ def _database_answers() -> bool:
 
 def page_frame(request: HttpRequest) -> dict:
     """Context of every page: the menu, and whether the practice banner is shown."""
-    return {"menu": menu_for(request), "practice_mode": SimpleLazyObject(is_practice)}
+    known = getattr(request, "practice_mode", None)  # asked once, by the second factor's middleware
+    practice_mode = SimpleLazyObject(is_practice) if known is None else known
+    return {"menu": menu_for(request), "practice_mode": practice_mode}
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,10 +1,13 @@
 """The home page says what to do next, from the records that the reader may see."""
 
 import datetime as dt
+from html import unescape
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from tests.factories.accounts import UserFactory
 from tests.factories.cases import (
     CaseFactory,
     CourtCaseFactory,
@@ -12,8 +15,25 @@ from tests.factories.cases import (
     HearingFactory,
     ReintegrationFactory,
 )
-from tests.factories.work import AdmissionFactory, InterceptedPersonFactory, ReferralFactory
-from tracekenya.roles.roles import Role
+from tests.factories.programmes import (
+    ActivityFactory,
+    BoardMeetingFactory,
+    PartnershipFactory,
+    PolicyFactory,
+    TrustFundGrantFactory,
+)
+from tests.factories.reporting import load_printed_plan
+from tests.factories.work import (
+    AdmissionFactory,
+    BedAssignmentFactory,
+    BedFactory,
+    InterceptedPersonFactory,
+    ReferralFactory,
+)
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record
+from tracekenya.jobs.models import Job
+from tracekenya.roles.roles import ROLE_TEXTS, Role
 
 
 def waiting(page) -> dict[str, int]:
@@ -82,14 +102,157 @@ def test_visits_and_hearings_that_are_near_are_dated(signed_in):
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_every_role_has_a_home_and_its_first_acts_open(signed_in, busy, role):
-    client, _user = signed_in(role)
+def test_every_role_has_a_home_and_everything_on_it_opens(signed_in, busy, role):
+    load_printed_plan()
+    client, user = signed_in(role)
+    AdmissionFactory(case=CaseFactory(granted_to=[user]), legal_authority="pending")
 
     page = client.get("/")
-    opened = [client.get(act["url"]).status_code for act in page.context["acts"]]
+    shown = page.context
+    links = [each.url for name in ("acts", "waiting", "standing", "due") for each in shown[name]]
+    closed = {url: status for url in links if (status := client.get(url).status_code) != 200}
 
     assert page.status_code == 200
-    assert opened == [200] * len(opened)
+    assert 1 <= len(shown["acts"]) <= 4
+    assert str(ROLE_TEXTS[role].sentence) in unescape(page.content.decode())
+    assert closed == {}
+
+
+def words(found) -> dict[str, int]:
+    return {each.words: each.count for each in found}
+
+
+@pytest.fixture
+def running(db):
+    """One of each thing of programmes and the institution that can wait."""
+    today = timezone.localdate()
+    ActivityFactory(held_on=today - dt.timedelta(days=3))
+    PartnershipFactory(ends_on=today - dt.timedelta(days=1), starts_on=dt.date(2020, 1, 1))
+    PolicyFactory(
+        status="in_use",
+        approved_on=dt.date(2020, 1, 1),
+        next_review_on=today - dt.timedelta(days=2),
+    )
+    TrustFundGrantFactory(status="approved")
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        (
+            Role.PROGRAMME_OFFICER,
+            {"activity has no attendance": 1, "partnership is past its last day": 1},
+        ),
+        (
+            Role.FINANCE_OFFICER,
+            {"trust fund grant is approved and not paid": 1, "policy is to be reviewed": 1},
+        ),
+        (Role.EXECUTIVE_DIRECTOR, {"policy is to be reviewed": 1}),
+        (Role.SAFEGUARDING_LEAD, {"policy is to be reviewed": 1}),
+        (Role.DONOR_VIEWER, {}),
+        (Role.FIELD_MONITOR, {}),
+    ],
+)
+def test_what_waits_for_roles_without_casework(signed_in, running, role, expected):
+    client, _user = signed_in(role)
+
+    assert words(client.get("/").context["waiting"]) == expected
+
+
+def test_the_me_officer_sees_how_many_records_to_mend(signed_in, running):
+    client, _user = signed_in(Role.ME_OFFICER)
+    CaseFactory(county=None)
+    shown = words(client.get("/").context["waiting"])
+    page = client.get(reverse("reporting:data_health")).context["page"]
+
+    (number,) = (n for text, n in shown.items() if "missing or contradictory" in text)
+    assert number == page.number > 0
+
+
+def test_the_system_administrator_sees_invitations_last_days_and_failed_jobs(signed_in):
+    today = timezone.localdate()
+    client, _user = signed_in(Role.SYSTEM_ADMINISTRATOR)
+    UserFactory(ends_on=today + dt.timedelta(days=5), staff_code="T777", password="x")  # noqa: S106
+    Job.objects.create(kind="annual_report", state="failed")
+    Job.objects.create(
+        kind="annual_report", state="failed", asked_at=timezone.now() - dt.timedelta(days=8)
+    )
+
+    shown = client.get("/").context
+    found = words(shown["waiting"])
+
+    assert (found["account ends soon"], found["job failed in the last 7 days"]) == (1, 1)
+    assert [due.text for due in shown["due"]] == ["Last day of the account T777"]
+
+
+def test_the_data_protection_officer_sees_numbers_of_the_week_only(signed_in):
+    client, user = signed_in(Role.DATA_PROTECTION_OFFICER)
+    record(AuditKind.REFUSED, by=user, fields={"permission": "case.view"})
+    record(AuditKind.EXPORTED, by=user, fields={})
+
+    assert words(client.get("/").context["standing"]) == {
+        "refusal this week": 1, "export this week": 1, "identities opened this week": 0,
+    }  # fmt: skip
+
+
+def test_a_house_sees_who_is_there_and_which_beds_are_free(signed_in):
+    bed = BedFactory()
+    BedAssignmentFactory(
+        bed__room=bed.room, admission__shelter=bed.room.shelter, period=(timezone.now(), None)
+    )
+    client, _user = signed_in(Role.SHELTER_STAFF, office=bed.room.shelter.office)
+
+    assert words(client.get("/").context["standing"]) == {
+        "person is in the house": 1, "bed is free": 1,
+    }  # fmt: skip
+
+
+def test_a_shelter_manager_sees_requests_missing_authority_and_long_stays(signed_in):
+    here = AdmissionFactory(expected_days=5, legal_authority="pending")
+    AdmissionFactory(shelter=here.shelter, status="requested", admitted_at=None)
+    AdmissionFactory(legal_authority="pending")
+    client, _user = signed_in(Role.SHELTER_MANAGER, office=here.shelter.office)
+
+    assert waiting(client.get("/")) == {
+        "person asks for a bed": 1, "stay is still without authority": 1,
+        "resident stays longer than expected": 1,
+    }  # fmt: skip
+
+
+def test_the_board_reads_how_many_indicators_are_on_track_and_when_it_meets(signed_in):
+    load_printed_plan()
+    day = timezone.localdate() + dt.timedelta(days=20)
+    BoardMeetingFactory(held_on=day)
+    PolicyFactory(status="in_use", meets_standard=True)
+    client, _user = signed_in(Role.BOARD_MEMBER)
+
+    shown = client.get("/").context
+
+    assert sum(words(shown["standing"]).values()) > 0
+    assert [due.day for due in shown["due"]] == [day]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_home_page_asks_few_questions(signed_in, busy, role, django_assert_max_num_queries):
+    load_printed_plan()
+    client, _user = signed_in(role)
+    client.get("/")
+
+    # 8 of them count the 33 indicators, for the director and the board
+    with django_assert_max_num_queries(16):
+        client.get("/")
+
+
+def test_nobody_is_named_on_a_home_page(signed_in):
+    client, user = signed_in(Role.CASE_WORKER)
+    case = CaseFactory(granted_to=[user], code="TK-2025-00777", risk_level="critical")
+    case.person.names = "Mfano Marufuku"
+    case.person.save()
+    FollowUpVisitFactory(reintegration__case=case, due_on=timezone.localdate())
+
+    page = client.get("/").content.decode()
+
+    assert ("TK-2025-00777" in page, "Marufuku" in page) == (True, False)
 
 
 def test_every_link_of_what_waits_opens(signed_in, busy):
