@@ -9,6 +9,7 @@ from tracekenya.roles.roles import Role
 
 EDIT_CASE = Mend("cases:case_edit", Permission.CASE_EDIT)
 EDIT_PERSON = Mend("cases:person_edit", Permission.CASE_EDIT)
+EDIT_RETURN = Mend("cases:reintegration_edit", Permission.REINTEGRATION_RECORD)
 ADD_SERVICE = Mend("cases:service_add", Permission.SERVICE_RECORD)
 
 CASEWORK = (
@@ -21,7 +22,8 @@ CASEWORK = (
     Check(
         "trafficking-without-profile", Area.CASES, _("Trafficking case without its profile"),
         _("Without act, means and purpose nobody can say what kind of trafficking it was."),
-        Role.CASE_WORKER, subjects.CASES, conditions.no_profile, None, ("1.4", "3.3"),
+        Role.CASE_WORKER, subjects.CASES, conditions.no_profile,
+        Mend("cases:profile_describe", Permission.CASE_EDIT), ("1.4", "3.3"),
     ),
     Check(
         "unknown-age", Area.CASES, _("Age not known"),
@@ -66,17 +68,18 @@ CASEWORK = (
     Check(
         "service-before-opening", Area.CASES, _("Service provided before the case was opened"),
         _("The service may fall into the wrong year."),
-        Role.CASE_WORKER, subjects.SERVICES, conditions.served_before_opening, None, ("1.5", "2.6", "3.3"),
+        Role.CASE_WORKER, subjects.SERVICES, conditions.served_before_opening,
+        Mend("cases:service_edit", Permission.SERVICE_RECORD), ("1.5", "2.6", "3.3"),
     ),
     Check(
         "return-without-county", Area.CASES, _("Return inside Kenya without county"),
         _("Nobody can plan the follow-up visits, and the map leaves the return out."),
-        Role.CASE_WORKER, subjects.RETURNS, conditions.returned_nowhere, None, ("1.6", "2.9"),
+        Role.CASE_WORKER, subjects.RETURNS, conditions.returned_nowhere, EDIT_RETURN, ("1.6", "2.9"),
     ),
     Check(
         "return-before-exit", Area.CASES, _("Return while the person still lived in a shelter"),
         _("The day of return or the day of exit is wrong."),
-        Role.CASE_WORKER, subjects.RETURNS, conditions.returned_before_exit, None,
+        Role.CASE_WORKER, subjects.RETURNS, conditions.returned_before_exit, EDIT_RETURN,
         ("1.6", "2.8", "2.9"),
     ),
     Check(
@@ -88,7 +91,8 @@ CASEWORK = (
     Check(
         "hearing-without-outcome", Area.COURT, _("Hearing in the past without what happened"),
         _("The next date is not known, and a verdict may be missing."),
-        Role.LEGAL_OFFICER, subjects.HEARINGS, conditions.hearing_unanswered, None,
+        Role.LEGAL_OFFICER, subjects.HEARINGS, conditions.hearing_unanswered,
+        Mend("cases:hearing_edit", Permission.COURT_EDIT),
         ("1.7", "1.8", "3.4"),
     ),
     Check(

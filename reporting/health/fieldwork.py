@@ -8,12 +8,14 @@ from shelter.periods import over_expected
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.roles import Role
 
+EDIT_STAY = Mend("shelter:stay_edit", Permission.STAY_ADMIT)
+
 FIELDWORK = (
     Check(
         "stay-without-authority", Area.SHELTER,
         _("In a shelter for more than three days without authority"),
         _("A child may not be kept without a court or a children officer having decided."),
-        Role.SHELTER_MANAGER, subjects.STAYS, conditions.no_authority, None, ("2.8",),
+        Role.SHELTER_MANAGER, subjects.STAYS, conditions.no_authority, EDIT_STAY, ("2.8",),
     ),
     Check(
         "stay-without-bed", Area.SHELTER, _("Resident without a bed"),
@@ -24,13 +26,14 @@ FIELDWORK = (
     Check(
         "stay-over-expected-days", Area.SHELTER, _("Resident for longer than expected"),
         _("Decide with the case worker what comes next, or correct the expected days."),
-        Role.SHELTER_MANAGER, subjects.STAYS, over_expected, None,
+        Role.SHELTER_MANAGER, subjects.STAYS, over_expected, EDIT_STAY,
     ),
     Check(
         "child-exit-without-follow-up", Area.SHELTER,
         _("Child left without a day for the first follow-up"),
         _("Nobody would notice if the child were not safe."),
-        Role.SHELTER_MANAGER, subjects.EXITS, conditions.child_left_without_follow_up, None,
+        Role.SHELTER_MANAGER, subjects.EXITS, conditions.child_left_without_follow_up,
+        Mend("shelter:exit_edit", Permission.STAY_EXIT, "admission_id"),
         ("1.6",),
     ),
     Check(
@@ -48,7 +51,8 @@ FIELDWORK = (
     Check(
         "intercept-without-destination", Area.INTERCEPTS, _("Intercept without destination"),
         _("Routes and cross-border work cannot be shown."),
-        Role.FIELD_MONITOR, subjects.INTERCEPTS, conditions.no_destination, None, ("3.1",),
+        Role.FIELD_MONITOR, subjects.INTERCEPTS, conditions.no_destination,
+        Mend("intercepts:intercept_edit", Permission.INTERCEPT_RECORD), ("3.1",),
     ),
     Check(
         "referral-without-answer", Area.REFERRALS, _("Referral without answer for 14 days"),

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from cases.models import (
@@ -25,7 +24,7 @@ from reporting.models import ManualValue
 from shelter.models import Admission, ShelterExit
 from tracekenya.accounts.models import User
 from tracekenya.directory.models import Organisation
-from tracekenya.lib.addresses import address, plain_address
+from tracekenya.lib.addresses import address
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
 
@@ -137,18 +136,6 @@ def _own_page(row: Any) -> str:
     return row.get_absolute_url()
 
 
-def _page_or(route: str) -> Callable[[Any], str]:
-    """Return the row's own page; a list where rows of its kind have none."""
-
-    def page(row: Any) -> str:
-        try:
-            return row.get_absolute_url()
-        except (AttributeError, NoReverseMatch):
-            return plain_address(route)
-
-    return page
-
-
 CASES = Subject(Permission.CASE_VIEW, _cases, lambda row: row.code, "code", "opened_on", _own_page)
 SERVICES = Subject(
     Permission.CASE_VIEW, _of_cases(ServiceProvision), lambda row: row.case.code, "case__code",
@@ -160,14 +147,14 @@ RETURNS = Subject(
 )  # fmt: skip
 PEOPLE = Subject(
     Permission.PERSON_SEARCH, _people, lambda row: row.code, "code", "recorded_at",
-    lambda row: plain_address("cases:people_search"),
+    _own_page,
 )  # fmt: skip
 COURT_CASES = Subject(
     Permission.COURT_VIEW, _court_cases, lambda row: row.code, "code", "charge_sheet_on", _own_page
 )
 HEARINGS = Subject(
     Permission.COURT_VIEW, _hearings, lambda row: row.court_case.code, "court_case__code",
-    "held_on", lambda row: row.court_case.get_absolute_url(),
+    "held_on", _own_page,
 )  # fmt: skip
 STAYS = Subject(
     Permission.STAY_VIEW, _stays, lambda row: row.case.code, "case__code", "admitted_at", _own_page
@@ -188,12 +175,12 @@ REFERRALS = Subject(
 )
 ACTIVITIES = Subject(
     Permission.ACTIVITY_VIEW, _register(Activity), lambda row: row.code, "code", "held_on",
-    _page_or("programmes:programmes_home"),
+    _own_page,
 )  # fmt: skip
 PARTNERSHIPS = Subject(
     Permission.REGISTER_VIEW, _register(Partnership, "organisation"),
     lambda row: row.organisation.name, "organisation__name", "starts_on",
-    _page_or("programmes:programmes_home"),
+    _own_page,
 )  # fmt: skip
 POLICIES = Subject(
     Permission.REGISTER_VIEW, _register(PolicyDocument), lambda row: row.title, "title",
@@ -201,14 +188,14 @@ POLICIES = Subject(
 )  # fmt: skip
 CHANNELS = Subject(
     Permission.REGISTER_VIEW, _register(Channel), lambda row: row.name, "name",
-    "last_activity_on", _page_or("programmes:programmes_home"),
+    "last_activity_on", _own_page,
 )  # fmt: skip
 MANUAL_VALUES = Subject(
     Permission.INDICATOR_VIEW, _register(ManualValue, "indicator"),
     lambda row: _("%(code)s, %(year)s") % {"code": row.indicator.code, "year": row.year},
-    "indicator__code", "recorded_at", lambda row: row.indicator.get_absolute_url(),
+    "indicator__code", "recorded_at", lambda row: address("reporting:manual_value_detail", row.pk),
 )  # fmt: skip
 ORGANISATIONS = Subject(
     Permission.DIRECTORY_VIEW, _register(Organisation), lambda row: row.name, "name",
-    "recorded_at", _page_or("programmes:programmes_home"),
+    "recorded_at", _own_page,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from reporting.health.forms import HealthFilterForm
 from reporting.health.lists import list_of
 from reporting.health.page import Choice, health_page
 from reporting.health.registry import BY_SLUG
@@ -19,7 +20,10 @@ from tracekenya.roles.permissions import Permission
 @require_safe
 def data_health(request: HttpRequest) -> HttpResponse:
     page = health_page(request.user, Choice.of(request.GET), timezone.localdate())
-    return render(request, "reporting/data_health.html", {"page": page})
+    form = HealthFilterForm(
+        request.GET, areas=page.areas, roles=page.roles, owners=page.owner_choices
+    )
+    return render(request, "reporting/data_health.html", {"page": page, "form": form})
 
 
 @requires(Permission.DATA_HEALTH_VIEW)
