@@ -45,7 +45,7 @@ urlpatterns = [
         grant_views.business_visit_add,
         name="business_visit_add",
     ),
-    path("visits/<uuid:pk>/edit/", grant_views.business_visit_edit, name="business_visit_edit"),
+    path("business-visits/<uuid:pk>/edit/", grant_views.business_visit_edit, name="business_visit_edit"),
     *POLICIES.routes(),
     *STAFF_POSTS.routes(),
     *BOARD_MEETINGS.routes(),

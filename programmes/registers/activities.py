@@ -36,8 +36,8 @@ class ActivityFilter(filters.FilterSet):
         label=_("State"),
         choices=[
             (PLANNED, _("Planned")),
-            (HELD, _("Held")),
-            (NOBODY, _("Held, nobody written down")),
+            (HELD, _("Took place")),
+            (NOBODY, _("Took place, nobody written down")),
         ],
         empty_label=_("Any"),
         method="by_state",
@@ -92,7 +92,7 @@ def themes_of(activity: Activity) -> str:
 
 
 def state_of(activity: Activity) -> Tag:
-    return Tag(_("Planned"), "info") if activity.is_planned else Tag(_("Held"), "success")
+    return Tag(_("Planned"), "info") if activity.is_planned else Tag(_("Took place"), "success")
 
 
 def facts(activity: Activity, user) -> list[Fact]:

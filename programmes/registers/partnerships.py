@@ -89,7 +89,7 @@ PARTNERSHIPS = Register(
             Column("until", _("Until"), lambda row: row.ends_on, "ends_on"),
             Column(
                 "signed",
-                _("Agreement signed on"),
+                _("Signed on"),
                 lambda row: row.agreement_signed_on,
                 "agreement_signed_on",
             ),

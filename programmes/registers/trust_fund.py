@@ -147,7 +147,7 @@ GRANTS = Register(
             ),
             Column("state", _("State"), state_of, "status"),
             Column("trained", _("Trained on"), lambda row: row.trained_on, "trained_on"),
-            Column("paid", _("Money paid on"), lambda row: row.disbursed_on, "disbursed_on"),
+            Column("paid", _("Paid on"), lambda row: row.disbursed_on, "disbursed_on"),
             Column(
                 "amount",
                 _("Amount, KES"),
@@ -155,7 +155,6 @@ GRANTS = Register(
                 "amount_kes",
                 is_numeric=True,
             ),
-            Column("business", _("Business"), lambda row: row.business),
             Column("alive", _("At the last visit"), business_of),
             Column("visits", _("Visits"), lambda row: row.visit_count, is_numeric=True),
         ),

@@ -13,7 +13,7 @@ function sums(grid) {
 function show(grid) {
   const found = sums(grid);
   for (const cell of grid.querySelectorAll("[data-total]")) {
-    (cell.querySelector("strong") ?? cell).textContent = found[cell.dataset.total] ?? 0;
+    cell.textContent = found[cell.dataset.total] ?? 0;
   }
 }
 

@@ -11,6 +11,7 @@ from programmes.models import (
     BoardAttendance,
     BoardMeeting,
     BoardMember,
+    BusinessVisit,
     Channel,
     Expenditure,
     FundingRecord,
@@ -18,6 +19,7 @@ from programmes.models import (
     Network,
     Partnership,
     PolicyDocument,
+    Project,
     StaffPost,
     TrustFundGrant,
 )
@@ -26,6 +28,16 @@ from tests.factories.cases import DAY, CaseFactory, PersonFactory
 from tests.factories.work import OrganisationFactory
 
 START = dt.date(2024, 1, 1)
+PAID_ON = dt.date(2025, 7, 1)
+
+
+class ProjectFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Project
+
+    code = factory.Sequence(lambda n: f"project-{n}")
+    name = factory.Sequence(lambda n: f"Project {n}")
+    starts_on = START
 
 
 class ActivityFactory(factory.django.DjangoModelFactory):
@@ -84,6 +96,20 @@ class TrustFundGrantFactory(factory.django.DjangoModelFactory):
         model = TrustFundGrant
 
     case = factory.SubFactory(CaseFactory)
+
+    class Params:
+        paid = factory.Trait(
+            status="disbursed", trained_on=DAY, disbursed_on=PAID_ON, amount_kes=30_000
+        )
+
+
+class BusinessVisitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BusinessVisit
+
+    grant = factory.SubFactory(TrustFundGrantFactory, paid=True)
+    visited_on = dt.date(2025, 9, 1)
+    is_alive = True
 
 
 class PolicyFactory(factory.django.DjangoModelFactory):

@@ -73,7 +73,9 @@ def test_2_1_to_2_5_count_people_by_code_from_the_day_of_the_activity(officer):
     boy, man = PersonFactory(boy=True), PersonFactory(man=True)
     come(officer, session, woman, girl, boy, man)
 
-    values = {code: values_on(code, BEFORE, ON, NEXT_YEAR) for code in ("2.1", "2.2", "2.3", "2.4", "2.5")}
+    values = {
+        code: values_on(code, BEFORE, ON, NEXT_YEAR) for code in ("2.1", "2.2", "2.3", "2.4", "2.5")
+    }
 
     assert values == {
         "2.1": [None, 2, 0],
@@ -86,7 +88,9 @@ def test_2_1_to_2_5_count_people_by_code_from_the_day_of_the_activity(officer):
 
 def test_2_1_and_2_2_add_people_counted_by_heads(officer):
     session = activity(officer)
-    count(officer, session, female__10_14="7", male__15_17="2", female__35_59="5", male__unknown="9")
+    count(
+        officer, session, female__10_14="7", male__15_17="2", female__35_59="5", male__unknown="9"
+    )
 
     assert values_on("2.1", BEFORE, ON, NEXT_YEAR) == [None, 9, 0]
     assert value_on("2.2", LATER) == 5
@@ -219,7 +223,10 @@ def test_2_10_counts_networks_founded_and_2_11_those_joined(officer):
 
 def exploited_worker(**fields):
     return CaseFactory(
-        case_types=["labour_exploitation"], migration_status="returnee", opened_on="2025-01-10", **fields
+        case_types=["labour_exploitation"],
+        migration_status="returnee",
+        opened_on="2025-01-10",
+        **fields,
     )
 
 
