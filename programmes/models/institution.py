@@ -26,7 +26,7 @@ AMOUNT = (MinValueValidator(1), MaxValueValidator(MOST_KES))
 
 
 class PolicyDocument(Record):
-    """One policy of the organisation. All staff and the board may see it; counted by 4.1."""
+    """One policy of the organisation. All staff may see it; counted by 4.1."""
 
     title = models.CharField(_("title"), max_length=160, unique=True)
     status = CodeField("policy_status", default="draft", verbose_name=_("state"))

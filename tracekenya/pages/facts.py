@@ -155,7 +155,9 @@ def values_of(record: models.Model, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _change(model: type[models.Model], event: AuditEvent) -> Change:
-    details = [_detail(model, name, value) for name, value in event.fields.items()]
+    places = {field.name: place for place, field in enumerate(model._meta.get_fields())}
+    kept = sorted(event.fields.items(), key=lambda one: (places.get(one[0], len(places)), one[0]))
+    details = [_detail(model, name, value) for name, value in kept]
     return Change(event.at, AuditKind(event.kind).label.capitalize(), event.by, details)
 
 
