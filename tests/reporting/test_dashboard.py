@@ -159,14 +159,14 @@ def test_without_a_plan_the_page_says_so(signed_in, db):
 
 
 @pytest.mark.parametrize("services", [1, 3])
-def test_dashboard_takes_thirteen_statements_however_many_records(
+def test_dashboard_takes_twelve_statements_however_many_records(
     signed_in, plan, django_assert_num_queries, services
 ):
     for _ in range(services):
         service(dt.date(2025, 3, 1))
     client, _ = signed_in(Role.BOARD_MEMBER)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(ADDRESS)
 
 
