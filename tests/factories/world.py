@@ -1,9 +1,11 @@
 """One record of every kind that the pages show, and the key by which each route finds its own."""
 
+import datetime as dt
+
 from django.db.models import Model
 
 from reporting.models import Indicator
-from shelter.models import Admission
+from shelter.models import Admission, ShelterExit
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import (
     CaseFactory,
@@ -34,6 +36,7 @@ from tests.factories.programmes import (
 )
 from tests.factories.reporting import earlier_value, evidence_file, year_note
 from tests.factories.work import (
+    NOON,
     AdmissionFactory,
     BedAssignmentFactory,
     BedFactory,
@@ -75,6 +78,7 @@ class World:
         self.bed = BedFactory(room=self.room)
         self.intercepted = InterceptedPersonFactory(final_class="")
         self.stay = self._stay()
+        self.left = self._left()
         self.asked = AdmissionFactory(
             case=CaseFactory(person__child=True), shelter=self.house, status="requested",
             admitted_at=None,
@@ -111,6 +115,8 @@ class World:
         }  # fmt: skip
         if route.endswith(("admit/", "decline/")) and "stays/" in route:
             return str(self.asked.pk)
+        if route.endswith("exit/edit/"):
+            return str(self.left.pk)
         folder = route.partition("<")[0].strip("/").rpartition("/")[2]
         return str(keys.get(folder, self.case).pk)
 
@@ -121,6 +127,13 @@ class World:
         for case in (self.case, self.stay.case, self.asked.case):
             case.grants.create(user=user, reason="assigned")
         return user
+
+    def _left(self) -> Admission:
+        stay = AdmissionFactory(
+            shelter=self.house, status="exited", ended_at=NOON + dt.timedelta(days=9)
+        )
+        ShelterExit.objects.create(admission=stay, kind="independent_living")
+        return stay
 
     def _stay(self) -> Admission:
         stay = AdmissionFactory(case=CaseFactory(person__child=True), shelter=self.house)
