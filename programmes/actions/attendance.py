@@ -35,7 +35,9 @@ def add_people(
     activity = _locked(activity)
     people = _people(codes)
     came = list(activity.attendances.select_related("person"))
-    if submission and {each.pk for each in came} & {_row_id(submission, p) for p in people.values()}:
+    if submission and {each.pk for each in came} & {
+        _row_id(submission, p) for p in people.values()
+    }:
         return activity  # the same form again
     there = {each.person.master_id for each in came}
     if again := [code for code, person in people.items() if person.master_id in there]:

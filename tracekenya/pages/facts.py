@@ -53,7 +53,8 @@ def label_of(model: type[models.Model], name: str) -> str:
         field: Any = model._meta.get_field(name)
     except FieldDoesNotExist:
         return name
-    of_rows = field.related_model._meta.verbose_name_plural if field.auto_created else name
+    hangs_on = field.auto_created and not field.concrete
+    of_rows = field.related_model._meta.verbose_name_plural if hangs_on else name
     return str(capfirst(getattr(field, "verbose_name", of_rows)))
 
 
