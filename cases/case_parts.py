@@ -1,5 +1,6 @@
 """What casework itself puts on the page of a case: panels, timeline, next steps, closing guards."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Q
@@ -113,6 +114,16 @@ def court_timeline(case: Case) -> Iterator[TimelineEntry]:
             yield TimelineEntry(hearing.held_on, text, hearing.get_absolute_url())
 
 
+def days_of(case: Case) -> Iterator[tuple[str, dt.date]]:
+    """Yield what casework did on which day: services, planned ones too, and going home."""
+    for service in case.services.all():
+        day = service.delivered_on or service.planned_on
+        if day is not None:
+            yield service.get_kind_display(), day
+    for row in case.reintegrations.all():
+        yield row.get_kind_display(), row.happened_on
+
+
 def open_visits(case: Case) -> Iterator[str]:
     """Yield what still keeps the case open: visits that nobody made."""
     waiting = FollowUpVisit.objects.filter(reintegration__case=case, done_on__isnull=True)
@@ -142,6 +153,7 @@ def register() -> None:
         (Permission.COURT_VIEW, court_timeline),
     ]
     registries.closing_guards.append(open_visits)
+    registries.days.append(days_of)
     registries.next_steps += NEXT_STEPS
 
 

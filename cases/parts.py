@@ -3,8 +3,8 @@
 `Part.routes()` gives <name>_detail and <name>_edit.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -37,7 +37,7 @@ class Part:
     get: (user, pk, permission, write) -> row, raising what makes a 404 or 403. home: the case or
     court case it stands on. sealed: fields that only those who may edit it read. identity: fields
     that stand in the form alone, whose opening is kept as that of an identity. closed: why it cannot
-    be edited now, or "". make_form: takes the posted data and the row.
+    be edited now, or "". labels: other words for fields. make_form: takes the posted data and the row.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Part:
     fields: Sequence[str]
     sealed: Sequence[str] = ()
     identity: Sequence[str] = ()
+    labels: Mapping[str, Text] = field(default_factory=dict)
     closed: Callable[[Any], str] = lambda row: ""
     more_facts: Callable[[Any, Any], list[Fact]] = lambda row, user: []
     tags: Callable[[Any], Sequence[Tag]] = lambda row: ()
@@ -90,7 +91,7 @@ class Part:
         acts = [*([] if self.closed(row) else [edit]), *self.acts(row, user)]
         return record_response(
             request, row, title=self._title(row), trail=[(str(home), home.get_absolute_url())],
-            facts=[stands_on, *facts_of(row, names), *self.more_facts(row, user)],
+            facts=[stands_on, *facts_of(row, names, **self.labels), *self.more_facts(row, user)],
             tags=self.tags(row), acts=acts, lead=self.closed(row), panels=self.panels(row, user),
         )  # fmt: skip
 
@@ -102,10 +103,10 @@ class Part:
                 messages.error(request, why)
                 return redirect(row)
             self._keep_opening(row, request.user)
-        trail = [(str(home), home.get_absolute_url()), (self._title(row), row.get_absolute_url())]
+        trail = [(str(home), home.get_absolute_url()), (str(row), row.get_absolute_url())]
         return form_response(
             request, self.make_form(request.POST or None, row), goes_to=row.get_absolute_url(),
-            title=_("Change: %(what)s") % {"what": self._title(row)}, action=self.change,
+            title=_("Change: %(what)s") % {"what": row}, action=self.change,
             given={"row": row}, done=_("Saved."), trail=trail,
         )  # fmt: skip
 

@@ -51,7 +51,7 @@ def facts(person: Person, user: Any) -> list[Fact]:
     if may_reveal and years is not None:
         words = ngettext("%(years)s year", "%(years)s years", years) % {"years": years}
         rows.append(fact(_("Age today"), words))
-    rows += facts_of(person, ["nationality", "home_county"])
+    rows += facts_of(person, ["nationality", "home_county"], nationality=_("Nationality"))
     if may_reveal:
         rows += facts_of(person, ["disability"])
     if person.merged_into_id:

@@ -48,12 +48,14 @@ class NextStep:
 
 
 Timeline = Callable[..., Iterable[TimelineEntry]]
+Days = Callable[..., Iterable[tuple[str, dt.date]]]
 ClosingGuard = Callable[..., Iterable[str]]
 TransferProof = Callable[..., bool]
 
 panels: list[Panel] = []
 timelines: list[tuple[Permission, Timeline]] = []
 next_steps: list[NextStep] = []
+days: list[Days] = []  # each tells what happened in a case on which day: (words, day)
 closing_guards: list[ClosingGuard] = []
 transfers: list[TransferProof] = []  # each says whether another agency has taken the case over
 
@@ -77,6 +79,12 @@ def timeline_of(case, user) -> list[TimelineEntry]:
 
 def next_steps_for(case, user) -> list[NextStep]:
     return [s for s in next_steps if case.is_open and user.can(s.permission) and s.offered(case)]
+
+
+def earliest_day(case) -> tuple[str, dt.date] | None:
+    """Return what happened first in `case`, in words, with its day; None when nothing did."""
+    happened = [each for source in days for each in source(case)]
+    return min(happened, key=lambda each: each[1], default=None)
 
 
 def objections_to_closing(case) -> list[str]:

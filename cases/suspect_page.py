@@ -21,7 +21,7 @@ def trail(suspect: Suspect | None = None) -> list[tuple[str, str]]:
 
 
 def facts(suspect: Suspect) -> list[Fact]:
-    return [fact(_("Code"), suspect.code), *facts_of(suspect, CODED)]
+    return [fact(_("Code"), suspect.code), *facts_of(suspect, CODED, nationality=_("Nationality"))]
 
 
 def identity_facts(suspect: Suspect, identity: dict[str, str]) -> list[Fact]:

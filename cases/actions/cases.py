@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import registries, workflow
-from cases.actions import grants, numbers, people
+from cases.actions import checks, grants, numbers, people
 from cases.actions.rules import lock_case, lock_open_case
 from cases.enums import CaseStatus
 from cases.models import Case, CaseGrant, CaseStatusChange, Person, TraffickingStatusChange
@@ -20,6 +20,7 @@ from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.records import new_id, save_edited, sent_before
 from tracekenya.lib.rules import refuse_before, refuse_future
+from tracekenya.pages.facts import plain_changes, values_of
 from tracekenya.places.models import County, Office
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
@@ -97,12 +98,14 @@ def edit(*, case: Case, version: int, by: User, **basics: Any) -> Case:
     if unknown := set(basics) - set(BASICS):
         raise TypeError(f"Not basics of a case: {', '.join(sorted(unknown))}")
     case = lock_open_case(case)
-    changed = sorted(name for name, value in basics.items() if getattr(case, name) != value)
+    before = values_of(case, basics)
     for name, value in basics.items():
         setattr(case, name, value)
     _check_opening(case.person, case.opened_on, case.case_types)
+    if "opened_on" in basics:
+        checks.opening(case)
     save_edited(case, version=version)
-    record(AuditKind.CHANGED, by=by, target=case, fields=changed)
+    record(AuditKind.CHANGED, by=by, target=case, fields=plain_changes(case, before))
     return case
 
 
@@ -123,6 +126,12 @@ def decide_trafficking_status(
     """Keep one decision on whether the person is a victim; a verified one names who decided."""
     case = lock_open_case(case)
     refuse_future(decided_on, "decided_on")
+    refuse_before(
+        decided_on,
+        case.person.birth_date,
+        field="decided_on",
+        sentence=_("%(day)s is before the person was born (%(earliest)s)."),
+    )
     _check_body(status, decided_by_body)
     case.trafficking_status = status
     _save(case, "trafficking_status")

@@ -9,9 +9,11 @@ from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import registries
 from cases.actions.rules import refuse_before_opening
 from cases.enums import NEEDS_PLEA, ConsentStatus, ServiceStatus
 from cases.models import (
+    Case,
     Charge,
     ChargeOutcome,
     ConsentRecord,
@@ -26,6 +28,29 @@ from cases.models import (
 )
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.rules import OutOfOrder, day_words, refuse_before, refuse_future
+
+
+def opening(row: Case) -> None:
+    """Nothing of a case is older than its opening."""
+    first = registries.earliest_day(row)
+    if first is not None and first[1] < row.opened_on:
+        facts = {"what": first[0], "day": day_words(first[1]), "earliest": day_words(row.opened_on)}
+        raise OutOfOrder(
+            _("“%(what)s” is of %(day)s, before the case was opened (%(earliest)s).") % facts,
+            field="opened_on",
+        )
+
+
+def birth(row: Person) -> None:
+    """Nobody is born after the first day on which something is known of them."""
+    refuse_future(row.birth_date, "birth_date")
+    known = (
+        (row.cases.aggregate(day=Min("opened_on")), _("A case was opened on %(day)s, before this date of birth (%(earliest)s).")),
+        (row.cases.aggregate(day=Min("consents__given_on")), _("There is a consent of %(day)s, before this date of birth (%(earliest)s).")),
+        (row.prevention_outcomes.aggregate(day=Min("happened_on")), _("Harm was prevented on %(day)s, before this date of birth (%(earliest)s).")),
+    )  # fmt: skip
+    for found, sentence in known:
+        refuse_before(found["day"], row.birth_date, field="birth_date", sentence=sentence)
 
 
 def service(row: ServiceProvision) -> None:

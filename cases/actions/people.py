@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.actions import numbers
+from cases.actions import checks, numbers
 from cases.models import Case, Person
 from cases.search import Found, Wanted, find
 from tracekenya.accounts.models import User
@@ -47,6 +47,7 @@ def edit(*, person: Person, version: int, by: User, **facts: Any) -> Person:
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     changed = sorted(name for name, value in facts.items() if getattr(person, name) != value)
     _take(person, facts)
+    checks.birth(person)
     save_edited(person, version=version)
     record(AuditKind.CHANGED, by=by, target=person, fields=changed)
     return person

@@ -80,8 +80,10 @@ class ChargeForm(NewRowForm):
         fields = ["suspect", "offence", "count_number"]
         help_texts = {"count_number": _("Empty: the next number for this accused.")}
 
-    def __init__(self, *args: Any, suspects, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, suspects=None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if suspects is None:  # only to say what is saved
+            suspects = Suspect.objects.filter(pk=self.instance.suspect_id)
         self.fields["suspect"].queryset = suspects
         self.fields["count_number"].required = False
         self.initial.setdefault("count_number", None)

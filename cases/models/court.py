@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
@@ -217,7 +218,8 @@ class Charge(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.suspect.code}, {self.count_number}"
+        facts = {"accused": self.suspect.code, "number": self.count_number}
+        return _now("%(accused)s, count %(number)s") % facts
 
     def get_absolute_url(self) -> str:
         return address("cases:charge_detail", self.pk)
@@ -294,7 +296,7 @@ class Hearing(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.court_case.code}, {date_format(self.held_on)}"
+        return f"{date_format(self.held_on)}, {self.get_kind_display()}"
 
     def get_absolute_url(self) -> str:
         return address("cases:hearing_detail", self.pk)

@@ -150,6 +150,7 @@ REINTEGRATION = case_part(
     edit=Permission.REINTEGRATION_RECORD, get=of_case(Reintegration),
     make_form=form_of(editing.ReintegrationEditForm), change=reintegration.correct_return,
     fields=("happened_on", "kind", "county", "country", "package_kes"),
+    labels={"country": _("Country")},
     identity=("family_contact",), panels=visits_of,
 )  # fmt: skip
 VISIT = case_part(
@@ -164,6 +165,7 @@ PROFILE = case_part(
     name="profile", folder="profiles", noun=_("Trafficking"), edit=Permission.CASE_EDIT,
     get=of_case(TraffickingProfile), make_form=form_of(ProfileEditForm), change=profiles.edit,
     acts=route_acts, panels=route_of,
+    labels={"exploitation_country": _("Country of exploitation")},
     fields=("acts", "means", "exploitation_types", "labour_sectors", "recruiter_relation",
             "recruitment_channels", "exploitation_country", "is_cross_border"),
 )  # fmt: skip
