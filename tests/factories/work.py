@@ -62,6 +62,7 @@ class ContactFactory(factory.django.DjangoModelFactory):
 class HotlineFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Hotline
+        django_get_or_create = ["number"]
 
     number = factory.Sequence(lambda n: f"11{n}")
     purpose = "Help"
