@@ -25,6 +25,7 @@ ENTRIES = (
     Entry(_("Intercepts"), "bus", "intercepts:intercept_list", Permission.INTERCEPT_VIEW),
     Entry(_("Beds"), "bed", "shelter:shelter_list", Permission.SHELTER_VIEW),
     Entry(_("Referrals"), "referral", "referrals:referral_list", Permission.REFERRAL_VIEW),
+    Entry(_("Directory"), "building", "referrals:organisation_list", Permission.DIRECTORY_VIEW),
     Entry(_("Find a person"), "search", "cases:people_search", Permission.PERSON_SEARCH),
     Entry(_("Court"), "scales", "cases:court_case_list", Permission.COURT_VIEW),
     Entry(_("Programmes"), "programmes", "programmes:programmes_home", Permission.REGISTER_VIEW),

@@ -126,6 +126,5 @@ OPERATORS = Register(
     facts=facts,
     tags=lambda row: [trained_tag(row)],
     panels=panels,
-    above=((_("Intercepts"), "intercepts:intercept_list"),),
     add=operators.add,
 )  # fmt: skip

@@ -107,5 +107,4 @@ STATIONS = Register(
     check=check,
     tags=lambda row: [state_of(row)],
     panels=lambda row, user: by_year.panel_for(user, "station", row.pk),
-    above=((_("Intercepts"), "intercepts:intercept_list"),),
 )

@@ -71,7 +71,6 @@ def crew_member_edit(request, pk):
 
 def _trail(operator):
     return [
-        (_("Intercepts"), reverse("intercepts:intercept_list")),
         (str(OPERATORS.listing.title), OPERATORS.url()),
         (str(operator), operator.get_absolute_url()),
     ]

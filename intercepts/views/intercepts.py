@@ -96,6 +96,8 @@ def intercept_detail(request, pk):
 def intercept_edit(request, pk):
     intercept = get_intercept_for(request.user, pk)
     require_correcting(request.user)
+    if request.method == "GET":
+        record(AuditKind.VIEWED, by=request.user, target=intercept)
     form = EventEditForm(
         request.POST or None, instance=intercept, initial={"version": intercept.version}
     )

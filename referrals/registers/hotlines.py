@@ -77,7 +77,7 @@ HOTLINES = Register(
         columns=(
             Column(
                 "number",
-                _("Number"),
+                _("Number to call"),
                 lambda row: Link(row.number, row.get_absolute_url()),
                 "number",
             ),

@@ -19,7 +19,7 @@ from tracekenya.lib.addresses import plain_address
 from tracekenya.lib.vocabularies import choices
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.facts import Fact, fact, facts_of
-from tracekenya.pages.listing import Column, ListPage
+from tracekenya.pages.listing import Act, Column, ListPage
 from tracekenya.pages.register import Register, all_rows
 from tracekenya.pages.responses import Panel
 from tracekenya.places.models import County
@@ -67,6 +67,16 @@ class OrganisationForm(forms.Form):
         self.fields["counties"].widget = forms.CheckboxSelectMultiple(
             choices=self.fields["counties"].choices
         )
+
+
+def registers_beside(user: Any) -> list[Act]:
+    """Return the ways to hotlines, stations and operators, which stand in no menu of their own."""
+    view = Permission.REGISTER_VIEW
+    return [
+        Act(_("Hotlines"), plain_address("referrals:hotline_list")),
+        Act(_("Stations"), plain_address("intercepts:station_list"), permission=view),
+        Act(_("Saccos and companies"), plain_address("intercepts:operator_list"), permission=view),
+    ]
 
 
 def state_of(organisation: Organisation) -> Tag:
@@ -177,6 +187,7 @@ ORGANISATIONS = Register(
     },
     form_mixin=OrganisationForm,
     rows=all_rows(Organisation),
+    list_acts=registers_beside,
     check=refuse_known_name,
     facts=facts,
     tags=lambda row: [state_of(row)],
