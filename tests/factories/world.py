@@ -11,10 +11,16 @@ from tests.factories.cases import (
     CaseFactory,
     CaseSuspectFactory,
     ChargeFactory,
+    ChargeOutcomeFactory,
     ConsentFactory,
     CourtCaseFactory,
     FollowUpVisitFactory,
+    HearingFactory,
+    NoteFactory,
     PersonFactory,
+    PreventionOutcomeFactory,
+    ProfileFactory,
+    ServiceFactory,
     ShelterOfficeFactory,
     SuspectFactory,
 )
@@ -85,18 +91,22 @@ class World:
         )  # fmt: skip
         self.consent = ConsentFactory(case=self.case, giver="parent_guardian")
         self.visit = FollowUpVisitFactory(reintegration__case=self.case)
+        self.visited = FollowUpVisitFactory(
+            reintegration=self.visit.reintegration, milestone="m3", outcome="stable",
+            done_on=self.visit.due_on,
+        )  # fmt: skip
         self.referral = ReferralFactory(case=self.case, organisation=OrganisationFactory())
         self.court_case = CourtCaseFactory(victim=self.case)
         suspect = CaseSuspectFactory(case=self.case).suspect
         self.charge = ChargeFactory(court_case=self.court_case, suspect=suspect)
         self.meeting = BoardMeetingFactory()
         self.registers = {
-            "meetings": self.meeting, "members": BoardAttendanceFactory(meeting=self.meeting).member,
+            "board": self.meeting, "members": BoardAttendanceFactory(meeting=self.meeting).member,
             "policies": PolicyFactory(), "staff-posts": StaffPostFactory(),
             "channels": ChannelFactory(), "investments": InvestmentFactory(),
             "funding": FundingFactory(), "expenditure": ExpenditureFactory(),
         }  # fmt: skip
-        self.registers |= self._directory() | self._programmes()
+        self.registers |= self._directory() | self._programmes() | self._casework()
         self.report = Job.objects.create(
             kind="annual_report", params={"year": 2025, "language": "en"}, state="failed"
         )
@@ -117,6 +127,8 @@ class World:
             return str(self.asked.pk)
         if route.endswith("exit/edit/"):
             return str(self.left.pk)
+        if route.endswith("visits/<uuid:pk>/edit/"):
+            return str(self.visited.pk)
         folder = route.partition("<")[0].strip("/").rpartition("/")[2]
         return str(keys.get(folder, self.case).pk)
 
@@ -149,6 +161,17 @@ class World:
             "organisations": self.referral.organisation,
             "contacts": ContactFactory(organisation=self.referral.organisation),
             "hotlines": HotlineFactory(),
+        }  # fmt: skip
+
+    def _casework(self) -> dict[str, Model]:
+        """Return one of each record that stands on the case or its court case."""
+        return {
+            "persons": self.case.person, "suspects": self.charge.suspect,
+            "services": ServiceFactory(case=self.case), "notes": NoteFactory(case=self.case),
+            "prevention": PreventionOutcomeFactory(case=self.case, person=self.case.person),
+            "going-home": self.visit.reintegration, "profiles": ProfileFactory(case=self.stay.case),
+            "hearings": HearingFactory(court_case=self.court_case),
+            "outcomes": ChargeOutcomeFactory(charge=self.charge),
         }  # fmt: skip
 
     def _programmes(self) -> dict[str, Model]:

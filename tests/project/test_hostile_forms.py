@@ -33,7 +33,7 @@ TOKEN = "csrfmiddlewaretoken"
 PLAUSIBLE = {"date": "2025-07-01", "datetime-local": "2025-07-01T10:00", "number": "3"}
 ANSWERED_IN_PLACE = {
     "reporting:earlier_years_paste",
-    "cases:people_search", "cases:case_detail", "shelter:shelter_address",
+    "cases:people_search", "cases:case_detail", "cases:person_detail", "cases:suspect_detail", "shelter:shelter_address",
 }  # fmt: skip
 MAIN_FLOW = {
     "intercepts:intercept_record", "intercepts:person_classify", "intercepts:person_open_case",
