@@ -13,6 +13,7 @@ from intercepts.models import Intercept, InterceptedPerson, JourneyTally
 from tracekenya.lib.vocabularies import label
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.listing import Column, ListPage
+from tracekenya.roles.permissions import Permission
 from tracekenya.ui.tables import Link
 
 
@@ -24,7 +25,9 @@ def visible_intercepts(user) -> QuerySet:
 
 
 def tallies_of(user) -> list[JourneyTally]:
-    """Return the last ten tallies that the person made."""
+    """Return the last ten tallies that the person made; none for those who make none."""
+    if not user.can(Permission.INTERCEPT_RECORD):
+        return []
     rows = JourneyTally.objects.filter(recorded_by=user).select_related("station")
     return list(rows.order_by("-recorded_at")[:10])
 

@@ -61,7 +61,7 @@ def edit_crew_member(*, member: CrewMember, by: User, version: int, **facts: Any
 
 
 def _known_and_indexed(member: CrewMember) -> None:
-    if not (member.names.strip() or member.phone.strip()):
+    if not (str(member.names).strip() or str(member.phone).strip()):
         raise DomainError(
             _("Enter names or a phone, so that the person is found again."), field="names"
         )

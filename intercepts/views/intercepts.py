@@ -35,8 +35,8 @@ def intercept_list(request):
     ]
     return list_response(
         request, page, lists.visible_intercepts(user), acts=acts,
-        template="intercepts/intercept_list.html", tallies=lists.tallies_of(user),
-        sisters=sisters_for(user),
+        template="intercepts/intercept_list.html", sisters=sisters_for(user),
+        tallies=[] if request.GET else lists.tallies_of(user),  # below the plain list only
     )  # fmt: skip
 
 

@@ -336,8 +336,10 @@ def test_list_and_page_ask_the_same_number_of_questions(
     InterceptedPersonFactory.create_batch(number, intercept=intercept, form=signs)
     InterceptedPersonFactory.create_batch(number)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIST)
+    with django_assert_num_queries(7):
+        client.get(LIST, {"panel": "open"})
     with django_assert_num_queries(10):
         client.get(intercept.get_absolute_url())
 
