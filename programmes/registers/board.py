@@ -250,7 +250,7 @@ def meeting_acts(meeting: BoardMeeting, user: Any) -> list[Act]:
 BOARD_MEETINGS = Register(
     app="programmes",
     name="board_meeting",
-    folder="board/meetings",
+    folder="board",  # the entry of the board's own menu: members lie under it
     model=BoardMeeting,
     listing=ListPage(
         name="board-meetings",

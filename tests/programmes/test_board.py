@@ -72,6 +72,8 @@ def test_a_board_member_finds_the_board_in_the_menu_and_no_dead_link(signed_in, 
         "Home", "Board", "Indicators", "Reports",
     ]  # fmt: skip
     assert [label for label, _url in page.context["trail"]] == ["Board meetings"]
+    seat = client.get(BoardMemberFactory().get_absolute_url())
+    assert [str(each["label"]) for each in seat.context["menu"] if each["current"]] == ["Board"]
 
 
 def test_staff_find_the_board_under_programmes(signed_in, meeting):

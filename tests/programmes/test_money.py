@@ -116,6 +116,8 @@ def test_the_list_adds_up_each_year_and_filters(finance):
     assert rows(year=2024) == rows(donor=donor.pk) == rows(kind="grant") == [grant]
     assert rows(sort="amount") == [own, gift, grant]
     assert rows(year="x") == []
+    filtered = finance.get(url("funding", "list"), {"year": 2024}).text
+    assert filtered.count('name="year" class="form-control"') == 1  # drawn like every other control
 
 
 def test_expenditure_is_entered_on_a_line_of_the_plan(finance):

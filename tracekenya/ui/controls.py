@@ -16,7 +16,10 @@ def control(bound: BoundField) -> SafeString:
     widget = bound.field.widget
     if type(widget) in (forms.Select, forms.SelectMultiple):
         return _select(bound, is_multiple=isinstance(widget, forms.SelectMultiple))
-    if isinstance(widget, forms.TextInput | forms.DateInput) and not widget.is_localized:
+    if (
+        isinstance(widget, forms.TextInput | forms.NumberInput | forms.DateInput)
+        and not widget.is_localized
+    ):
         return _input(bound)
     return SafeString(bound)
 
