@@ -1,6 +1,9 @@
 """The lists of stays and of beds: by code, never by name."""
 
+import datetime as dt
+
 from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.words import RISK_TONES, RISKS
@@ -16,6 +19,8 @@ STAY_TONES = {
     StayStatus.REQUESTED: "warning", StayStatus.ADMITTED: "success", StayStatus.ON_LEAVE: "info",
     StayStatus.ABSCONDED: "danger",
 }  # fmt: skip
+# short words for a narrow column, where the code list has sentences
+STAY_WORDS = {StayStatus.ADMITTED: _("In the house"), StayStatus.ON_LEAVE: _("On leave")}
 BED_TONES = {BedState.FREE: "success", BedState.HELD: "info", BedState.OUT_OF_USE: "warning"}
 
 
@@ -49,7 +54,8 @@ def visible_beds(user) -> QuerySet[Bed]:
 
 
 def state_of_stay(stay: Admission) -> Tag:
-    return Tag(stay.get_status_display(), STAY_TONES.get(stay.status, ""))
+    words = STAY_WORDS.get(stay.status) or stay.get_status_display()
+    return Tag(words, STAY_TONES.get(stay.status, ""))
 
 
 def risk_of_stay(stay: Admission) -> Tag:
@@ -61,13 +67,17 @@ def risk_of_stay(stay: Admission) -> Tag:
 def authority_of_stay(stay: Admission) -> Tag | str:
     words = stay.get_legal_authority_display()
     is_missing = stay.legal_authority == LegalAuthority.PENDING and stay.admitted_at is not None
-    return Tag(words, "warning") if is_missing else words
+    return Tag(_("No authority yet"), "warning") if is_missing else words
 
 
 def state_of_bed(bed: Bed) -> Tag:
     """Return the state of a bed that `visible_beds` found."""
     state = BedState(bed.state)
     return Tag(state.label, BED_TONES.get(state, ""))
+
+
+def _day(moment: dt.datetime | None) -> dt.date | None:
+    return timezone.localdate(moment) if moment else None
 
 
 def _who(bed: Bed) -> Link | None:
@@ -82,11 +92,11 @@ STAYS = ListPage(
         Column("code", _("Case"), lambda stay: Link(stay.case.code, stay.get_absolute_url()), "case__code"),
         Column("house", _("Shelter"), lambda stay: stay.shelter, "shelter__office__name"),
         Column("status", _("State"), state_of_stay, "status"),
-        Column("arrived", _("Arrived"), lambda stay: stay.admitted_at, "admitted_at"),
-        Column("left", _("Left"), lambda stay: stay.ended_at, "ended_at"),
+        Column("arrived", _("Arrived"), lambda stay: _day(stay.admitted_at), "admitted_at"),
+        Column("left", _("Left"), lambda stay: _day(stay.ended_at), "ended_at"),
         Column("nights", _("Nights"), lambda stay: stay.nights, is_numeric=True),
         Column("risk", _("Risk"), risk_of_stay),
-        Column("authority", _("On whose authority"), authority_of_stay),
+        Column("authority", _("Authority"), authority_of_stay),
     ),
     filters=StayFilter,
     sort="-arrived",
@@ -107,7 +117,7 @@ BEDS = ListPage(
         Column("who", _("Case"), _who),
     ),
     filters=BedFilter,
-    sort="house",
+    sort="bed",
     empty_title=_("No bed here"),
     empty_text=_("A shelter's manager sets up rooms on the bed board, then their beds."),
 )

@@ -16,7 +16,8 @@ from tracekenya.roles.permissions import Permission
 
 def tags_of(stay: Admission) -> list[Tag]:
     authority = authority_of_stay(stay)
-    found = [state_of_stay(stay), risk_of_stay(stay)]
+    risk = risk_of_stay(stay)
+    found = [state_of_stay(stay), Tag(_("Risk: %(level)s") % {"level": risk.text}, risk.tone)]
     return [*found, authority] if isinstance(authority, Tag) else found
 
 
