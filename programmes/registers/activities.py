@@ -128,7 +128,10 @@ ACTIVITIES = Register(
         filters=ActivityFilter,
         sort="-day",
         empty_title=_("No activity here"),
-        empty_text=_("Enter each training, talk or session; then write down who came to it."),
+        empty_text=_(
+            "Each training, talk or session is entered here, and then who came to it. Shelters, case"
+            " workers and field monitors see those in the counties of their office."
+        ),
     ),
     add_label=_("Add an activity"),
     view=Permission.ACTIVITY_VIEW,

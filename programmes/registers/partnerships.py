@@ -107,7 +107,10 @@ PARTNERSHIPS = Register(
         "agreement_signed_on",
     ),
     hints={
-        "themes": _("The themes decide which indicator counts it: the number stands behind each."),
+        "themes": _(
+            "Advocacy for children's rights counts in 1.9, decent work in 3.5, strategic partnership"
+            " in 4.4; the other themes in none."
+        ),
         "partner_type": _("Needed for decent work and migrant workers: 3.5 is told by type."),
         "status": _("Prospects and dormant ones count in no year. An ended one counts until its end."),
         "starts_on": _("It counts from this day on; a day to come is possible."),
