@@ -23,6 +23,7 @@ PAGES = {
     "case": "cases:case_detail",
     "intercept": "intercepts:intercept_detail",
     "court_case": "cases:court_case_detail",
+    "activity": "programmes:activity_detail",
 }
 GUARDED: dict[str, Callable[[User], QuerySet]] = {
     "case": lambda user: Case.objects.visible_to(user),
