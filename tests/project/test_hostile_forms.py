@@ -129,7 +129,9 @@ def furthest_role(route: str) -> Role:
 def forms_at(client, user: User, address: str) -> list[Form]:
     client.force_login(user)
     reader = FormReader()
-    reader.feed(client.get(address, {"panel": "open"}).content.decode())
+    answer = client.get(address, {"panel": "open"})
+    if answer.headers.get("Content-Type", "").startswith("text/html"):
+        reader.feed(answer.content.decode())
     return reader.forms
 
 
