@@ -61,7 +61,9 @@ ACTS: dict[Role, tuple[Act, ...]] = {
 
 
 def first_acts(user) -> list[FirstAct]:
-    """Return the acts of the person's role."""
+    """Return the acts of the person's role; none while the role waits for approval."""
+    if user.waits_for_role:
+        return []
     return [
         FirstAct(str(label), icon, reverse(route)) for label, icon, route in ACTS[Role(user.role)]
     ]

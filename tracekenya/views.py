@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 from tracekenya.accounts.installation import is_practice
 from tracekenya.jobs import broker
@@ -18,11 +19,14 @@ from tracekenya.roles.access import View, public, requires
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.roles import ROLE_TEXTS, Role
 
+WAITS = _("Your role waits for the executive director's approval. Come back when it is given.")
+
 
 @requires(Permission.HOME_VIEW)
 def home(request: HttpRequest) -> HttpResponse:
+    role = ROLE_TEXTS[Role(request.user.role)]
     context = {
-        "sentence": ROLE_TEXTS[Role(request.user.role)].sentence,
+        "sentence": WAITS if request.user.waits_for_role else role.sentence,
         "waiting": waiting_for(request.user),
         "standing": standing_for(request.user),
         "due": due_for(request.user),

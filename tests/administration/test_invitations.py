@@ -317,3 +317,29 @@ def test_an_old_link_is_said_to_be_too_old(administrator):
     User.objects.filter(pk=made.pk).update(invited_at=timezone.now() - dt.timedelta(days=8))
 
     assert "Too old; send a new one" in client.get(made.get_absolute_url()).text
+
+
+def test_the_sign_in_after_choosing_a_password_speaks_the_person_s_language(db, practice):
+    made = invited(UserFactory(), language="sw")
+    device = Client()
+
+    page = device.post(path_of(made.url), {"password": CHOSEN, "again": CHOSEN}, follow=True)
+
+    assert '<html lang="sw">' in page.text
+
+
+def test_the_home_page_says_that_the_role_waits(client, practice):
+    client.force_login(invited(UserFactory(), role="case_worker").user)
+
+    page = client.get("/")
+
+    assert (page.status_code, page.context["acts"], len(page.context["menu"])) == (200, [], 1)
+    assert "Your role waits for the executive director&#x27;s approval." in page.text
+
+
+def test_the_account_s_page_says_times_of_nairobi(administrator):
+    client, user = administrator
+    moment = dt.datetime(2026, 3, 1, 22, 30, tzinfo=dt.UTC)
+    User.objects.filter(pk=user.pk).update(joined_at=moment)
+
+    assert "2 March 2026, 01:30" in client.get(user.get_absolute_url()).text

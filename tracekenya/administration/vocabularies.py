@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.text import capfirst
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tracekenya.accounts.models import User
@@ -87,12 +87,9 @@ def facts_of_term(row: ChangedTerm, user: User) -> list[Fact]:
 
 
 def places_of(name: str) -> str:
-    """Return where the list's codes are kept: "case: status; intercept: type"."""
-    words = {
-        f"{capfirst(field.model._meta.verbose_name)}: {field.verbose_name}"
-        for field in columns_of(name)
-    }
-    return "; ".join(sorted(words))
+    """Return where forms ask for the list: the labels of its fields, those that have a Swahili one."""
+    labels = [field._verbose_name for field in columns_of(name)]
+    return ", ".join(sorted({str(label) for label in labels if isinstance(label, Promise)}))
 
 
 def state_of(term: Term | ChangedTerm) -> Tag:

@@ -24,7 +24,13 @@ def invitation_accept(request, token):
         if form.is_valid():
             invitations.accept(token=token, password=form.cleaned_data["password"])
             messages.success(request, _("Your password is kept. Sign in with it now."))
-            return redirect("account_login")
+            response = redirect("account_login")
+            if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+                response.set_cookie(
+                    settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax",
+                    secure=settings.SESSION_COOKIE_SECURE,
+                )  # fmt: skip
+            return response
     except invitations.LinkIsDead:
         return render(request, "administration/invitation_dead.html", status=410)
     return render(request, "administration/invitation_accept.html", {"form": form})
