@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
@@ -79,10 +80,17 @@ def in_words(field: Any, value: Any) -> str:
     if getattr(field, "choices", None):
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, dt.date):
-        return date_format(value, "DATETIME_FORMAT" if isinstance(value, dt.datetime) else None)
+        return _day_in_words(value)
     if isinstance(value, int | Decimal):
         return number_format(value, use_l10n=True, force_grouping=not _is_year(field))
     return str(value)
+
+
+def _day_in_words(value: dt.date) -> str:
+    """Return a day, or a moment by the clock of Nairobi."""
+    if isinstance(value, dt.datetime):
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    return date_format(value)
 
 
 def changes_of(record: models.Model) -> list[Change]:
