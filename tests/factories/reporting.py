@@ -4,11 +4,13 @@ from functools import cache
 
 from django.utils import timezone
 
+from reporting.actions.evidence import FOLDER, LABEL
 from reporting.actions.plan import LoadResult, load_plan
 from reporting.management.commands.load_strategic_plan import COUNTY_FILE, PLAN_FILE
 from reporting.models import EvidenceFile, Indicator, ManualValue, YearNote
 from reporting.plan.reading import read_plan
 from reporting.plan.records import Plan
+from tracekenya.vault.files import keep_sealed
 
 
 @cache
@@ -36,6 +38,13 @@ def evidence_file(value: ManualValue, **fields) -> EvidenceFile:
     """Keep the row of a file whose bytes are not there."""
     fields = {"number": 1, "kind": "pdf", "size": 10, "sha256": "ab" * 32} | fields
     return EvidenceFile.objects.create(value=value, **fields)
+
+
+def sealed_evidence(value: ManualValue, content: bytes = b"%PDF-1.7 a paper") -> EvidenceFile:
+    """Keep a file with its bytes, sealed as the action seals them."""
+    file = evidence_file(value, size=len(content))
+    keep_sealed(content, folder=FOLDER, label=LABEL, row=file.pk)
+    return file
 
 
 def year_note(code: str = "1.5", year: int = 2025, **words) -> YearNote:

@@ -40,7 +40,7 @@ from tests.factories.programmes import (
     ProjectFactory,
     StaffPostFactory,
 )
-from tests.factories.reporting import earlier_value, evidence_file, year_note
+from tests.factories.reporting import earlier_value, sealed_evidence, year_note
 from tests.factories.work import (
     NOON,
     AdmissionFactory,
@@ -191,5 +191,5 @@ class World:
             return {}
         value = earlier_value()
         return {
-            "earlier-records": value, "evidence": evidence_file(value), "year-notes": year_note(),
+            "earlier-records": value, "evidence": sealed_evidence(value), "year-notes": year_note(),
         }  # fmt: skip
