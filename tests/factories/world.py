@@ -127,7 +127,7 @@ class World:
             return str(self.asked.pk)
         if route.endswith("exit/edit/"):
             return str(self.left.pk)
-        if route.endswith("visits/<uuid:pk>/edit/"):
+        if route.endswith("/visits/<uuid:pk>/edit/"):
             return str(self.visited.pk)
         folder = route.partition("<")[0].strip("/").rpartition("/")[2]
         return str(keys.get(folder, self.case).pk)
