@@ -15,6 +15,7 @@ from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
+from tracekenya.lib.rules import refuse_before
 
 
 @transaction.atomic
@@ -65,8 +66,10 @@ def open_case(
     if row.case is not None:
         return row.case
     intercept = row.intercept
-    if opened_on < intercept.happened_on:
-        raise DomainError(_("The case cannot be older than the intercept."), field="opened_on")
+    refuse_before(
+        opened_on, intercept.happened_on, field="opened_on",
+        sentence=_("The case (%(day)s) cannot be older than the intercept (%(earliest)s)."),
+    )  # fmt: skip
     case = cases.open_case(
         person=row.person, source="intercept", case_types=case_types, opened_on=opened_on,
         county=intercept.station.county, office=intercept.station.office,

@@ -17,6 +17,7 @@ from tracekenya.pages.listing import Column, ListPage
 from tracekenya.pages.register import Register
 from tracekenya.pages.responses import Panel
 from tracekenya.roles.permissions import Permission
+from tracekenya.ui.forms import PageFormHelper
 from tracekenya.ui.tables import Link
 
 MOST_SHOWN = 20  # trainings on an operator's page
@@ -52,6 +53,7 @@ class OperatorForm(forms.Form):
         super().__init__(*args, **options)
         if not self.instance._state.adding:
             del self.fields["new_name"]
+            self.helper = PageFormHelper(self)
             return
         self.fields["organisation"] = forms.ModelChoiceField(
             Organisation.objects.filter(transport_operator=None, kind__in=OF_TRANSPORT),
@@ -59,6 +61,7 @@ class OperatorForm(forms.Form):
             help_text=_("Saccos and companies of the directory that are no operator yet."),
         )  # fmt: skip
         self.order_fields(["organisation", "new_name"])
+        self.helper = PageFormHelper(self)
 
 
 def trained_tag(operator: TransportOperator) -> Tag:

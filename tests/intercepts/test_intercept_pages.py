@@ -453,6 +453,16 @@ def test_a_case_that_cannot_be_is_answered_at_its_field(signed_in, intercepted, 
     assert Case.objects.count() == 0
 
 
+def test_a_case_older_than_the_intercept_is_refused_with_both_days(signed_in, intercepted):
+    client, _ = signed_in(Role.CASE_MANAGER)
+
+    answer = client.post(page("person_open_case", intercepted), case_data(opened_on="2025-05-01"))
+
+    assert answer.context["form"].errors["opened_on"] == [
+        "The case (1 May 2025) cannot be older than the intercept (1 June 2025)."
+    ]
+
+
 ABOUT_A_PERSON = ["person_classify", "person_open_case"]
 
 

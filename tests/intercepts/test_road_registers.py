@@ -185,8 +185,9 @@ def operator_data(**changes):
 
 
 def test_an_organisation_of_the_directory_becomes_an_operator(officer):
-    organisation = OrganisationFactory(kind="transport_sacco")
+    organisation = OrganisationFactory(kind="transport_sacco", name="Practice Sacco")
 
+    assert "Practice Sacco</option>" in officer.get(url("operator_add")).content.decode()
     answer = officer.post(url("operator_add"), operator_data(organisation=organisation.pk))
 
     operator = TransportOperator.objects.get()
@@ -241,8 +242,10 @@ def test_an_operator_is_edited_without_touching_its_organisation(officer):
     operator = OperatorFactory()
     data = {"version": 1, "mode": "bus", "is_trained": "on", "organisation": "x", "new_name": "x"}
 
+    shown = officer.get(url("operator_edit", operator)).content.decode()
     officer.post(url("operator_edit", operator), data)
 
+    assert ['name="mode"' in shown, 'name="new_name"' in shown] == [True, False]
     saved = TransportOperator.objects.get()
     assert (saved.mode, saved.is_trained, saved.organisation) == (
         "bus",
