@@ -180,7 +180,7 @@ def test_the_board_asks_the_same_number_of_questions(
         BedAssignmentFactory(admission=stay, bed=BedFactory(room=women))
     AdmissionFactory.create_batch(number, shelter=shelter, status="requested", admitted_at=None)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         at_home.get(page("bed_board", shelter))
 
 
@@ -192,7 +192,7 @@ def test_the_overview_asks_the_same_number_of_questions(
     for _ in range(houses):
         BedAssignmentFactory(admission__shelter=ShelterFactory())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse("shelter:shelter_list"))
 
 
