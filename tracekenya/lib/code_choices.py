@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 from tracekenya.lib import vocabularies
 
 
-class KeepsHeldCodes:
+class KeepsHeldCodes(forms.ChoiceField):
     """Offers, besides the terms in use, a retired one that the saved row holds.
 
     So an old row can be opened and saved without losing its code; nobody else can choose it.
@@ -23,7 +23,7 @@ class KeepsHeldCodes:
         codes = [held] if isinstance(held, str) else list(held or ())
         if any(not vocabularies.is_offered(self.vocabulary, str(code)) for code in codes):
             self.choices = [*self.blank, *vocabularies.choices(self.vocabulary, keep=codes)]
-        return super().get_bound_field(form, field_name)  # type: ignore[misc]  # of the form field
+        return super().get_bound_field(form, field_name)
 
 
 class CodeChoice(KeepsHeldCodes, forms.TypedChoiceField):

@@ -19,10 +19,10 @@ def columns_of(vocabulary: str) -> list[models.Field]:
 
 def records_with(vocabulary: str) -> Counter[str]:
     """Return code -> number of stored values, over all columns of the list in one statement."""
-    first, *more = [_counting(field) for field in columns_of(vocabulary)] or [None]
+    parts = [_counting(field) for field in columns_of(vocabulary)]
     counted: Counter[str] = Counter()
-    if first is not None:
-        for code, number in first.union(*more, all=True) if more else first:
+    if parts:
+        for code, number in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]:
             counted[code] += number
     return counted
 

@@ -38,7 +38,7 @@ def add(*, by: User, submission: uuid.UUID, counties: Any = (), **facts: Any) ->
 def edit(*, row: Office, version: int, by: User, **facts: Any) -> Office:
     """Change an office; its code stays. Raises as `rows.edit`, DomainError when staff are left."""
     facts.pop("code", None)
-    return rows.edit(row, version=version, by=by, check=_may_be_so, **facts)
+    return rows.edit(row, version=version, by=by, check=_may_be_so, **facts)  # type: ignore[type-var]  # has a version like a Record
 
 
 def close(*, office: Office, by: User) -> Office:

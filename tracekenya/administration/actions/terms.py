@@ -103,8 +103,8 @@ def reorder(*, vocabulary: str, places: Mapping[str, int], version: int, by: Use
     """
     terms = _locked(vocabulary)
     order = order_of(vocabulary)
-    codes = [term.code for term in terms]
-    order.codes = sorted(codes, key=lambda code: places.get(code, len(codes)))
+    ordered = sorted(terms, key=lambda term: places.get(term.code, len(terms)))
+    order.codes = [term.code for term in ordered]
     _save(order, version, by)
     record(AuditKind.CHANGED, by=by, target=order, fields=["codes"])
     return order
