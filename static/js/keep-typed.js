@@ -1,43 +1,34 @@
-// Choosing the other language on a page with a form keeps what was typed: it waits in this tab alone
-// while the page is fetched anew, and is gone from there once it stands in the form again.
+// Choosing the other language keeps what was typed: it waits in this tab alone until it stands in the form again.
 const KEY = `typed ${location.pathname}`;
-const LEFT_OUT = ["csrfmiddlewaretoken", "password", "file"];
+const LEFT_OUT = ["csrfmiddlewaretoken", "password", "file", "submit", "button"];
 
 function controls() {
-  const forms = document.querySelectorAll("main form[method=post]");
-  return [...forms].flatMap((form, number) =>
+  const forms = [...document.querySelectorAll("main form[method=post]")];
+  return forms.flatMap((form, number) =>
     [...form.elements]
       .filter((each) => each.name && !LEFT_OUT.includes(each.name) && !LEFT_OUT.includes(each.type))
-      .filter((each) => !["submit", "button", "reset"].includes(each.type))
-      .map((each) => ({ place: `${number} ${each.name}`, each })),
+      .map((each) => [`${number} ${each.name}`, each]),
   );
 }
 
-function answerOf(each) {
-  if (each.type === "checkbox" || each.type === "radio") return each.checked ? [each.value] : [];
-  if (each.type === "select-multiple") return [...each.selectedOptions].map((option) => option.value);
-  return [each.value];
+// What a control holds: its options, its tick, or its text.
+function parts(each) {
+  if (each.type === "select-multiple") return [...each.options].map((part) => [part, "selected"]);
+  return [[each, ["checkbox", "radio"].includes(each.type) ? "checked" : "value"]];
 }
 
 function keep() {
   const typed = {};
-  for (const { place, each } of controls()) typed[place] = [...(typed[place] ?? []), ...answerOf(each)];
+  for (const [place, each] of controls())
+    for (const [part, state] of parts(each)) (typed[place] ??= []).push(part[state]);
   sessionStorage.setItem(KEY, JSON.stringify(typed));
 }
 
-function give(each, answers) {
-  if (each.type === "checkbox" || each.type === "radio") each.checked = answers.includes(each.value);
-  else if (each.type === "select-multiple") {
-    for (const option of each.options) option.selected = answers.includes(option.value);
-  } else each.value = answers.shift() ?? "";
-}
-
 function restore() {
-  const kept = sessionStorage.getItem(KEY);
-  if (kept === null) return;
+  const typed = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
   sessionStorage.removeItem(KEY);
-  const typed = JSON.parse(kept);
-  for (const { place, each } of controls()) if (place in typed) give(each, typed[place]);
+  for (const [place, each] of controls())
+    for (const [part, state] of parts(each)) if (typed[place]?.length) part[state] = typed[place].shift();
 }
 
 try {

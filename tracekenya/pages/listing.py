@@ -248,6 +248,6 @@ def list_response(
     }
     is_part = bool(request.htmx) and not request.htmx.history_restore_request
     if is_part:
-        asks_for_filters = request.htmx.target == "filters"
+        asks_for_filters = request.htmx.target == "list-filters"
         template = "pages/_filters.html" if asks_for_filters else "pages/_list.html"
     return render(request, template, context | {"is_part": is_part})
