@@ -152,7 +152,10 @@ def test_two_people_correct_the_same_stay(at_home, child_stay):
     assert (saved.risk_level, saved.expected_days) == ("high", None)
     assert "Somebody else saved this record" in texts(late)
     assert late.context["form"]["expected_days"].value() == "12"
-    assert {row["value"] for row in late.context["saved_meanwhile"]} == {"High (act within 72 hours)", ""}
+    assert {row["value"] for row in late.context["saved_meanwhile"]} == {
+        "High (act within 72 hours)",
+        "",
+    }
 
 
 def test_needs_stay_out_of_the_trail_and_history_shows_who_changed_what(at_home, child_stay):
