@@ -4,6 +4,7 @@ import uuid
 from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
 from cases.enums import NoteKind
 from cases.models import (
@@ -89,9 +90,14 @@ def get_person_for(user, pk: uuid.UUID) -> Person:
     return person
 
 
+def suspects_in_reach(user) -> QuerySet[Suspect]:
+    """Return the people suspected whose codes the reader may see."""
+    return Suspect.objects.visible_to(user)
+
+
 def get_suspect_for(user, pk: uuid.UUID) -> Suspect:
     """Return the person suspected. Raises OutOfScope (a 404) unless the reader may see the code."""
-    suspect = Suspect.objects.visible_to(user).filter(pk=pk).first()
+    suspect = suspects_in_reach(user).filter(pk=pk).first()
     if suspect is None:
         raise OutOfScope(str(pk))
     return suspect

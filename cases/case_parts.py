@@ -197,6 +197,8 @@ NEXT_STEPS = [
              "cases:reintegration_add", _always),
     NextStep("suspect", _lazy("Add a person suspected"), "person", Permission.SUSPECT_EDIT,
              "cases:suspect_add", _always),
+    NextStep("join_suspect", _lazy("Join a person suspected"), "person", Permission.SUSPECT_EDIT,
+             "cases:suspect_join", _always),
     NextStep("court", _lazy("Open a court case"), "scales", Permission.COURT_EDIT,
              "cases:court_case_add", _always),
     NextStep("join_court", _lazy("Join a court case"), "scales", Permission.COURT_EDIT,

@@ -40,6 +40,7 @@ urlpatterns = [
     path("<uuid:pk>/going-home/add/", work.reintegration_add, name="reintegration_add"),
     path("visits/<uuid:pk>/done/", work.visit_done, name="visit_done"),
     path("<uuid:pk>/suspects/add/", suspects.suspect_add, name="suspect_add"),
+    path("<uuid:pk>/suspects/join/", suspects.suspect_join, name="suspect_join"),
     path("<uuid:pk>/court/add/", court.court_case_add, name="court_case_add"),
     path("<uuid:pk>/court/join/", court.court_case_join, name="court_case_join"),
     path("court/", lists.court_case_list, name="court_case_list"),

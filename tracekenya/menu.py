@@ -37,6 +37,7 @@ ENTRIES = (
         unless=Permission.REGISTER_VIEW,
     ),
     Entry(_("Indicators"), "chart", "reporting:dashboard", Permission.INDICATOR_VIEW),
+    Entry(_("Data health"), "shield", "reporting:data_health", Permission.DATA_HEALTH_VIEW),
     Entry(_("Reports"), "report", "reporting:report_list", Permission.REPORT_VIEW),
     Entry(
         _("Administration"),

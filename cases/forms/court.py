@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import (
@@ -72,6 +73,31 @@ class SuspectForm(NewRowForm):
                 "Suspected, not convicted: write what is known, not what is guessed. Sealed."
             ),
         }
+
+
+class JoinSuspectForm(RowForm):
+    """Join somebody to this case who is known by code from another one."""
+
+    suspect = forms.CharField(
+        label=_("Code of the person suspected"),
+        max_length=12,
+        help_text=_("For example S-00012. It stands in the list of people suspected."),
+    )
+
+    class Meta(RowForm.Meta):
+        model = CaseSuspect
+        fields = ["roles"]
+
+    def __init__(self, *args: Any, suspects: QuerySet[Suspect], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.suspects = suspects
+        self.order_fields(["suspect", "roles"])
+
+    def clean_suspect(self) -> Suspect:
+        found = self.suspects.filter(code__iexact=self.cleaned_data["suspect"].strip()).first()
+        if found is None:
+            raise forms.ValidationError(_("Nobody has this code. Look it up in the list."))
+        return found
 
 
 class ChargeForm(NewRowForm):

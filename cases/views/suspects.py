@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import suspect_page
-from cases.access import get_case_for, get_suspect_for
+from cases.access import get_case_for, get_suspect_for, suspects_in_reach
 from cases.actions import suspects
-from cases.forms.court import SuspectForm
+from cases.forms.court import JoinSuspectForm, SuspectForm
 from cases.forms.editing import SuspectEditForm
 from cases.suspect_list import PRESUMED
 from cases.views.common import case_form_page
@@ -27,6 +27,17 @@ def suspect_add(request, pk):
     return case_form_page(
         request, case, SuspectForm(request.POST or None), title=_("Add a person suspected"),
         lead=PRESUMED, action=suspects.register, done=_("The person is added by code."),
+    )  # fmt: skip
+
+
+@requires(Permission.SUSPECT_EDIT)
+@require_http_methods(["GET", "POST"])
+def suspect_join(request, pk):
+    case = get_case_for(request.user, pk, Permission.SUSPECT_EDIT, write=True)
+    form = JoinSuspectForm(request.POST or None, suspects=suspects_in_reach(request.user))
+    return case_form_page(
+        request, case, form, title=_("Join a person suspected"), lead=PRESUMED,
+        action=suspects.link, done=_("The person is joined to this case."),
     )  # fmt: skip
 
 
