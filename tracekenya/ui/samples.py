@@ -108,6 +108,24 @@ def timeline() -> list[dict]:
     ]
 
 
+def grid() -> dict:
+    """Return a head count by sex and age, as an activity's page shows it."""
+    sexes = [{"code": "female", "label": _("Female"), "total": 19},
+             {"code": "male", "label": _("Male"), "total": 12}]  # fmt: skip
+    bands = [("10_14", "10–14", 7, 12), ("15_17", "15–17", 12, None)]
+    return {
+        "sexes": sexes,
+        "total": 31,
+        "bands": [
+            {
+                "code": code, "label": label, "total": girls + (boys or 0),
+                "cells": [{"sex": "female", "people": girls}, {"sex": "male", "people": boys}],
+            }
+            for code, label, girls, boys in bands
+        ],
+    }  # fmt: skip
+
+
 def changes() -> list[dict]:
     """Return the history of a record as its page shows it."""
     at = dt.datetime(2025, 3, 9, 14, 2, tzinfo=dt.UTC)

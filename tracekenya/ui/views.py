@@ -20,6 +20,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "bullets": samples.BULLETS,
         "trend": samples.TREND,
         "facts": samples.facts(),
+        "grid": samples.grid(),
         "changes": samples.changes(),
         "tabs": samples.tabs(),
         "icons": samples.ICONS,
