@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from django.db import models
+from django.db import connection, models
 
 from cases.models import NumberSeries
 from reporting.practice.draw import Draw
@@ -79,7 +79,14 @@ class World:
         NumberSeries.objects.bulk_create(
             [NumberSeries(name=name, last=last) for name, last in sorted(self.series.items())]
         )
+        _learn()
         return {model._meta.label: len(self.rows[model]) for model in order if self.rows[model]}
+
+
+def _learn() -> None:
+    """Let the database count its rows now: until it does, it plans as if the tables were empty."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 @contextmanager
