@@ -42,19 +42,19 @@ WITH counted AS MATERIALIZED (
       COALESCE(reckoned_birth > delivered_on - interval '18 years', majority_override = 'child') AS child,
       COALESCE(reckoned_birth <= delivered_on - interval '18 years', majority_override = 'adult') AS adult
     FROM cases_serviceprovision JOIN counted ON counted.id = case_id
-    WHERE status = 'delivered' AND delivered_on BETWEEN '2021-01-01' AND '2026-12-31'
+    WHERE status = 'delivered' AND delivered_on BETWEEN '2021-01-01' AND %(last)s
   ) served
   UNION ALL
   SELECT master_id, came, 1 << (date_part('year', came)::int - 2021), to_protect AND
     COALESCE(reckoned_birth > came - interval '18 years', majority_override = 'child'),
     false, false, gbv, false, false, false
-  FROM stay WHERE came BETWEEN '2021-01-01' AND '2026-12-31'
+  FROM stay WHERE came BETWEEN '2021-01-01' AND %(last)s
   UNION ALL
   SELECT master_id, came,
-    (2 << (date_part('year', LEAST(went, '2026-12-31'))::int - 2021))
+    (2 << (date_part('year', LEAST(went, %(last)s::date))::int - 2021))
       - (1 << (date_part('year', GREATEST(came, '2021-01-01'))::int - 2021)),
     false, false, false, false, true, false, false
-  FROM stay WHERE sheltered AND role = 'resident' AND came <= '2026-12-31' AND (went IS NULL OR went >= '2021-01-01')
+  FROM stay WHERE sheltered AND role = 'resident' AND came <= %(last)s AND (went IS NULL OR went >= '2021-01-01')
   UNION ALL
   SELECT master_id, day, 1 << (date_part('year', day)::int - 2021), true, false, false, false, false, false, false
   FROM (
@@ -62,7 +62,7 @@ WITH counted AS MATERIALIZED (
     JOIN directory_organisation agency ON agency.id = referral.organisation_id
     WHERE status IN ('accepted', 'in_progress', 'completed') AND agency.kind IN ('police', 'children_services', 'shelter')
   ) referral JOIN counted ON counted.id = case_id
-  WHERE day BETWEEN '2021-01-01' AND '2026-12-31' AND to_protect
+  WHERE day BETWEEN '2021-01-01' AND %(last)s AND to_protect
     AND COALESCE(reckoned_birth > day - interval '18 years', majority_override = 'child')
   UNION ALL
   SELECT counted.master_id, happened_on, 1 << (date_part('year', happened_on)::int - 2021), false, false,
@@ -71,13 +71,13 @@ WITH counted AS MATERIALIZED (
   FROM cases_reintegration JOIN counted ON counted.id = case_id
   LEFT JOIN (SELECT master_id, min(came) AS first FROM stay GROUP BY master_id) sheltered
     ON sheltered.master_id = counted.master_id
-  WHERE happened_on BETWEEN '2021-01-01' AND '2026-12-31'
+  WHERE happened_on BETWEEN '2021-01-01' AND %(last)s
   UNION ALL
   SELECT master_id, day, 1 << (date_part('year', day)::int - 2021), false, false, false, false, false, false, true
   FROM (
     SELECT case_id, unnest(ARRAY[trained_on, disbursed_on]) AS day FROM programmes_trustfundgrant
   ) funded JOIN counted ON counted.id = case_id
-  WHERE day BETWEEN '2021-01-01' AND '2026-12-31' AND worked_away
+  WHERE day BETWEEN '2021-01-01' AND %(last)s AND worked_away
     AND COALESCE(reckoned_birth <= day - interval '18 years', majority_override = 'adult')
 ), person AS (
   SELECT

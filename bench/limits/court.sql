@@ -32,7 +32,7 @@ WITH victim AS MATERIALIZED (
 )
 SELECT '1.7', years, NULL::int AS since, count(*), max(plea_on) FROM (
   SELECT DISTINCT court_case_id, plea_on, 1 << (date_part('year', plea_on)::int - 2021) AS years
-  FROM victim WHERE child AND plea_on BETWEEN '2021-01-01' AND '2026-12-31'
+  FROM victim WHERE child AND plea_on BETWEEN '2021-01-01' AND %(last)s
 ) pleaded GROUP BY years
 UNION ALL
 SELECT '1.8', years, since, count(*), max(day) FROM (
@@ -44,5 +44,5 @@ UNION ALL
 SELECT '3.4', years, NULL, count(*), max(day) FROM (
   SELECT bit_or(1 << (date_part('year', plea_on)::int - 2021)) AS years, max(plea_on) AS day
   FROM victim JOIN cases_charge charge ON charge.court_case_id = victim.court_case_id
-  WHERE on_a_route AND plea_on BETWEEN '2021-01-01' AND '2026-12-31' GROUP BY suspect_id
+  WHERE on_a_route AND plea_on BETWEEN '2021-01-01' AND %(last)s GROUP BY suspect_id
 ) accused GROUP BY years

@@ -12,6 +12,7 @@ from django.db import connection
 
 HERE = Path(__file__).parent
 YEARS = range(2021, 2027)
+LAST_DAY = dt.date(2026, 12, 31)  # what is planned for a day after today has not happened yet
 PATTERNS = {
     "prevention": ("1.1", "1.2", "2.1", "2.2", "2.3", "2.4", "2.5", "3.2"),
     "casework": ("1.4", "1.5", "1.6", "2.6", "2.8", "2.9", "3.3"),
@@ -48,28 +49,32 @@ class Tally:
 def dashboard(today: dt.date) -> Answer:
     """Return all values and last days as of `today`; seven statements."""
     found: dict[str, Tally] = defaultdict(Tally)
-    _add_patterns(found)
-    _add_rest(found, today)
+    last = min(today, LAST_DAY)
+    _add_patterns(found, last)
+    _add_rest(found, today, last)
     return {code: _values(code, found[code], first, today) for code, first in _rows("first_days")}
 
 
-def _add_patterns(found: dict[str, Tally]) -> None:
+def _add_patterns(found: dict[str, Tally], last: dt.date) -> None:
     for name, codes in PATTERNS.items():
-        for count, *columns in _rows(name):
+        for count, *columns in _rows(name, last=last):
             for code, years, day in zip(codes, columns, columns[len(codes) :], strict=False):
                 if years:
                     found[code].add_pattern(years, None, count)
                     found[code].days.append(day)
 
 
-def _add_rest(found: dict[str, Tally], today: dt.date) -> None:
-    for code, years, since, count, day in _rows("court", today=today):
+def _add_rest(found: dict[str, Tally], today: dt.date, last: dt.date) -> None:
+    for code, years, since, count, day in _rows("court", today=today, last=last):
         found[code].add_pattern(years or 0, since, count)
         found[code].days.append(day)
-    for code, year, amount, day in (*_rows("places"), *_rows("registers", today=today)):
+    for code, year, amount, day in (
+        *_rows("places", last=last),
+        *_rows("registers", today=today),
+    ):
         found[code].add_sum(year, Decimal(amount))
         found[code].days.append(day)
-    for code, year, amount, out_of, day in _rows("sums"):
+    for code, year, amount, out_of, day in _rows("sums", last=last):
         found[code].add_sum(year, amount * 100 / out_of if out_of else amount)
         found[code].days.append(day)
 

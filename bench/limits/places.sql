@@ -2,7 +2,7 @@
 WITH verified AS MATERIALIZED (
   SELECT county_id, date_part('year', happened_on)::int AS year, count(*) AS intercepts, max(happened_on) AS day
   FROM intercepts_intercept intercept JOIN intercepts_station station ON station.id = station_id
-  WHERE happened_on BETWEEN '2021-01-01' AND '2026-12-31' AND intercept.id IN (
+  WHERE happened_on BETWEEN '2021-01-01' AND %(last)s AND intercept.id IN (
     SELECT intercept_id FROM intercepts_interceptedperson
     WHERE final_class IN ('evidence_of_trafficking', 'high_risk'))
   GROUP BY 1, 2
@@ -14,10 +14,10 @@ SELECT '1.3', year, count(DISTINCT place), max(day) FROM (
   UNION ALL
   SELECT COALESCE(county_id, 'abroad'), date_part('year', opened_on)::int, opened_on
   FROM cases_case LEFT JOIN cases_traffickingprofile profile ON profile.case_id = cases_case.id
-  WHERE opened_on BETWEEN '2021-01-01' AND '2026-12-31' AND status NOT IN ('not_accepted', 'merged')
+  WHERE opened_on BETWEEN '2021-01-01' AND %(last)s AND status NOT IN ('not_accepted', 'merged')
     AND (county_id IS NOT NULL OR exploitation_country NOT IN ('', 'KE'))
   UNION ALL
   SELECT CASE WHEN country = 'KE' THEN county_id ELSE 'abroad' END, date_part('year', held_on)::int, held_on
   FROM programmes_activity
-  WHERE held_on BETWEEN '2021-01-01' AND '2026-12-31' AND (county_id IS NOT NULL OR country <> 'KE')
+  WHERE held_on BETWEEN '2021-01-01' AND %(last)s AND (county_id IS NOT NULL OR country <> 'KE')
 ) place GROUP BY year

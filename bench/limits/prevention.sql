@@ -16,7 +16,7 @@ WITH event AS (
         kind IN ('awareness', 'training', 'school_club', 'mentorship', 'community_dialogue')
           AND themes && '{child_safeguarding,online_safety}' AS safeguarding,
         kind IN ('mentorship', 'training') AND themes && '{gender_justice}' AS empowering
-      FROM programmes_activity WHERE held_on BETWEEN '2021-01-01' AND '2026-12-31'
+      FROM programmes_activity WHERE held_on BETWEEN '2021-01-01' AND %(last)s
     ) activity
     JOIN programmes_activityattendance came ON came.activity_id = activity.id
     JOIN cases_person person ON person.id = came.person_id
@@ -32,7 +32,7 @@ WITH event AS (
     FROM cases_preventionoutcome outcome
     JOIN cases_person person ON person.id = outcome.person_id
     LEFT JOIN cases_case ON cases_case.id = outcome.case_id
-    WHERE happened_on BETWEEN '2021-01-01' AND '2026-12-31'
+    WHERE happened_on BETWEEN '2021-01-01' AND %(last)s
       AND (cases_case.status IS NULL OR cases_case.status NOT IN ('not_accepted', 'merged'))
   ) outcome
   UNION ALL
@@ -47,7 +47,7 @@ WITH event AS (
     JOIN cases_person person ON person.id = met.person_id
     WHERE final_class IN ('evidence_of_trafficking', 'high_risk', 'at_risk')
       AND outcome NOT IN ('continued_informed', 'refused_help', 'suspect_fled')
-      AND happened_on BETWEEN '2021-01-01' AND '2026-12-31'
+      AND happened_on BETWEEN '2021-01-01' AND %(last)s
   ) met
 ), person AS (
   SELECT

@@ -7,7 +7,7 @@ WITH cell AS (
       AND themes && '{child_safeguarding,online_safety}' AS safeguarding,
     kind IN ('mentorship', 'training') AND themes && '{gender_justice}' AS empowering
   FROM programmes_activityheadcount JOIN programmes_activity activity ON activity.id = activity_id
-  WHERE held_on BETWEEN '2021-01-01' AND '2026-12-31'
+  WHERE held_on BETWEEN '2021-01-01' AND %(last)s
 )
 SELECT code, date_part('year', held_on)::int, sum(people)::numeric, 0::numeric, max(held_on)
 FROM cell JOIN (VALUES ('1.1'), ('2.1'), ('2.2'), ('2.3'), ('2.4'), ('2.5')) measure(code) ON CASE code
@@ -20,8 +20,8 @@ FROM cell JOIN (VALUES ('1.1'), ('2.1'), ('2.2'), ('2.3'), ('2.4'), ('2.5')) mea
 GROUP BY 1, 2
 UNION ALL
 SELECT '4.2', date_part('year', received_on)::int, sum(amount_kes), 0, max(received_on) FROM programmes_fundingrecord
-WHERE received_on BETWEEN '2021-01-01' AND '2026-12-31' GROUP BY 2
+WHERE received_on BETWEEN '2021-01-01' AND %(last)s GROUP BY 2
 UNION ALL
 SELECT '4.6', date_part('year', held_on)::int, count(*) FILTER (WHERE attended), count(*), max(held_on)
 FROM programmes_boardattendance JOIN programmes_boardmeeting meeting ON meeting.id = meeting_id
-WHERE held_on BETWEEN '2021-01-01' AND '2026-12-31' GROUP BY 2
+WHERE held_on BETWEEN '2021-01-01' AND %(last)s GROUP BY 2

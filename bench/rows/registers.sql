@@ -15,10 +15,11 @@ FROM (SELECT n, pg_temp.day('network', n, %(seed)s) AS day FROM generate_series(
 
 INSERT INTO programmes_policydocument (id, version, recorded_at, title, status, meets_standard, approved_on,
   next_review_on, retired_on)
-SELECT pg_temp.key('policy', n), 1, now(), 'Bench policy ' || n,
-  pg_temp.pick('{in_use,in_use,retired,draft}', 'policy', n, %(seed)s), n %% 5 > 0, day,
-  CASE WHEN n %% 6 > 0 THEN day + 700 END, CASE WHEN n %% 2 = 0 THEN day + 350 END
-FROM (SELECT n, pg_temp.day('policy', n, %(seed)s) AS day FROM generate_series(1, 60) n) policy;
+SELECT pg_temp.key('policy', n), 1, now(), 'Bench policy ' || n, status, n %% 5 > 0, day,
+  CASE WHEN n %% 6 > 0 THEN day + 700 END,
+  CASE WHEN n %% 2 = 0 AND status = 'retired' THEN day + 350 END
+FROM (SELECT n, pg_temp.pick('{in_use,in_use,retired,draft}', 'policy', n, %(seed)s) AS status,
+  pg_temp.day('policy', n, %(seed)s) AS day FROM generate_series(1, 60) n) policy;
 
 -- Three posts a person, with and without a gap between them.
 INSERT INTO programmes_staffpost (id, version, recorded_at, staff_code, holder, title, function, starts_on, ends_on,
@@ -38,7 +39,7 @@ FROM generate_series(0, 23) m CROSS JOIN generate_series(1, 9) p;
 
 INSERT INTO programmes_channel (id, version, recorded_at, kind, reach, name, starts_on, ends_on, last_activity_on)
 SELECT pg_temp.key('channel', n), 1, now(), pg_temp.pick('{website,radio,x,facebook,newsletter,sms}', 'channel', n, %(seed)s),
-  'external', 'Bench channel', day, CASE WHEN n %% 3 = 0 THEN day + 300 END,
+  'external', 'Bench channel ' || n, day, CASE WHEN n %% 3 = 0 THEN day + 300 END,
   CASE WHEN n %% 5 > 0 THEN day + pg_temp.below('posted', n, %(seed)s, 900)::int END
 FROM (SELECT n, pg_temp.day('channel', n, %(seed)s) AS day FROM generate_series(1, 40) n) channel;
 
@@ -47,5 +48,6 @@ SELECT pg_temp.key('investment', n), 1, now(), 'land', 'Bench investment', day, 
 FROM (SELECT n, pg_temp.day('investment', n, %(seed)s) AS day FROM generate_series(1, 20) n) investment;
 
 INSERT INTO programmes_fundingrecord (id, version, recorded_at, received_on, kind, amount_kes)
-SELECT pg_temp.key('fund', n), 1, now(), pg_temp.day('fund', n, %(seed)s), 'grant', pg_temp.below('kes', n, %(seed)s, 5000000)
+SELECT pg_temp.key('fund', n), 1, now(), pg_temp.day('fund', n, %(seed)s), 'grant',
+  1 + pg_temp.below('kes', n, %(seed)s, 5000000)
 FROM generate_series(1, 200) n;

@@ -32,7 +32,7 @@ SAMPLE, FULL_RUN = 400, 20_000  # tries of all forms together
 TOKEN = "csrfmiddlewaretoken"
 PLAUSIBLE = {"date": "2025-07-01", "datetime-local": "2025-07-01T10:00", "number": "3"}
 ANSWERED_IN_PLACE = {
-    "reporting:earlier_years_paste",
+    "reporting:earlier_years_paste", "administration:user_detail",
     "cases:people_search", "cases:case_detail", "cases:person_detail", "cases:suspect_detail", "shelter:shelter_address",
 }  # fmt: skip
 MAIN_FLOW = {

@@ -252,10 +252,10 @@ def test_another_kind_of_job_is_no_report(signed_in):
 def test_the_list_takes_as_many_queries_for_three_as_for_one(signed_in, django_assert_num_queries):
     client, _user = signed_in(Role.ME_OFFICER)
     done_job()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse("reporting:report_list"))
 
     done_job()
     done_job()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse("reporting:report_list"))
