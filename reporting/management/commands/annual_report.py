@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from reporting.report.kind import check_order
 from reporting.report.making import make
 from tracekenya.lib.errors import DomainError
+from tracekenya.lists.freshness import freshen_now
 
 
 class Command(BaseCommand):
@@ -22,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             year = check_order(options["year"], options["language"])
+            freshen_now()
             made = make(year, options["language"])
             options["output"].write_bytes(made.content)
         except DomainError as refusal:
