@@ -137,12 +137,14 @@ def _untouched_next(hearing: Hearing) -> Hearing | None:
 
 def _move_next(planned: Hearing, hearing: Hearing, by: User) -> None:
     """Move the planned sitting to the corrected next date, unless one is planned there."""
+    if hearing.next_on is None:
+        return
     there = Hearing.objects.filter(
         court_case=hearing.court_case_id, held_on=hearing.next_on, kind=hearing.next_kind
     )
-    if hearing.next_on is None or there.exists():
+    if there.exists():
         return
-    facts = {"held_on": hearing.next_on, "kind": hearing.next_kind}
+    facts: dict[str, Any] = {"held_on": hearing.next_on, "kind": hearing.next_kind}
     rows.edit(planned, version=planned.version, by=by, **facts)
 
 

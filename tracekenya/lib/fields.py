@@ -24,13 +24,13 @@ class CodeField(models.CharField):
             options["choices"] = lambda: vocabularies.known(vocabulary)
         super().__init__(**options)
 
-    def contribute_to_class(self, cls, name, **options: Any) -> None:
+    def contribute_to_class(self, cls: Any, name: str, private_only: bool = False) -> None:
         """Let get_<name>_display look the one label up; Django's own makes a dict of all each time."""
         said = f"get_{name}_display"
         if self.vocabulary and said not in cls.__dict__:
             vocabulary = self.vocabulary
             setattr(cls, said, lambda row: vocabularies.label(vocabulary, getattr(row, name) or ""))
-        super().contribute_to_class(cls, name, **options)
+        super().contribute_to_class(cls, name, private_only)
 
     def deconstruct(self):
         name, path, args, options = super().deconstruct()
