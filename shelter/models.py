@@ -176,7 +176,11 @@ class Admission(Record):
 
     class Meta:
         ordering = ["-admitted_at"]
-        indexes = [models.Index(fields=["shelter", "admitted_at"], name="stay_shelter_start")]
+        indexes = [
+            models.Index(fields=["shelter", "admitted_at"], name="stay_shelter_start"),
+            # the list of stays begins so, and pages by these two
+            models.Index(F("admitted_at").desc(nulls_last=True), "id", name="stay_newest_first"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("admitted_at")),
