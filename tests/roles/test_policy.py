@@ -5,10 +5,18 @@ from django.conf import settings
 from django.utils import translation
 
 from tests.factories.accounts import UserFactory
-from tests.roles.oracle import differences, oracle
+from tests.roles.oracle import differences, oracle, tier_differences
 from tracekenya.roles.describe import access_document
 from tracekenya.roles.permissions import Permission
-from tracekenya.roles.policy import Scope, policy, scope_of
+from tracekenya.roles.policy import (
+    Scope,
+    Tier,
+    asks_reason,
+    letters,
+    policy,
+    scope_of,
+    tier_of,
+)
 from tracekenya.roles.roles import ROLE_TEXTS, Role
 
 IDENTITY_ACTS = [Permission.PERSON_REVEAL, Permission.PERSON_SEARCH, Permission.SHELTER_ADDRESS]
@@ -18,7 +26,8 @@ CASE_ACTS = [
 
 
 def test_the_policy_is_the_oracle():
-    assert differences(policy()) == {}
+    assert differences(letters()) == {}
+    assert tier_differences({act: tier_of(act) for act in Permission}) == {}
     assert set(oracle()) == {(str(role), str(act)) for role in Role for act in Permission}
 
 
@@ -30,6 +39,8 @@ def test_every_role_has_a_sentence_and_every_act_a_row():
 def test_what_is_missing_is_no():
     assert scope_of("unknown", Permission.HOME_VIEW) is Scope.NONE
     assert scope_of(Role.CASE_MANAGER, "case.fly") is Scope.NONE
+    assert tier_of("case.fly") is Tier.SPECIAL
+    assert asks_reason(Role.CASE_MANAGER, "case.fly") is False
 
 
 @pytest.mark.parametrize("act", [*IDENTITY_ACTS, *CASE_ACTS])
