@@ -128,6 +128,13 @@ def jobs(user) -> Iterator[Waiting]:
     yield Waiting(count, words, url)
 
 
+def notices(user) -> Iterator[Waiting]:
+    """Yield how many notices the person has not read; counted with the person of the session."""
+    count = getattr(user, "new_notices", 0)
+    words = ngettext("notice that you have not read", "notices that you have not read", count)
+    yield Waiting(count, words, f"{reverse('notices:notice_list')}?state=new")
+
+
 def trail(user) -> Iterator[Waiting]:
     """Yield what the data protection officer watches: numbers of the last week, nobody's act."""
     if not user.can(Permission.AUDIT_VIEW):

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tracekenya.audit",
     "tracekenya.accounts",
     "tracekenya.directory",
+    "tracekenya.notices",
     "tracekenya.jobs",
     "tracekenya.ui",
     "cases",
@@ -246,6 +247,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="system@localhost")
+    "mail-notices": {"task": "notices.mail", "schedule": 15.0, "options": {"expires": 15}},
 
 # --- The log: ids and codes, never what people typed ------------------------------------------------
 LOGGING = {

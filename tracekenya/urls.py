@@ -39,5 +39,6 @@ urlpatterns = [
     path("shelter/", include("shelter.urls")),
     path("programmes/", include("programmes.urls")),
     path("reporting/", include("reporting.urls")),
+    path("notices/", include("tracekenya.notices.urls")),
     path("styleguide/", include(ui.routes(views.practice_only))),
 ]

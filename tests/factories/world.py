@@ -25,6 +25,7 @@ from tests.factories.cases import (
     SuspectFactory,
 )
 from tests.factories.programmes import (
+from tests.factories.notices import told
     ActivityFactory,
     AttendanceFactory,
     BoardAttendanceFactory,
@@ -84,6 +85,7 @@ class World:
         self.bed = BedFactory(room=self.room)
         self.intercepted = InterceptedPersonFactory(final_class="")
         self.stay = self._stay()
+        self.notice = told(self.account)
         self.left = self._left()
         self.asked = AdmissionFactory(
             case=CaseFactory(person__child=True), shelter=self.house, status="requested",
@@ -121,7 +123,7 @@ class World:
             "people": self.intercepted, "referrals": self.referral, "shelter": self.house,
             "rooms": self.room, "beds": self.bed, "stays": self.stay, "cases": self.case,
             "reports": self.report, **self.registers, **self.earlier,
-            "offices": self.house.office, "accounts": self.account, "roles-to-approve": self.waiting,
+            "notices": self.notice, "offices": self.house.office, "accounts": self.account, "roles-to-approve": self.waiting,
         }  # fmt: skip
         if route.endswith(("admit/", "decline/")) and "stays/" in route:
             return str(self.asked.pk)

@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, list[str]] = {
     "tracekenya.audit": BASE,
     "tracekenya.accounts": [*BASE, "tracekenya.audit"],
     "tracekenya.pages": [*BASE, "tracekenya.audit", "tracekenya.accounts"],
+    "tracekenya.notices": [*BASE, "tracekenya.audit", "tracekenya.accounts", "tracekenya.pages"],
     "tracekenya.lists": LEFT_OF_ALL,
     "tracekenya.administration": [
         *BASE,
@@ -27,6 +28,7 @@ MAY_IMPORT: dict[str, list[str]] = {
         "tracekenya.audit",
         "tracekenya.accounts",
         "tracekenya.pages",
+        "tracekenya.notices",
         "tracekenya.ui",
     ],
     "tracekenya.directory": [*BASE, "tracekenya.audit", "tracekenya.accounts", "tracekenya.pages"],
@@ -36,6 +38,7 @@ MAY_IMPORT: dict[str, list[str]] = {
         "tracekenya.audit",
         "tracekenya.accounts",
         "tracekenya.pages",
+        "tracekenya.notices",
     ],
 }
 COMMON = [
@@ -44,6 +47,7 @@ COMMON = [
     "tracekenya.audit",
     "tracekenya.accounts",
     "tracekenya.pages",
+    "tracekenya.notices",
     "tracekenya.directory",
     "tracekenya.jobs",
     "tracekenya.ui",
@@ -54,8 +58,8 @@ MAY_IMPORT |= {
     "reporting": [*COMMON, "cases", "shelter", "intercepts", "referrals", "programmes"],
 }
 # sign-in pages and the audit trail's page are drawn with the common look
-for room in ("tracekenya.accounts", "tracekenya.pages", "tracekenya.directory", "tracekenya.jobs"):
-    MAY_IMPORT[room].append("tracekenya.ui")
+for room in ("accounts", "pages", "notices", "directory", "jobs"):
+    MAY_IMPORT[f"tracekenya.{room}"].append("tracekenya.ui")
 OURS = (
     "tracekenya",
     "cases",

@@ -2,6 +2,7 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 
+from tracekenya.accounts.loaded import ANNOTATIONS
 from tracekenya.accounts.models import User
 
 
@@ -15,5 +16,5 @@ class StaffBackend(AuthenticationBackend):
 
     def get_user(self, user_id) -> User | None:
         """Return the person of a session; a switched-off account loses its sessions at once."""
-        user = super().get_user(user_id)
-        return user if user is not None and user.is_active else None
+        people = User.objects.annotate(**ANNOTATIONS).filter(pk=user_id, is_active=True)
+        return people.first()

@@ -34,7 +34,7 @@ def record(
         kind=kind,
         by=getattr(by, "staff_code", None) or SYSTEM,
         fields=fields if isinstance(fields, dict) else dict.fromkeys(fields or ()),
-        case_id=case_id or _case_of(target),
+        case_id=case_id or case_of(target),
     )
     if target is not None:
         event.target_type = target._meta.label_lower
@@ -56,7 +56,8 @@ def mac_of(event: AuditEvent) -> bytes:
     ).digest()
 
 
-def _case_of(target: models.Model | None) -> uuid.UUID | None:
+def case_of(target: models.Model | None) -> uuid.UUID | None:
+    """Return the id of the case that a record belongs to, None for those of no case."""
     if target is None:
         return None
     if target._meta.label_lower == "cases.case":

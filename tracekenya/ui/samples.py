@@ -22,7 +22,7 @@ BULLETS = (
     {"value": None, "baseline": 0, "milestone": 6, "target": 8, "status": "no_data", "unit": ""},
 )  # fmt: skip
 ICONS = (
-    "home", "folder", "bed", "bus", "referral", "programmes", "chart", "report", "people", "person",
+    "home", "bell", "folder", "bed", "bus", "referral", "programmes", "chart", "report", "people", "person",
     "building", "scales", "shield", "check", "warning", "error", "info", "search", "filter", "plus",
     "edit", "print", "download", "calendar", "clock", "leave", "theme", "menu", "settings", "lock",
 )  # fmt: skip
