@@ -15,6 +15,7 @@ from tracekenya.lib.fields import CodeField
 from tracekenya.lib.records import Record
 from tracekenya.roles.permissions import Permission
 from tracekenya.vault.fields import EncryptedTextField
+from tracekenya.vault.owners import SealedFor
 
 
 class ReferralQuerySet(models.QuerySet):
@@ -67,6 +68,7 @@ class Referral(Record):
     )
 
     objects = ReferralQuerySet.as_manager()
+    seal_owner = SealedFor("case__person_id")
 
     class Privacy:
         open = Record.OPEN_FIELDS | {

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case, CaseGrant
+from cases.models import Case
 from shelter.enums import IN_HOUSE, BedUse, StayStatus
 from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField
@@ -18,6 +18,7 @@ from tracekenya.places.models import County, Office
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
 from tracekenya.vault.fields import EncryptedTextField
+from tracekenya.vault.owners import SealedFor
 
 
 class ShelterQuerySet(models.QuerySet):
@@ -31,7 +32,7 @@ class ShelterQuerySet(models.QuerySet):
         if scope is Scope.SHELTER:
             return self.filter(office=user.office_id) if user.office_id else self.none()
         if scope is Scope.ASSIGNED:
-            granted = CaseGrant.objects.live_for(user).values("case_id")
+            granted = Case.objects.visible_to(user, permission).values("pk")
             stays = Admission.objects.filter(
                 case__in=granted, status__in=(StayStatus.REQUESTED, *IN_HOUSE)
             )
@@ -125,14 +126,19 @@ class AdmissionQuerySet(models.QuerySet):
     def visible_to(
         self, user, permission: Permission = Permission.STAY_VIEW
     ) -> "AdmissionQuerySet":
-        """Return stays in the person's shelter, on the cases granted to them, or all."""
+        """Return stays in the person's shelter, on the cases granted to them, or all.
+
+        Stays on cases that are closed to the person are left out.
+        """
         scope = user.scope(permission)
+        barred = Case.objects.barred_to(user)
         if scope is Scope.ORGANISATION:
-            return self
+            return self.exclude(case__in=barred)
         if scope is Scope.SHELTER:
-            return self.filter(shelter__office=user.office_id) if user.office_id else self.none()
+            mine = self.filter(shelter__office=user.office_id) if user.office_id else self.none()
+            return mine.exclude(case__in=barred)
         if scope is Scope.ASSIGNED:
-            return self.filter(case__in=CaseGrant.objects.live_for(user).values("case_id"))
+            return self.filter(case__in=Case.objects.visible_to(user, permission).values("pk"))
         return self.none()
 
     def in_house(self) -> "AdmissionQuerySet":
@@ -166,6 +172,7 @@ class Admission(Record):
     )
 
     objects = AdmissionQuerySet.as_manager()
+    seal_owner = SealedFor("case__person_id")
 
     class Privacy:
         open = Record.OPEN_FIELDS | {
@@ -283,6 +290,7 @@ class ShelterExit(Record):
         "exit.safety_plan", max_chars=2000, blank=True, verbose_name=_("safety plan")
     )
     first_follow_up_on = models.DateField(_("first follow-up"), null=True, blank=True)
+    seal_owner = SealedFor("admission__case__person_id")
 
     class Privacy:
         open = Record.OPEN_FIELDS | {

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "tracekenya.lists.freshness.FreshListsMiddleware",
     "tracekenya.middleware.PersonalPagesMiddleware",
+    "tracekenya.vault.middleware.KeysKeptMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import CLOSED_STATUSES, CaseStatus
+from cases.models.conflict import ConflictOfInterest
 from cases.models.person import Person
 from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField, CodesField
@@ -16,6 +17,7 @@ from tracekenya.places.models import County, Office
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
 from tracekenya.vault.fields import EncryptedTextField
+from tracekenya.vault.owners import SealedFor
 
 
 class NumberSeries(models.Model):
@@ -30,15 +32,34 @@ class NumberSeries(models.Model):
 
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user, permission: Permission = Permission.CASE_VIEW) -> "CaseQuerySet":
-        """Return the cases that the person's scope for `permission` and their grants reach."""
+        """Return the cases that the person's scope for `permission` and their grants reach.
+
+        A restricted case is reached by a grant to the person alone; a case of somebody too near by
+        nobody; a grant on a closed case ends with the days that settings allow.
+        """
         scope = user.scope(permission)
         if scope is Scope.ORGANISATION:
-            return self
+            return self.not_barred_to(user)
         if scope in (Scope.ASSIGNED, Scope.SHELTER):
-            return self.filter(pk__in=CaseGrant.objects.live_for(user).values("case_id"))
+            mine = CaseGrant.objects.live_for(user).values("case_id")
+            return self.filter(_lately_open(), pk__in=mine).not_barred_to(user)
         if scope is Scope.OWN:
-            return self.filter(recorded_by=user)
+            return self.filter(recorded_by=user).not_barred_to(user)
         return self.none()
+
+    def not_barred_to(self, user) -> "CaseQuerySet":
+        """Return the cases from which neither a restriction nor a conflict of interest keeps the person."""
+        granted = CaseGrant.objects.live().filter(user=user).values("case_id")
+        free = self.filter(models.Q(is_restricted=False) | models.Q(pk__in=granted))
+        return free.exclude(person__in=ConflictOfInterest.objects.of(user).values("person_id"))
+
+    def barred_to(self, user) -> "CaseQuerySet":
+        """Return the cases that are closed to the person whatever the role; mostly very few."""
+        granted = CaseGrant.objects.live().filter(user=user).values("case_id")
+        near = ConflictOfInterest.objects.of(user).values("person_id")
+        return self.filter(
+            (models.Q(is_restricted=True) & ~models.Q(pk__in=granted)) | models.Q(person__in=near)
+        )
 
     def counted(self) -> "CaseQuerySet":
         """Return cases that statistics take (neither refused nor merged)."""
@@ -75,6 +96,7 @@ class Case(Record):
     summary = EncryptedTextField(
         "case.summary", max_chars=4000, blank=True, verbose_name=_("what happened, in short")
     )
+    is_restricted = models.BooleanField(_("restricted"), default=False, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -92,12 +114,13 @@ class Case(Record):
     )
 
     objects = CaseQuerySet.as_manager()
+    seal_owner = SealedFor("person_id")
 
     class Privacy:
         open = Record.OPEN_FIELDS | {
             "code", "person", "status", "opened_on", "source", "case_types", "trafficking_status",
             "trafficking_stage", "risk_level", "migration_status", "legal_basis", "county", "office",
-            "closed_at", "closed_by", "closure_reason",
+            "closed_at", "closed_by", "closure_reason", "is_restricted",
         }  # fmt: skip
         special = {"summary", "closing_note"}
 
@@ -106,6 +129,9 @@ class Case(Record):
         indexes = [
             models.Index(fields=["opened_on"], name="case_opened"),
             models.Index(fields=["status"], name="case_status"),
+            models.Index(
+                fields=["id"], condition=models.Q(is_restricted=True), name="case_restricted"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -131,6 +157,12 @@ class Case(Record):
     @property
     def is_high_risk(self) -> bool:
         return self.risk_level in ("high", "critical")
+
+
+def _lately_open() -> models.Q:
+    """Return the condition under which a grant still opens a case: open, or closed a few days ago."""
+    since = timezone.now() - dt.timedelta(days=settings.CASE_CLOSED_DAYS)
+    return models.Q(closed_at=None) | models.Q(closed_at__gt=since)
 
 
 class CaseGrantQuerySet(models.QuerySet):

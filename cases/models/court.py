@@ -5,7 +5,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
@@ -19,7 +19,8 @@ from tracekenya.places.models import County
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
 from tracekenya.vault import blind
-from tracekenya.vault.fields import EncryptedTextField
+from tracekenya.vault.fields import EncryptedTextField, known
+from tracekenya.vault.owners import SealedFor
 
 
 class Offence(models.Model):
@@ -45,9 +46,15 @@ class Offence(models.Model):
 
 class SuspectQuerySet(models.QuerySet):
     def visible_to(self, user) -> "SuspectQuerySet":
-        """Return the people suspected whom the person may see: all, or those of cases in reach."""
+        """Return the people suspected whom the person may see: all, or those of cases in reach.
+
+        Whoever stands only in cases that are closed to the reader is left out.
+        """
         if user.scope(Permission.SUSPECT_VIEW) is Scope.ORGANISATION:
-            return self
+            parts = CaseSuspect.objects.filter(suspect=OuterRef("pk"))
+            barred = parts.filter(case__in=Case.objects.barred_to(user))
+            others = parts.exclude(case__in=Case.objects.barred_to(user))
+            return self.filter(~Exists(barred) | Exists(others))
         cases = Case.objects.visible_to(user, Permission.SUSPECT_VIEW)
         return self.filter(pk__in=CaseSuspect.objects.filter(case__in=cases).values("suspect"))
 
@@ -89,9 +96,9 @@ class Suspect(Record):
 
     def index_identity(self) -> None:
         """Refresh the blind indexes from the identity; call before saving a changed identity."""
-        self.name_tokens = blind.name_tokens(self.names)
-        self.sound_tokens = blind.sound_tokens(self.names)
-        self.phone_tokens = blind.phone_tokens(self.phone)
+        self.name_tokens = blind.name_tokens(known(self.names))
+        self.sound_tokens = blind.sound_tokens(known(self.names))
+        self.phone_tokens = blind.phone_tokens(known(self.phone))
 
 
 class CaseSuspect(models.Model):
@@ -112,13 +119,21 @@ class CaseSuspect(models.Model):
 
 class CourtCaseQuerySet(models.QuerySet):
     def visible_to(self, user) -> "CourtCaseQuerySet":
-        """Return court cases with a victim whose case the person may see."""
+        """Return court cases with a victim whose case the person may see; all but those whose every
+        victim is out of the person's reach, where the role sees the whole organisation."""
         if user.scope(Permission.COURT_VIEW) is Scope.ORGANISATION:
-            return self
+            return self.not_barred_to(user)
         cases = Case.objects.visible_to(user, Permission.COURT_VIEW)
         return self.filter(
             pk__in=CourtCaseVictim.objects.filter(case__in=cases).values("court_case")
         )
+
+    def not_barred_to(self, user) -> "CourtCaseQuerySet":
+        """Leave out those in which all our cases are restricted or too near to the person."""
+        links = CourtCaseVictim.objects.filter(court_case=OuterRef("pk"))
+        barred = links.filter(case__in=Case.objects.barred_to(user))
+        others = links.exclude(case__in=Case.objects.barred_to(user))
+        return self.filter(~Exists(barred) | Exists(others))
 
 
 class CourtCase(Record):
@@ -181,6 +196,7 @@ class CourtCaseVictim(models.Model):
     role = CodeField("court_role", default="complainant", verbose_name=_("part in court"))
     offence_on = models.DateField(_("day of the offence"), null=True, blank=True)
     witness_note = EncryptedTextField("court_victim.witness_note", max_chars=2000, blank=True)
+    seal_owner = SealedFor("case__person_id")
 
     class Privacy:
         open = {"id", "court_case", "case", "offence_on"}
@@ -260,8 +276,6 @@ class ChargeOutcome(Record):
 class HearingQuerySet(models.QuerySet):
     def visible_to(self, user) -> "HearingQuerySet":
         """Return the sittings of the court cases that the person may see."""
-        if user.scope(Permission.COURT_VIEW) is Scope.ORGANISATION:
-            return self
         return self.filter(court_case__in=CourtCase.objects.visible_to(user).values("pk"))
 
 

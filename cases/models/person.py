@@ -15,7 +15,7 @@ from tracekenya.lib.fields import CodeField
 from tracekenya.lib.records import Record
 from tracekenya.places.models import County
 from tracekenya.vault import blind
-from tracekenya.vault.fields import EncryptedTextField
+from tracekenya.vault.fields import EncryptedTextField, known
 
 
 class ReckonedBirth(models.Func):
@@ -132,16 +132,13 @@ class Person(Record):
 
     def index_identity(self) -> None:
         """Refresh the blind indexes from the identity; call before saving a changed identity."""
-        heard = f"{self.names} {self.aliases}"
-        whole = {
-            blind.whole_name_token(alias) for alias in self.aliases.splitlines() if alias.strip()
-        }
-        self.name_tokens = sorted(
-            {*blind.name_tokens(self.names), *blind.name_tokens(heard), *whole}
-        )
+        names, aliases = known(self.names), known(self.aliases)
+        heard = f"{names} {aliases}"
+        whole = {blind.whole_name_token(alias) for alias in aliases.splitlines() if alias.strip()}
+        self.name_tokens = sorted({*blind.name_tokens(names), *blind.name_tokens(heard), *whole})
         self.sound_tokens = blind.sound_tokens(heard)
-        self.phone_tokens = blind.phone_tokens(self.phone)
-        self.document_tokens = blind.document_tokens(self.document_number)
+        self.phone_tokens = blind.phone_tokens(known(self.phone))
+        self.document_tokens = blind.document_tokens(known(self.document_number))
 
     def age_on(self, day: dt.date) -> int | None:
         """Return completed years on `day`, or None when no age is known."""

@@ -12,6 +12,7 @@ from tracekenya.lib.fields import CodeField
 from tracekenya.lib.records import Record
 from tracekenya.places.models import County
 from tracekenya.vault.fields import EncryptedTextField
+from tracekenya.vault.owners import SealedFor
 
 
 class Reintegration(Record):
@@ -33,6 +34,7 @@ class Reintegration(Record):
     family_contact = EncryptedTextField(
         "reintegration.family_contact", blank=True, verbose_name=_("contact of the family")
     )
+    seal_owner = SealedFor("case__person_id")
 
     class Privacy:
         open = Record.OPEN_FIELDS | {
@@ -68,6 +70,7 @@ class FollowUpVisit(Record):
     done_on = models.DateField(_("done on"), null=True, blank=True)
     outcome = CodeField("followup_outcome", blank=True, verbose_name=_("how the person is"))
     note = EncryptedTextField("follow_up.note", max_chars=2000, blank=True, verbose_name=_("note"))
+    seal_owner = SealedFor("reintegration__case__person_id")
 
     class Privacy:
         open = Record.OPEN_FIELDS | {"reintegration", "milestone", "due_on", "done_on", "outcome"}

@@ -14,6 +14,7 @@ from tracekenya.lib.fields import CodeField
 from tracekenya.lib.records import Record
 from tracekenya.places.models import County
 from tracekenya.vault.fields import EncryptedTextField
+from tracekenya.vault.owners import SealedFor
 
 
 class ConsentRecord(Record):
@@ -86,6 +87,7 @@ class ServiceProvision(Record):
     )
     minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
     note = EncryptedTextField("service.note", max_chars=2000, blank=True, verbose_name=_("note"))
+    seal_owner = SealedFor("case__person_id")
 
     class Privacy:
         open = Record.OPEN_FIELDS | {
@@ -121,6 +123,7 @@ class Note(Record):
     corrects = models.ForeignKey(
         "self", models.PROTECT, related_name="corrections", null=True, blank=True
     )
+    seal_owner = SealedFor("case__person_id")
 
     class Privacy:
         open = Record.OPEN_FIELDS | {"case", "kind", "written_on", "corrects"}
@@ -152,6 +155,7 @@ class PreventionOutcome(Record):
     evidence = EncryptedTextField(
         "prevention.evidence", max_chars=2000, blank=True, verbose_name=_("what shows it")
     )
+    seal_owner = SealedFor("person_id")
 
     class Privacy:
         open = Record.OPEN_FIELDS | {"person", "case", "kind", "basis", "happened_on", "county"}

@@ -15,6 +15,8 @@ from tracekenya.directory.models import Organisation
 from tracekenya.lib.records import Record
 from tracekenya.places.models import County, Office
 from tracekenya.roles.roles import Role
+from tracekenya.vault.fields import seal_together
+from tracekenya.vault.keys import keys_kept
 
 Row = TypeVar("Row", bound=models.Model)
 BATCH = 1000  # rows a statement
@@ -68,12 +70,14 @@ class World:
         }
         return self.counties[draw.weighted(weights)]
 
+    @keys_kept()
     def store(self, order: tuple[type[models.Model], ...]) -> dict[str, int]:
         """Store all rows, table by table in `order`; return how many each table got."""
         forgotten = set(self.rows) - set(order)
         if forgotten:
             raise LookupError(f"No place in the order of storing: {forgotten}")
         for model in order:
+            seal_together(self.rows[model])
             with _recorded_as_stated(model):
                 model._default_manager.bulk_create(self.rows[model], batch_size=BATCH)
         NumberSeries.objects.bulk_create(

@@ -6,7 +6,7 @@ from tracekenya.vault.fields import EncryptedTextField
 
 OURS = {
     "places", "audit", "accounts", "directory", "jobs", "cases", "shelter", "intercepts", "referrals",
-    "programmes", "reporting", "lists", "notices",
+    "programmes", "reporting", "lists", "notices", "vault",
 }  # fmt: skip
 WORDS = ("open", "personal", "special")
 IDENTIFYING = ("name", "phone", "address", "document", "alias")

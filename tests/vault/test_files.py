@@ -7,6 +7,7 @@ import pytest
 from tracekenya.vault.cipher import CannotOpen
 from tracekenya.vault.files import discard_sealed, keep_sealed, read_sealed
 
+pytestmark = pytest.mark.django_db
 LABEL = "room.file"
 CONTENT = b"\x00\xff words on paper" * 100
 

@@ -1,13 +1,29 @@
 """A text field that is ciphertext in the database and text on the instance."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
-from tracekenya.vault.cipher import open_sealed, seal
+from tracekenya.vault.cipher import data_key_of, open_sealed, seal
+from tracekenya.vault.errors import Erased
+from tracekenya.vault.keys import load_keys, make_keys
+from tracekenya.vault.owners import owner_of
+
+
+class ErasedText(str):
+    """What a reader finds where the owner's data key was destroyed: the word "erased"."""
+
+    __slots__ = ()
+
+
+def known(text: str) -> str:
+    """Return `text`, but nothing for an erased one: its word must not be counted or indexed."""
+    return "" if isinstance(text, ErasedText) else text
 
 
 class _OpenedOnRead:
@@ -23,11 +39,7 @@ class _OpenedOnRead:
             instance.refresh_from_db(fields=[self.field.attname])
         value = instance.__dict__[self.field.attname]
         if isinstance(value, (bytes, memoryview)):
-            return (
-                open_sealed(bytes(value), label=self.field.seal_label, row=instance.pk)
-                if value
-                else ""
-            )
+            return self.field.opened(bytes(value), instance)
         return value
 
     def __set__(self, instance, value) -> None:
@@ -36,6 +48,8 @@ class _OpenedOnRead:
 
 class EncryptedTextField(models.BinaryField):
     """Text of at most `max_chars`, sealed for its row. Needs a UUID primary key set before saving.
+
+    It is sealed under the data key of the row's `seal_owner` (owners.SealedFor), else of the row.
 
     `seal_label` is frozen with the first release: renaming a model or column must not change it.
     Empty text is stored as empty bytes. Never filter on it: blind indexes are for finding.
@@ -62,8 +76,21 @@ class EncryptedTextField(models.BinaryField):
     def pre_save(self, model_instance, add: bool) -> bytes:
         value = model_instance.__dict__.get(self.attname, "")
         if isinstance(value, str):
-            value = seal(value, label=self.seal_label, row=model_instance.pk) if value else b""
+            value = self.sealed(value, model_instance) if value else b""
         return bytes(value)
+
+    def sealed(self, text: str, row: models.Model) -> bytes:
+        """Return `text` as the database holds it. Raises Erased."""
+        return seal(text, label=self.seal_label, row=row.pk, owner=owner_of(row))
+
+    def opened(self, sealed: bytes, row: models.Model) -> str:
+        """Return the text; "erased" where its key was destroyed. Raises CannotOpen."""
+        if not sealed:
+            return ""
+        try:
+            return open_sealed(sealed, label=self.seal_label, row=row.pk)
+        except Erased:
+            return ErasedText(gettext("erased"))
 
     def get_db_prep_value(self, value, connection, prepared: bool = False):
         if isinstance(value, str) and value:
@@ -86,3 +113,27 @@ class EncryptedTextField(models.BinaryField):
 
     def clean(self, value, model_instance):
         return value
+
+
+def sealed_fields(model: type[models.Model]) -> list[EncryptedTextField]:
+    return [f for f in model._meta.concrete_fields if isinstance(f, EncryptedTextField)]
+
+
+def open_together(rows: Iterable[models.Model]) -> None:
+    """Fetch the data keys of all `rows` with one question, before a list reads their texts."""
+    lying = [row.__dict__.get(field.attname) for row in rows for field in sealed_fields(type(row))]
+    values = [bytes(value) for value in lying if isinstance(value, (bytes, memoryview))]
+    load_keys(key for key in map(data_key_of, values) if key is not None)
+
+
+def seal_together(rows: Iterable[models.Model]) -> None:
+    """Make the data keys of all `rows` that have a text to seal with few statements."""
+    make_keys(
+        owner_of(row)
+        for row in rows
+        if any(_has_text(row.__dict__.get(f.attname)) for f in sealed_fields(type(row)))
+    )
+
+
+def _has_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)

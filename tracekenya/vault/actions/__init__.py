@@ -1,0 +1,1 @@
+"""What is done to keys: erasing an owner's, turning the ring."""
