@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 
 class CaseStatus(StrEnum):
     INTAKE = "intake"
@@ -97,3 +100,31 @@ CONVICTIONS = frozenset(
 )
 NEEDS_PLEA = CONVICTIONS | {"acquitted"}
 VICTIM_STATUSES = ("potential_victim", "presumed_victim", "identified_victim")
+
+
+class ReasonKind(TextChoices):
+    """Why somebody opens what needs a reason; the trail keeps the code."""
+
+    CARE = "care", _("To care for the person today")
+    SAFETY = "safety", _("Somebody may be in danger")
+    SUPERVISION = "supervision", _("To oversee or check the work")
+    COURT = "court", _("For court, police or a lawful order")
+    JOURNEY = "journey", _("To bring a person somewhere")
+    REQUEST = "request", _("The person asked for it")
+
+
+class EmergencyKind(TextChoices):
+    """Why somebody opens a case that they cannot reach otherwise."""
+
+    LIFE = "life", _("Danger to life")
+    MEDICAL = "medical", _("Medical emergency")
+    MISSING = "missing", _("The person is missing")
+    LAW = "law", _("Lawful order that cannot wait")
+    ABSENT = "absent", _("Nobody who holds the case can be reached")
+
+
+class Verdict(TextChoices):
+    """What the review of an emergency opening found."""
+
+    JUSTIFIED = "justified", _("Justified")
+    NOT_JUSTIFIED = "not_justified", _("Not justified")

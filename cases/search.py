@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from cases.models import Case, Person
+from cases.models import Case, ConflictOfInterest, Person
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
 from tracekenya.vault import blind
@@ -42,10 +42,16 @@ class Found:
 
 
 def people_in_reach(user, permission: Permission = Permission.PERSON_SEARCH) -> QuerySet[Person]:
-    """Return the people whom `permission` reaches: all, or those of the cases it reaches."""
-    if user.scope(permission) is Scope.ORGANISATION:
-        return Person.objects.all()
+    """Return the people whom `permission` reaches: all, or those of the cases it reaches.
+
+    Whoever has only cases that are closed to the reader is nobody's find.
+    """
     cases = Case.objects.visible_to(user, permission)
+    if user.scope(permission) is Scope.ORGANISATION:
+        barred = Case.objects.barred_to(user).values("person_id")
+        near = ConflictOfInterest.objects.of(user).values("person_id")
+        open_to = Exists(cases.filter(person=OuterRef("pk")))
+        return Person.objects.filter(~Q(pk__in=barred) | open_to).exclude(pk__in=near)
     return Person.objects.filter(pk__in=cases.values("person_id"))
 
 

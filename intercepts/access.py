@@ -4,6 +4,7 @@ import uuid
 
 from django.core.exceptions import PermissionDenied
 
+from cases.models import Case
 from intercepts.models import Intercept, InterceptedPerson, TransportOperator
 from tracekenya.directory.models import CrewMember
 from tracekenya.roles.access import OutOfScope
@@ -30,7 +31,8 @@ def get_intercepted_for(user, pk: uuid.UUID) -> InterceptedPerson:
     """Return one person of an intercept, under the same rule as the intercept."""
     rows = InterceptedPerson.objects.select_related("person", "case")
     intercepted = rows.filter(pk=pk).first()
-    if intercepted is None:
+    barred = Case.objects.barred_to(user)
+    if intercepted is None or barred.filter(pk=intercepted.case_id).exists():
         raise OutOfScope(str(pk))
     intercepted.intercept = get_intercept_for(user, intercepted.intercept_id)
     return intercepted

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
+from cases.models import Case
 from intercepts.access import may_correct, may_read_narrative, sees_codes_only
 from intercepts.enums import Destination
 from intercepts.explanation import because, duties
@@ -34,9 +35,14 @@ def destination_of(intercept: Intercept) -> str:
     return ", ".join(name for name in names if name)
 
 
-def people_of(intercept: Intercept, *, is_receipt: bool = False) -> list[Person]:
-    """Return the people of the intercept; on a receipt without the history."""
+def people_of(intercept: Intercept, user, *, is_receipt: bool = False) -> list[Person]:
+    """Return the people of the intercept whose case is not closed to the reader.
+
+    On a receipt everybody, without the history.
+    """
     rows = intercept.people.select_related("person", "case", "form", "classified_by")
+    if not is_receipt:
+        rows = rows.exclude(case__in=Case.objects.barred_to(user).values("pk"))
     rows = list(rows.prefetch_related("signs", "form__questions"))
     history = {} if is_receipt else changes_by_record(rows)
     people = []
@@ -78,7 +84,7 @@ def context_of(intercept: Intercept, user) -> dict:
     """Return what `intercepts/intercept_detail.html` needs beside the facts."""
     is_receipt = sees_codes_only(user)
     return {
-        "people": people_of(intercept, is_receipt=is_receipt),
+        "people": people_of(intercept, user, is_receipt=is_receipt),
         "is_receipt": is_receipt,
         "may_correct": may_correct(user),
         "may_classify": user.can(Permission.INTERCEPT_CLASSIFY),

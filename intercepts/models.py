@@ -4,12 +4,12 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case, CaseGrant, Person
+from cases.models import Case, Person
 from intercepts.enums import GRAVITY
 from tracekenya.directory.models import Organisation
 from tracekenya.lib.addresses import address
@@ -128,14 +128,20 @@ class ScreeningQuestion(models.Model):
 
 class InterceptQuerySet(models.QuerySet):
     def visible_to(self, user) -> "InterceptQuerySet":
-        """Return the own ones, those joined to cases granted to the person, or all."""
+        """Return the own ones, those joined to cases granted to the person, or all.
+
+        Of all, those are left out in which everybody stands in a case that is closed to the reader.
+        """
         scope = user.scope(Permission.INTERCEPT_VIEW)
         if scope is Scope.ORGANISATION:
-            return self
+            met = InterceptedPerson.objects.filter(intercept=OuterRef("pk"))
+            barred = Case.objects.barred_to(user).values("pk")
+            others = met.exclude(case__in=barred)
+            return self.filter(~Exists(met.filter(case__in=barred)) | Exists(others))
         if scope is Scope.OWN:
             return self.filter(recorded_by=user)
         if scope in (Scope.ASSIGNED, Scope.SHELTER):
-            granted = CaseGrant.objects.live_for(user).values("case_id")
+            granted = Case.objects.visible_to(user, Permission.INTERCEPT_VIEW).values("pk")
             return self.filter(
                 pk__in=InterceptedPerson.objects.filter(case__in=granted).values("intercept_id")
             )

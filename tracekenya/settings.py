@@ -278,4 +278,7 @@ REINTEGRATION_REQUIRES_SHELTER = True  # indicator 2.9 is reported by shelter ma
 POSSIBLE_PLACES = 50  # denominator of indicator 1.3: 47 counties and 3 countries
 CODE_LISTS_LOOK_SECONDS = 5  # so old may the labels of code lists be in another process
 INVITATION_DAYS = 7  # a link to choose a password is dead after that
+CASE_CLOSED_DAYS = 14  # so long a grant still opens a case that was closed
+EMERGENCY_MINUTES = 60  # so long an emergency opens a case
+EMERGENCY_REVIEW_HOURS = 72  # later than that the account of who opened it is restricted
 BED_HOLD_HOURS = 6  # a bed kept for somebody on the way is free again after that

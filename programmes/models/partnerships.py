@@ -91,7 +91,7 @@ class TrustFundGrantQuerySet(models.QuerySet):
     ) -> "TrustFundGrantQuerySet":
         """Return all grants, or those on cases that were granted to the person."""
         if user.scope(permission) is Scope.ORGANISATION:
-            return self
+            return self.exclude(case__in=Case.objects.barred_to(user))
         return self.filter(case__in=Case.objects.visible_to(user, permission))
 
 
