@@ -30,7 +30,7 @@ def stage() -> Iterator[dict[str, str]]:
 
     Raises NotHere for a server that is not on this machine.
     """
-    server = os.environ["DATABASE_URL"]
+    server = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
     refuse_strangers(server, os.environ["REDIS_URL"])
     drop_leftovers(server)
     names = [f"{PREFIX}{os.getpid()}_{size}" for size in SIZES]
@@ -83,6 +83,7 @@ def _settings(folder: str) -> dict[str, str]:
         "STATIC_ROOT": f"{folder}/static",
         "SITE_URL": "http://localhost:8000",
         "DEBUG": "off",
+        "DATABASE_OWNER_URL": "",  # one role makes, fills and asks these databases
     }
 
 

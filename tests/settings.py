@@ -2,6 +2,10 @@
 
 from tracekenya.settings import *  # noqa: F403
 
+OWNER = env.str("DATABASE_OWNER_URL", default="")  # noqa: F405
+if OWNER:  # databases of tests are made and emptied as the owner; requests run as the application
+    DATABASES["default"] |= {part: env.db_url_config(OWNER)[part] for part in ("USER", "PASSWORD")}  # noqa: F405
+MIDDLEWARE = ["tests.db_roles.ApplicationRoleMiddleware", *MIDDLEWARE]  # noqa: F405
 STORAGES = STORAGES | {  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }

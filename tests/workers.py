@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 import redis
 from django.conf import settings as project
-from django.db import connection
+
+from tests.db_roles import application_url
 
 LAST_DATABASE = 15  # of Redis, which has 16; one per pytest worker, from the end
 
@@ -47,13 +48,10 @@ def worker_id_number():
 
 
 def environment(broker_url: str, files_root: Path) -> dict[str, str]:
-    """Return the worker's environment: this test's database, broker and files."""
-    database = connection.settings_dict
-    secret = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
-    host = f"{database['HOST']}:{database['PORT']}"
+    """Return the worker's environment: this test's database as the application, broker and files."""
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "tracekenya.settings",
-        "DATABASE_URL": f"postgres://{database['USER']}{secret}@{host}/{database['NAME']}",
+        "DATABASE_URL": application_url(),
         "REDIS_URL": broker_url,
         "FILES_ROOT": str(files_root),
     }

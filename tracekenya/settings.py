@@ -5,7 +5,7 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from tracekenya.lib.configuration import database, secret_bytes, vault_keys
+from tracekenya.lib.configuration import application_role, database, secret_bytes, vault_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -23,6 +23,7 @@ PORT = env.int("PORT", default=8000)
 
 # --- The database: the application's role, and the owner who migrates (decision 12) --------------
 DATABASES = {"default": database(env)}
+APPLICATION_ROLE, APPLICATION_ROLE_PASSWORD = application_role(env)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Keys of the vault and of the audit trail: never in the database ------------------------------

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
+from tests.db_roles import application_role
 from tests.factories.accounts import UserFactory
 from tracekenya.accounts.installation import is_practice, make_practice, refuse_unsafe_start
 from tracekenya.accounts.models import Installation, User
@@ -28,7 +29,8 @@ def test_a_database_with_people_never_becomes_practice(db):
 
 
 def test_a_live_database_never_becomes_practice(db):
-    refuse_unsafe_start()
+    with application_role():
+        refuse_unsafe_start()
 
     with pytest.raises(DomainError, match="empty database"):
         make_practice()
@@ -39,6 +41,15 @@ def test_live_mode_without_the_second_factor_does_not_start(db, settings):
 
     with pytest.raises(ImproperlyConfigured, match="second factor"):
         refuse_unsafe_start()
+
+
+def test_live_mode_as_the_owner_of_the_tables_does_not_start(db):
+    with pytest.raises(ImproperlyConfigured, match="bounded role of PostgreSQL in DATABASE_URL"):
+        refuse_unsafe_start()
+
+
+def test_practice_starts_as_the_owner_of_the_tables(practice):
+    refuse_unsafe_start()
 
 
 def test_practice_starts_without_the_second_factor(practice, settings):

@@ -16,6 +16,7 @@ from tracekenya.ops.layout import PROJECT, Layout
 
 ADDRESSES = (
     "DATABASE_URL",
+    "DATABASE_OWNER_URL",
     "REDIS_URL",
     "SECRET_KEY",
     "VAULT_KEYS",

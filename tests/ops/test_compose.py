@@ -10,7 +10,7 @@ from tracekenya.ops.layout import PROJECT
 COMPOSE = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())
 OURS = ("setup", "web", "worker", "beat")
 # Values that only the compose file itself reads, to write addresses and to open a port.
-OF_COMPOSE = {"DATABASE_PASSWORD", "REDIS_PASSWORD"}
+OF_COMPOSE = {"APPLICATION_PASSWORD", "DATABASE_PASSWORD", "REDIS_PASSWORD"}
 OF_IMAGE = {"PATH", "HOME", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "DJANGO_SETTINGS_MODULE"}
 READ_BY = re.compile(
     r"""(?:env(?:\.\w+)?\(|secret_bytes\(env,|environ\.get\(|address\s=)\s*"([A-Z_]{4,})" """.strip()
@@ -61,6 +61,24 @@ def test_every_host_in_an_address_is_a_service():
 
     assert hosts == [("database", "5432"), ("redis", "6379")]
     assert {host for host, _ in hosts} <= set(COMPOSE["services"])
+
+
+def test_only_the_setup_knows_the_owner_of_the_tables():
+    users = {
+        name: {
+            variable: value.removeprefix("postgres://").partition(":")[0]
+            for variable, value in COMPOSE["services"][name]["environment"].items()
+            if variable.startswith("DATABASE_")
+        }
+        for name in OURS
+    }
+    application = {"DATABASE_URL": "tracekenya_app"}
+
+    owner = COMPOSE["services"]["database"]["environment"]["POSTGRES_USER"]
+    assert users == {
+        "setup": application | {"DATABASE_OWNER_URL": owner},
+        **dict.fromkeys(("web", "worker", "beat"), application),
+    }
 
 
 def test_the_only_open_port_is_the_web_servers_and_bound_to_this_host():

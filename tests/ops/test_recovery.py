@@ -1,5 +1,6 @@
 """What a kill, a cut or a stranger leaves behind does not keep the services from starting."""
 
+import json
 import os
 import signal
 import socket
@@ -33,13 +34,13 @@ def kill_everything_of(layout) -> None:
 
 def test_committed_rows_survive_a_killed_server(layout, holder):
     first = holder()
-    address = first.environment()["DATABASE_URL"]
-    run_sql(address, "CREATE TABLE IF NOT EXISTS kept AS SELECT 7 AS number")
+    owner = first.environment()["DATABASE_OWNER_URL"]
+    run_sql(owner, "CREATE TABLE IF NOT EXISTS kept AS SELECT 7 AS number")
 
     kill_everything_of(layout)
     second = holder()
 
-    assert run_sql(second.environment()["DATABASE_URL"], "SELECT number FROM kept") == [(7,)]
+    assert run_sql(second.environment()["DATABASE_OWNER_URL"], "SELECT number FROM kept") == [(7,)]
 
 
 def test_a_lock_file_that_names_a_stranger_is_stale(layout, holder):
@@ -105,16 +106,43 @@ def test_a_wrong_password_is_refused(layout, holder):
 
 
 def test_the_database_is_furnished_for_the_application(layout, holder):
-    address = holder().environment()["DATABASE_URL"]
-
-    facts = run_sql(
-        address,
-        "SELECT current_setting('max_connections'), rolsuper, rolcreatedb,"
+    told = holder().environment()
+    question = (
+        "SELECT rolname, rolsuper, rolcreatedb, current_setting('max_connections'),"
         " (SELECT count(*) FROM pg_extension WHERE extname = 'btree_gist')"
-        " FROM pg_roles WHERE rolname = current_user",
+        " FROM pg_roles WHERE rolname = current_user"
     )
 
-    assert facts == [("250", False, True, 1)]
+    facts = [run_sql(told[name], question) for name in ("DATABASE_OWNER_URL", "DATABASE_URL")]
+
+    assert facts == [
+        [("tracekenya", False, True, "250", 1)],
+        [("tracekenya_app", False, False, "250", 1)],
+    ]
+
+
+def test_a_folder_from_before_there_were_two_roles_gets_the_second(layout, holder):
+    first = holder()
+    owner = first.environment()["DATABASE_OWNER_URL"]
+    run_sql(owner, "CREATE TABLE IF NOT EXISTS older AS SELECT 1 AS number")
+    _forget_second_role(layout)
+    first.end()
+
+    told = holder().environment()
+
+    assert run_sql(told["DATABASE_OWNER_URL"], "SELECT number FROM older") == [(1,)]
+    assert run_sql(told["DATABASE_URL"], "SELECT current_user") == [("tracekenya_app",)]
+
+
+def _forget_second_role(layout) -> None:
+    """Leave the data folder and the secrets as they were with one role."""
+    secrets = secrets_in(layout.secrets_file)
+    port = postgres.find_running(layout).port
+    mighty = f"postgres://postgres:{secrets['postgres']}@127.0.0.1:{port}/tracekenya"
+    run_sql(mighty, "DROP ROLE tracekenya_app")
+    next(layout.services.glob("data-*/tracekenya.two-roles")).unlink()
+    del secrets["application"]
+    layout.secrets_file.write_text(json.dumps(secrets))
 
 
 def test_no_service_runs_as_root(layout, holder):

@@ -5,6 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from tracekenya.accounts.models import Installation, User
+from tracekenya.audit.guard import current_role, trouble_with
 from tracekenya.lib.errors import DomainError
 from tracekenya.vault.cipher import CannotOpen
 
@@ -24,7 +25,7 @@ def make_practice() -> None:
 
 
 def refuse_unsafe_start() -> None:
-    """Stop the start of a live system whose key is wrong or whose second factor is off.
+    """Stop the start of a live system with a wrong key, without second factor, or as the owner.
 
     Raises ImproperlyConfigured with one line that says what to do.
     """
@@ -39,3 +40,14 @@ def refuse_unsafe_start() -> None:
         raise ImproperlyConfigured("The vault key does not fit this database: check VAULT_KEYS")
     if not installation.is_practice and not settings.SECOND_FACTOR:
         raise ImproperlyConfigured("Live mode needs the second factor: set SECOND_FACTOR=on")
+    if not installation.is_practice:
+        _refuse_a_mighty_role()
+
+
+def _refuse_a_mighty_role() -> None:
+    trouble = trouble_with(current_role())
+    if trouble:
+        raise ImproperlyConfigured(
+            f"Live mode needs a bounded role of PostgreSQL in DATABASE_URL: {trouble}."
+            " See docs/deploy.md, Two roles of PostgreSQL"
+        )

@@ -9,12 +9,14 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 KEY_BYTES = 32
+OF_THE_OWNER = ("migrate", "guard_database", "prepare_start")  # commands that change tables
 
 
 def database(env: environ.Env) -> dict:
-    """Return the settings of the database; migrations run as its owner when one is named."""
+    """Return the settings of the database; what changes tables runs as its owner, if one is named."""
     address = "DATABASE_URL"
-    if "migrate" in sys.argv[1:2] and env.str("DATABASE_OWNER_URL", default=""):
+    is_owners = bool({*sys.argv[1:2]} & {*OF_THE_OWNER})
+    if is_owners and env.str("DATABASE_OWNER_URL", default=""):
         address = "DATABASE_OWNER_URL"
     settings = env.db_url(address)
     if settings.get("ENGINE") != "django.db.backends.postgresql":
@@ -29,6 +31,12 @@ def database(env: environ.Env) -> dict:
     test_name = env.str("TEST_DATABASE_NAME", default="")
     settings["TEST"] = {"NAME": test_name} if test_name else {}
     return settings
+
+
+def application_role(env: environ.Env) -> tuple[str, str]:
+    """Return the name and the password of the role that the application works as."""
+    settings = env.db_url("DATABASE_URL")
+    return settings.get("USER", ""), settings.get("PASSWORD", "")
 
 
 def secret_bytes(env: environ.Env, name: str) -> bytes:

@@ -64,10 +64,12 @@ def _start_what_is_missing(layout: Layout) -> dict[str, str]:
     found: dict[str, str] = {}
     if not is_configured("DATABASE_URL"):
         found |= {name: secrets[name] for name in APPLICATION_KEYS}
-        found["DATABASE_URL"] = postgres.ensure(layout, secrets)
+        found |= postgres.ensure(layout, secrets)
     if not is_configured("REDIS_URL"):
         found["REDIS_URL"] = broker.ensure(layout, secrets)
-    return {name: value for name, value in found.items() if not is_configured(name)}
+    # An owner of another database must not migrate this one.
+    ours = {name for name in found if not is_configured(name)} | {"DATABASE_OWNER_URL"}
+    return {name: value for name, value in found.items() if name in ours}
 
 
 def prepare() -> None:

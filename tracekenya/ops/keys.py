@@ -16,7 +16,8 @@ APPLICATION_KEYS = ("SECRET_KEY", "VAULT_KEYS", "VAULT_INDEX_KEY", "AUDIT_KEY")
 def secrets_in(path: Path) -> dict[str, str]:
     """Return the secrets kept in `path`, making what is not there yet. Raises SetupError.
 
-    Shape: name -> text; the application's keys, and `postgres`, `database`, `redis` (passwords).
+    Shape: name -> text; the application's keys, and the passwords `postgres`, `database`
+    (the owner of the tables), `application` and `redis`.
     """
     known = _read(path)
     whole = {**_fresh(), **known}
@@ -33,6 +34,7 @@ def _fresh() -> dict[str, str]:
         "AUDIT_KEY": _key(),
         "postgres": secrets.token_urlsafe(PASSWORD_BYTES),
         "database": secrets.token_urlsafe(PASSWORD_BYTES),
+        "application": secrets.token_urlsafe(PASSWORD_BYTES),
         "redis": secrets.token_urlsafe(PASSWORD_BYTES),
     }
 

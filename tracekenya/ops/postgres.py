@@ -17,7 +17,8 @@ from tracekenya.ops.layout import Layout
 from tracekenya.ops.ports import HOST, answers, free_port
 
 SUPERUSER = "postgres"
-ROLE = DATABASE = "tracekenya"
+OWNER = DATABASE = "tracekenya"  # makes and migrates the tables
+APPLICATION = "tracekenya_app"  # works with their rows
 EXTENSIONS = ("btree_gist",)  # no bed is given twice: exclusion constraints over bed and time
 START_ATTEMPTS = 5
 START_SECONDS = 60
@@ -32,6 +33,8 @@ OPTIONS = {
 }
 NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 READY = "ready"
+# Files that say what has been done in a data folder, so that a cut is made good next time.
+FURNISHED, TWO_ROLES = "tracekenya.ready", "tracekenya.two-roles"
 
 
 @dataclass(frozen=True)
@@ -43,15 +46,23 @@ class Postmaster:
     is_ready: bool
 
 
-def ensure(layout: Layout, secrets: dict[str, str]) -> str:
-    """Return the address of the application's database, starting the server when it is not up."""
+def ensure(layout: Layout, secrets: dict[str, str]) -> dict[str, str]:
+    """Return the addresses of the database, starting the server when it is not up.
+
+    Shape: DATABASE_URL (the application's role) and DATABASE_OWNER_URL (who migrates).
+    """
     running = find_running(layout)
     if running is None:
         _start(layout, secrets)
         running = find_running(layout)
     if running is None:
         raise SetupError(f"PostgreSQL started and went away; see {_log(layout)}")
-    return f"postgres://{ROLE}:{secrets['database']}@{HOST}:{running.port}/{DATABASE}"
+    _add_application(layout, running, secrets)
+    place = f"{HOST}:{running.port}/{DATABASE}"
+    return {
+        "DATABASE_URL": f"postgres://{APPLICATION}:{secrets['application']}@{place}",
+        "DATABASE_OWNER_URL": f"postgres://{OWNER}:{secrets['database']}@{place}",
+    }
 
 
 def find_running(layout: Layout) -> Postmaster | None:
@@ -79,12 +90,12 @@ def stop(layout: Layout) -> None:
 def _start(layout: Layout, secrets: dict[str, str]) -> None:
     tools = programs.find_postgres(layout.services)
     data = layout.services / f"data-{programs.postgres_major(tools)}"
-    if not (data / "tracekenya.ready").exists():
+    if not (data / FURNISHED).exists():
         _initialise(layout, tools, data, secrets)
     _launch(layout, tools, data)
-    if not (data / "tracekenya.ready").exists():
+    if not (data / FURNISHED).exists():
         _furnish(layout, tools, secrets)
-        (data / "tracekenya.ready").touch()
+        (data / FURNISHED).touch()
 
 
 def _initialise(layout: Layout, tools: Path, data: Path, secrets: dict[str, str]) -> None:
@@ -140,20 +151,38 @@ def _options(layout: Layout, port: int) -> str:
 
 
 def _furnish(layout: Layout, tools: Path, secrets: dict[str, str]) -> None:
-    """Make the application's role and database; it is no superuser."""
+    """Make the owner and the database; the owner is no superuser."""
     running = find_running(layout)
     if running is None:
         raise SetupError(f"PostgreSQL went away while it was set up; see {_log(layout)}")
     create = "".join(f"CREATE EXTENSION IF NOT EXISTS {name};" for name in EXTENSIONS)
     # Passwords come from `secrets.token_urlsafe`: letters, digits, - and _ need no quoting.
-    role = f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{secrets['database']}'"
+    role = f"CREATE ROLE {OWNER} LOGIN CREATEDB PASSWORD '{secrets['database']}'"
     statements = {
         "template1": (create,),  # so that databases of tests have the extensions
-        "postgres": (role, f"CREATE DATABASE {DATABASE} OWNER {ROLE}"),
+        "postgres": (role, f"CREATE DATABASE {DATABASE} OWNER {OWNER}"),
     }
     for database, commands in statements.items():
         for command in commands:
             _psql(tools, running.port, secrets, database, command)
+
+
+def _add_application(layout: Layout, running: Postmaster, secrets: dict[str, str]) -> None:
+    """Make the application's role, also in a folder from before there were two roles.
+
+    It gets its rights when the owner migrates. The owner may step into it, as tests do.
+    """
+    data = Path(f"/proc/{running.pid}/cwd").readlink()
+    if (data / TWO_ROLES).exists():
+        return
+    tools = programs.find_postgres(layout.services)
+    for command in (
+        f"CREATE ROLE {APPLICATION}",
+        f"ALTER ROLE {APPLICATION} LOGIN PASSWORD '{secrets['application']}'",
+        f"GRANT {APPLICATION} TO {OWNER}",
+    ):
+        _psql(tools, running.port, secrets, "postgres", command)
+    (data / TWO_ROLES).touch()
 
 
 def _psql(tools: Path, port: int, secrets: dict[str, str], database: str, command: str) -> None:

@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from tracekenya.ops import embedded, locks, setup, supervisor
+from tracekenya.ops import locks, setup, supervisor
 from tracekenya.ops.console import SetupError, answer, say
 from tracekenya.ops.layout import PROJECT, Layout, project_layout
 from tracekenya.ops.ports import HOST, web_port
 from tracekenya.ops.supervisor import Supervisor
 
+OWNERS = "DATABASE_OWNER_URL"  # what serves people never learns the password of the tables' owner
 HEALTH_SECONDS = 120
 POLL_SECONDS = 0.25
 EAST_AFRICA = timezone(timedelta(hours=3))
@@ -46,7 +47,8 @@ def run() -> None:
             address = f"http://localhost:{port}"
             values = setup.environment_with(held, PORT=str(port), BIND=f"{HOST}:{port}")
             values.setdefault("SITE_URL", address)
-            with _programs(layout, values, [held.descriptor] if held else []) as programs:
+            served = {name: value for name, value in values.items() if name != OWNERS}
+            with _programs(layout, served, [held.descriptor] if held else []) as programs:
                 stamp = Stamp(layout.state / "prepared.stamp", values)
                 was_current = stamp.is_current()
                 if not was_current:
@@ -115,8 +117,6 @@ class Stamp:
 
 def _prepare(values: dict[str, str], stamp: Stamp, *options: str) -> None:
     """Migrate, load the plan and the practice data, build static files, order the report."""
-    if embedded.is_configured("DATABASE_OWNER_URL"):  # only `migrate` itself runs as the owner
-        setup.tool(["python", "manage.py", "migrate", "--no-input", "-v", "0"], values)
     year = str(datetime.now(EAST_AFRICA).year - 1)
     command = ["python", "manage.py", "prepare_start", "--report-year", year, *options]
     setup.tool(command, values)
