@@ -5,6 +5,7 @@ from django.db import connection
 from django.utils import translation
 
 from tests.factories.accounts import UserFactory
+from tests.fresh import prove
 from tracekenya.roles.roles import Role
 
 pytest_plugins = ["tests.workers"]
@@ -16,7 +17,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     if not connection.settings_dict["NAME"].startswith("test_"):
         pytest.exit("No test of this run is marked django_db: it would use the real database")
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER audit_no_truncate")
+        for table, trigger in (
+            ("auditevent", "audit_no_truncate"),
+            ("auditlink", "auditlink_no_truncate"),
+            ("auditcheck", "auditcheck_no_truncate"),
+        ):
+            cursor.execute(f"ALTER TABLE audit_{table} DISABLE TRIGGER {trigger}")
 
 
 @pytest.fixture(autouse=True)
@@ -36,11 +42,15 @@ def practice(db):
 
 @pytest.fixture
 def signed_in(client, practice):
-    """Return a function that signs a new person with `role` in and returns (client, user)."""
+    """Return a function that signs a new person with `role` in and returns (client, user).
+
+    The person has just proved who it is, for every kind of act.
+    """
 
     def sign_in(role: Role, **fields):
         user = UserFactory(role=role, **fields)
         client.force_login(user)
+        prove(client)
         return client, user
 
     return sign_in

@@ -30,6 +30,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 VAULT_KEYS = vault_keys(env)
 VAULT_INDEX_KEY = secret_bytes(env, "VAULT_INDEX_KEY")
 AUDIT_KEY = secret_bytes(env, "AUDIT_KEY")
+# One line at every seal of the trail; outside the database, best on another host (docs/deploy.md).
+AUDIT_HEADS_FILE = Path(env.str("AUDIT_HEADS_FILE", default=str(STATE_ROOT / "audit-heads.log")))
 # Live mode refuses to start unless this is on (decision 13); practice mode asks the password alone.
 SECOND_FACTOR = env.bool("SECOND_FACTOR", default=True)
 
@@ -54,8 +56,8 @@ INSTALLED_APPS = [
     "tracekenya.lists",
     "tracekenya.audit",
     "tracekenya.accounts",
-    "tracekenya.directory",
     "tracekenya.notices",
+    "tracekenya.directory",
     "tracekenya.jobs",
     "tracekenya.ui",
     "cases",
@@ -148,7 +150,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "tracekenya.accounts.adapter.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False  # phones and desks are shared: nobody stays signed in
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "tracekenya.accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # the device asks for its PIN, finger or face each time
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False  # fido2 takes http://localhost as secure by itself
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a clock may be off
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_RECOVERY_CODE_DIGITS = 10
 MFA_TOTP_ISSUER = "Trace Kenya"
 # Views of other packages have no @requires; each is listed here with the reason why it may run.
 VIEWS_WITHOUT_PERMISSION = {
@@ -242,6 +250,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_ROOT / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "reap-jobs": {"task": "jobs.reap", "schedule": 15.0, "options": {"expires": 15}},
+    "mail-notices": {"task": "notices.mail", "schedule": 15.0, "options": {"expires": 15}},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
@@ -249,7 +258,6 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="system@localhost")
-    "mail-notices": {"task": "notices.mail", "schedule": 15.0, "options": {"expires": 15}},
 
 # --- The log: ids and codes, never what people typed ------------------------------------------------
 LOGGING = {

@@ -8,6 +8,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from tracekenya import views
+from tracekenya.accounts.views import confirm
 from tracekenya.administration.views import invitation
 from tracekenya.ui import urls as ui
 
@@ -18,6 +19,12 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
+    path("sign-in/confirm/", confirm.account_confirm, name="account_confirm"),
+    path(
+        "sign-in/confirm/passkey/",
+        confirm.account_confirm_options,
+        name="account_confirm_options",
+    ),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
     path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
     path("sign-in/code/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
@@ -32,6 +39,7 @@ urlpatterns = [
         name="mfa_generate_recovery_codes",
     ),
     path("invitation/<str:token>/", invitation.invitation_accept, name="invitation_accept"),
+    path("notices/", include("tracekenya.notices.urls")),
     path("administration/", include("tracekenya.administration.urls")),
     path("cases/", include("cases.urls")),
     path("intercepts/", include("intercepts.urls")),
@@ -39,6 +47,5 @@ urlpatterns = [
     path("shelter/", include("shelter.urls")),
     path("programmes/", include("programmes.urls")),
     path("reporting/", include("reporting.urls")),
-    path("notices/", include("tracekenya.notices.urls")),
     path("styleguide/", include(ui.routes(views.practice_only))),
 ]

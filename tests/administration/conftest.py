@@ -3,6 +3,7 @@
 import pytest
 
 from tests.administration.people import PASSWORD
+from tests.fresh import prove
 from tests.lists.conftest import the_file_again  # noqa: F401  a fixture
 from tracekenya.roles.roles import Role
 
@@ -14,4 +15,5 @@ def administrator(signed_in):
     user.set_password(PASSWORD)
     user.save()
     client.force_login(user)
+    prove(client)
     return client, user

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.factories.reporting import load_printed_plan
 from tests.factories.world import World
+from tests.fresh import prove
 from tests.project.test_routes import GUARDED, ROUTES, VALUES
 from tracekenya.accounts.models import User
 from tracekenya.roles.permissions import Permission
@@ -128,6 +129,7 @@ def furthest_role(route: str) -> Role:
 
 def forms_at(client, user: User, address: str) -> list[Form]:
     client.force_login(user)
+    prove(client)
     reader = FormReader()
     answer = client.get(address, {"panel": "open"})
     if answer.headers.get("Content-Type", "").startswith("text/html"):
@@ -139,6 +141,7 @@ def complaint(client, form: Form, changes: dict[str, str]) -> str:
     """Send the form with some answers changed, undo what it saved; return what was wrong, or ""."""
     body = urlencode(form.answers | changes, errors="surrogatepass")
     client.force_login(form.user)
+    prove(client)
     with transaction.atomic():
         if form.method == "get":
             answer = client.get(form.action, QUERY_STRING=body)

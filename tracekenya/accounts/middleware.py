@@ -14,6 +14,7 @@ from tracekenya.roles.access import OutOfScope, is_declared
 SETTING_UP = {
     "mfa_activate_totp", "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "account_logout",
     "account_reauthenticate", "mfa_reauthenticate", "mfa_authenticate", "set_language",
+    "account_confirm", "account_confirm_options",
 }  # fmt: skip
 
 

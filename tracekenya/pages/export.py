@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from tracekenya.accounts import fresh
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.pages import cells, sheets
@@ -35,12 +36,15 @@ TYPES = {
 def file_response(request: HttpRequest, listing: "Listing", kind: str) -> HttpResponseBase:
     """Return the list as a CSV or XLSX file; one of more than MOST_ROWS rows is refused in words.
 
-    Without the row in the trail there is no file. Raises PermissionDenied, Http404 for another kind.
+    Whoever did not prove just now who it is, does so first. Without the row in the trail there is no
+    file. Raises PermissionDenied, Http404 for another kind.
     """
     if kind not in TYPES:
         raise Http404(kind)
     if not request.user.can(Permission.LIST_EXPORT):
         raise PermissionDenied(Permission.LIST_EXPORT)
+    if (page := fresh.ask(request, fresh.Act.EXPORT)) is not None:
+        return page
     rows = list(_rows(listing))
     if len(rows) > MOST_ROWS:
         words = _("A file holds at most %(rows)s rows. Narrow the list by a filter first.")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tracekenya.accounts.actions import approvals
+from tracekenya.accounts.fresh import Act, needs_fresh
 from tracekenya.administration.approvals import APPROVALS, facts_for_decision
 from tracekenya.administration.forms import DecisionForm
 from tracekenya.administration.trails import ADMINISTRATION, above
@@ -25,6 +26,7 @@ def approval_list(request):
 
 
 @requires(Permission.USER_APPROVE)
+@needs_fresh(Act.ROLE_CHANGE)
 @require_http_methods(["GET", "POST"])
 def approval_decide(request, pk):
     user = user_for(pk, waiting_users())

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tracekenya.accounts.actions import invitations, users
+from tracekenya.accounts.fresh import Act as Fresh
+from tracekenya.accounts.fresh import needs_fresh
 from tracekenya.administration.forms import AccountForm, InviteForm
 from tracekenya.administration.trails import ADMINISTRATION, above
 from tracekenya.administration.users import USERS, all_users, facts_about, state_tag, user_for
@@ -31,6 +33,7 @@ def user_list(request):
 
 
 @requires(Permission.USER_MANAGE)
+@needs_fresh(Fresh.ROLE_CHANGE)
 @require_http_methods(GET_POST)
 def user_invite(request):
     """Show the link in the answer to the POST alone: nothing of it is kept."""
@@ -64,6 +67,7 @@ def user_detail(request, pk):
 
 
 @requires(Permission.USER_MANAGE)
+@needs_fresh(Fresh.ROLE_CHANGE)
 @require_http_methods(GET_POST)
 def user_edit(request, pk):
     user = user_for(pk)
@@ -76,6 +80,7 @@ def user_edit(request, pk):
 
 
 @requires(Permission.USER_MANAGE)
+@needs_fresh(Fresh.ROLE_CHANGE)
 @require_POST
 def user_switch_off(request, pk):
     done = _("The account is switched off and signed out everywhere.")
@@ -83,12 +88,14 @@ def user_switch_off(request, pk):
 
 
 @requires(Permission.USER_MANAGE)
+@needs_fresh(Fresh.ROLE_CHANGE)
 @require_POST
 def user_switch_on(request, pk):
     return _acted(request, user_for(pk), users.switch_on, _("The account may sign in again."))
 
 
 @requires(Permission.USER_MANAGE)
+@needs_fresh(Fresh.ROLE_CHANGE)
 @require_POST
 def user_second_factor_reset(request, pk):
     done = _("The second factor is reset. The person sets up a new one at the next sign-in.")
@@ -96,6 +103,7 @@ def user_second_factor_reset(request, pk):
 
 
 @requires(Permission.USER_MANAGE)
+@needs_fresh(Fresh.ROLE_CHANGE)
 @require_POST
 def user_send_link(request, pk):
     """Send a new link. It is shown only for an account that nobody has used yet.

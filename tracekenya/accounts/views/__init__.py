@@ -1,0 +1,1 @@
+"""Pages of the own account: proving who one is, how one signs in, where one is signed in."""
