@@ -28,3 +28,17 @@ class AuditKind(TextChoices):
     SIGNED_OUT = "signed_out", _("signed out")
     SECOND_FACTOR_CHANGED = "second_factor_changed", _("second factor changed")
     REFUSED = "refused", _("refused")
+    ERASED = "erased", _("identity erased")
+
+
+class Misfit(TextChoices):
+    """Why a row does not fit, as a check names it."""
+
+    CHANGED = "changed", _("the row was changed")
+    DELETED = "deleted", _("the row was deleted")
+    GAP = "gap", _("a link of the chain is missing")
+    CHAIN = "chain", _("the chain was reordered or rewritten here")
+    REWRITTEN = "rewritten", _("the chain differs from the file of heads")
+    TAIL = "tail", _("the end of the chain was cut off")
+    UNSEALED = "unsealed", _("the row was put in behind the chain, or the sealer stands still")
+    FILE = "file", _("the file of heads was changed or is missing")

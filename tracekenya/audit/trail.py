@@ -1,5 +1,6 @@
 """Writing to the trail: `record(...)` inside the transaction of the act."""
 
+import datetime as dt
 import hashlib
 import hmac
 import json
@@ -14,6 +15,8 @@ from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.models import AuditEvent
 
 SYSTEM = "SYSTEM"  # stands for the person when a command or the clock acted
+# What a MAC covers, in this order.
+STATED = ("at", "kind", "by", "target_type", "target_id", "target_code", "case_id", "fields")
 
 
 def record(
@@ -33,7 +36,7 @@ def record(
         at=timezone.now(),
         kind=kind,
         by=getattr(by, "staff_code", None) or SYSTEM,
-        fields=fields if isinstance(fields, dict) else dict.fromkeys(fields or ()),
+        fields=as_stored(fields if isinstance(fields, dict) else dict.fromkeys(fields or ())),
         case_id=case_id or case_of(target),
     )
     if target is not None:
@@ -46,14 +49,44 @@ def record(
 
 
 def mac_of(event: AuditEvent) -> bytes:
-    """Return the 32-byte HMAC of what the row states, keyed by AUDIT_KEY."""
+    """Return the 32-byte HMAC of what the row states, keyed by AUDIT_KEY.
+
+    Every column but the id, which the database gives afterwards: the link of the chain binds that.
+    """
+    return mac_over(*(getattr(event, name) for name in STATED))
+
+
+def mac_over(
+    at: dt.datetime,
+    kind: str,
+    by: str,
+    target_type: str,
+    target_id: str,
+    target_code: str,
+    case_id: uuid.UUID | None,
+    fields: dict[str, Any],
+) -> bytes:
+    """Return the HMAC over the columns of STATED, in that order."""
+    moment = at.astimezone(dt.UTC).isoformat(timespec="microseconds")
     stated = [
-        event.at.isoformat(timespec="microseconds"), str(event.kind), event.by, event.target_type,
-        event.target_id, event.target_code, str(event.case_id or ""), event.fields,
+        moment, str(kind), by, target_type, target_id, target_code, str(case_id or ""), fields,
     ]  # fmt: skip
     return hmac.new(
         settings.AUDIT_KEY, json.dumps(stated, sort_keys=True).encode(), hashlib.sha256
     ).digest()
+
+
+def as_stored(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return `fields` as the database will give them back: JSON has text as keys and one 5, not 5.0.
+
+    Raises TypeError for a value that is no JSON, ValueError for NaN.
+    """
+    return json.loads(json.dumps(fields, allow_nan=False), parse_float=_number)
+
+
+def _number(text: str) -> float | int:
+    number = float(text)
+    return int(number) if number.is_integer() else number
 
 
 def case_of(target: models.Model | None) -> uuid.UUID | None:
