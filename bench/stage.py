@@ -83,6 +83,8 @@ def _settings(folder: str) -> dict[str, str]:
         "STATIC_ROOT": f"{folder}/static",
         "SITE_URL": "http://localhost:8000",
         "DEBUG": "off",
+        "REQUESTS_OF_PERSON": "0",
+        "REQUESTS_OF_NETWORK": "0",
         "DATABASE_OWNER_URL": "",  # one role makes, fills and asks these databases
     }
 

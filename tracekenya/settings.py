@@ -70,20 +70,23 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The first three have the last word, so that every answer carries their headers.
+    "tracekenya.gate.headers.HeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "tracekenya.gate.readable.ReadableInputMiddleware",
     "tracekenya.lists.freshness.FreshListsMiddleware",
-    "tracekenya.middleware.PersonalPagesMiddleware",
     "tracekenya.vault.middleware.KeysKeptMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "tracekenya.gate.foreign_forms.ForeignFormsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tracekenya.gate.rates.RequestRateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tracekenya.accounts.middleware.SecondFactorMiddleware",
@@ -138,8 +141,10 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"  # revocable, survives a 
 SESSION_COOKIE_AGE = 10 * 60 * 60  # seconds: one long shift
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
+# Not "Strict": a link in a mail would ask who is signed in already to sign in again.
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "tracekenya.views.csrf_failure"
 
 # --- Sign-in through django-allauth ---------------------------------------------------------------
@@ -211,9 +216,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
-# Addresses of pages carry record ids: no other host may learn them. "no-referrer" would make browsers
-# send "Origin: null" with our own forms, which the CSRF check refuses.
-SECURE_REFERRER_POLICY = "same-origin"
+# Addresses of pages carry record ids: nobody may learn them (tracekenya/gate/foreign_forms.py).
+SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS
@@ -222,9 +226,17 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+if HTTPS:  # no neighbour under the same domain, and no page without TLS, can set these
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
+# Proxies of ours before the web server; each adds to the end of X-Forwarded-For.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if HTTPS else 0)
+# Requests a minute, far above what a person sends by hand; 0: any number.
+REQUESTS_OF_PERSON = env.int("REQUESTS_OF_PERSON", default=600)
+REQUESTS_OF_NETWORK = env.int("REQUESTS_OF_NETWORK", default=300)  # of people not signed in
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", default=10 * 1024 * 1024)  # of one file

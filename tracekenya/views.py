@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from tracekenya.accounts.installation import is_practice
+from tracekenya.gate.foreign_forms import tells_the_sender
 from tracekenya.jobs import broker
 from tracekenya.jobs.pulse import worker_lives
 from tracekenya.menu import menu_for
@@ -64,10 +65,18 @@ def _database_answers() -> bool:
 
 
 def page_frame(request: HttpRequest) -> dict:
-    """Context of every page: the menu, and whether the practice banner is shown."""
+    """Context of every page: the menu, whether the practice banner is shown, who may not say who sends.
+
+    A browser that never states who sends a form must be let name the page's host, or its forms
+    would be refused as foreign.
+    """
     known = getattr(request, "practice_mode", None)  # asked once, by the second factor's middleware
     practice_mode = SimpleLazyObject(is_practice) if known is None else known
-    return {"menu": menu_for(request), "practice_mode": practice_mode}
+    return {
+        "menu": menu_for(request),
+        "practice_mode": practice_mode,
+        "states_no_sender": not tells_the_sender(request),
+    }
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

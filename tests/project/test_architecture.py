@@ -16,6 +16,7 @@ MAY_IMPORT: dict[str, list[str]] = {
     "tracekenya.ui": LEFT_OF_ALL,
     "tracekenya.places": LEFT_OF_ALL,
     "tracekenya.vault": LEFT_OF_ALL,
+    "tracekenya.gate": LEFT_OF_ALL,
     "tracekenya.roles": LEFT_OF_ALL,
     "tracekenya.audit": BASE,
     "tracekenya.accounts": [*BASE, "tracekenya.audit"],
