@@ -54,7 +54,7 @@ case.assign                 T0 -  -  -  -  W  -  -  -  -  -  -  -  -  -  -  -
 case.restrict               T0 -  -  -  -  W  -  -  -  -  -  -  -  -  -  -  -
 conflict.declare            T0 -  O  O  O  W  O  -  O  O  -  O  -  -  -  -  -
 break-glass.open            T2 -  Sr -  -  Wr Ar -  -  -  -  Wr -  -  -  -  -
-break-glass.review          T0 -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  W
+break-glass.review          T2 -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  W
 person.search               T1 -  S  -  A  W  A  -  A  -  -  -  -  -  -  -  -
 person.reveal               T1 -  S  -  A  W  A  -  A  -  -  -  -  -  -  -  -
 note.view                   T2 -  -  -  A  W  A  -  -  -  -  -  -  -  -  -  -
@@ -72,12 +72,14 @@ suspect.view                T0 -  -  -  A  W  W  -  W  W  -  -  -  -  -  -  -
 suspect.reveal              T1 -  -  -  Ar W  W  -  Wr -  -  -  -  -  -  -  -
 suspect.edit                T0 -  -  -  -  W  W  -  -  -  -  -  -  -  -  -  -
 court.view                  T0 -  S  -  A  W  W  -  W  W  -  W  -  -  -  -  -
+court.reference             T1 -  S  -  A  W  W  -  W  -  -  -  -  -  -  -  -
 court.edit                  T0 -  -  -  -  -  W  -  -  -  -  -  -  -  -  -  -
 witness.view                T2 -  -  -  Ar Wr W  -  -  -  -  -  -  -  -  -  -
 shelter.view                T0 -  S  S  W  W  A  -  W  W  W  W  -  -  -  -  W
 shelter.edit                T0 -  S  -  -  -  -  -  W  -  -  -  -  -  -  -  -
 shelter.address             T2 -  S  -  Ar Wr -  -  Wr -  -  -  -  -  -  -  -
 stay.view                   T0 -  S  S  A  W  -  -  W  W  -  W  -  -  -  -  -
+safety-plan.view            T2 -  S  -  A  W  A  -  -  -  -  -  -  -  -  -  -
 stay.request                T0 C  S  -  A  W  -  -  -  -  -  -  -  -  -  -  -
 stay.admit                  T0 -  S  -  -  W  -  -  -  -  -  -  -  -  -  -  -
 stay.exit                   T0 -  S  -  -  -  -  -  -  -  -  -  -  -  -  -  -
@@ -90,6 +92,7 @@ referral.message            T2 -  S  -  A  W  A  -  W  -  -  -  -  -  -  -  -
 referral.draft              T0 -  S  -  A  W  A  -  -  -  -  -  -  -  -  -  -
 referral.send               T0 -  -  -  -  W  A  -  -  -  -  -  -  -  -  -  -
 directory.view              T1 W  W  W  W  W  W  W  W  W  W  W  W  -  -  -  W
+crew.view                   T1 W  -  -  -  W  -  W  W  W  -  -  -  -  -  -  -
 directory.edit              T1 -  -  -  -  -  -  W  W  W  -  -  -  -  -  -  -
 activity.view               T0 C  S  -  C  W  W  W  W  W  W  W  -  -  -  -  -
 activity.edit               T0 -  -  -  -  -  -  W  W  W  -  -  -  -  -  -  -
@@ -99,6 +102,7 @@ institution-register.edit   T1 -  -  -  -  -  -  -  -  -  W  W  -  -  -  -  -
 board-register.view         T1 W  W  W  W  W  W  W  W  W  W  W  W  W  -  W  W
 board-register.edit         T1 -  -  -  -  -  -  -  -  -  -  -  -  W  -  -  -
 grant.view                  T0 -  -  -  A  W  -  -  W  W  W  W  -  -  -  -  W
+grant.business              T1 -  -  -  A  W  -  -  W  -  -  -  -  -  -  -  -
 grant.edit                  T0 -  -  -  A  -  -  -  -  -  W  -  -  -  -  -  -
 indicator.view              T0 G  G  -  G  W  G  W  W  W  W  W  -  G  -  -  W
 indicator.true-numbers      T0 -  -  -  -  W  -  -  W  W  -  W  -  -  -  -  -

@@ -1,0 +1,144 @@
+"""Which act opens which protected field, and in what way: pages, forms and files show it by this alone.
+
+A field that `class Privacy` calls personal or special and that has no rule here is shown to nobody.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from tracekenya.roles.permissions import Permission
+from tracekenya.roles.policy import asks_reason
+
+
+class Way(StrEnum):
+    """How a field reaches the eye of those who hold the act."""
+
+    PAGE = "page"  # on the record's own page and in its form, never in a list
+    CLICK = "click"  # in the answer to a click, which leaves a row in the trail
+    PROOF = "proof"  # the same, after proving again who it is
+    OWN = "own"  # to the person whom it is about, on a page of their own
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`acts`: whoever holds one of them may read the field."""
+
+    way: Way
+    acts: tuple[Permission, ...] = ()
+
+
+CLOSED = Rule(Way.NOWHERE)
+OWN = Rule(Way.OWN)
+
+
+def _page(*acts: Permission) -> Rule:
+    return Rule(Way.PAGE, acts)
+
+
+def _click(*acts: Permission) -> Rule:
+    return Rule(Way.CLICK, acts)
+
+
+def _proof(*acts: Permission) -> Rule:
+    return Rule(Way.PROOF, acts)
+
+
+_IDENTITY = _click(Permission.PERSON_REVEAL)
+_SUSPECT = _click(Permission.SUSPECT_REVEAL)
+_CASE_TEXT = _click(Permission.CASE_NARRATIVE)
+_WORK_NOTE = _click(Permission.NOTE_VIEW)
+_INTERCEPT = _click(Permission.INTERCEPT_NARRATIVE)
+_WITNESS = _proof(Permission.WITNESS_VIEW)
+_ACCOUNT = _page(Permission.USER_MANAGE, Permission.USER_APPROVE)
+_CONTACT = _page(Permission.DIRECTORY_VIEW)
+_CREW = _page(Permission.CREW_VIEW)
+_COURT = _page(Permission.COURT_REFERENCE)
+_REVIEW = _page(Permission.BREAK_GLASS_REVIEW)
+
+RULES: Mapping[str, Mapping[str, Rule]] = {
+    "accounts.user": {
+        "email": _ACCOUNT, "full_name": _ACCOUNT, "password": CLOSED, "invitation_key": CLOSED,
+    },
+    "accounts.triedproof": dict.fromkeys(("account", "network", "device"), CLOSED),
+    "accounts.opensession": {"network": OWN, "session_key": CLOSED},
+    "directory.contact": {"names": _CONTACT, "phone": _CONTACT},
+    "directory.crewmember": {"names": _CREW, "phone": _CREW, "name_tokens": CLOSED},
+    "cases.person": {
+        **dict.fromkeys(
+            ("names", "aliases", "phone", "safe_to_call", "document_kind", "document_number", "address",
+             "birth_date", "stated_age", "stated_age_on", "language"), _IDENTITY,
+        ),
+        **dict.fromkeys(
+            ("reckoned_birth", "name_tokens", "sound_tokens", "phone_tokens", "document_tokens"), CLOSED
+        ),
+    },
+    "cases.case": {"summary": _CASE_TEXT, "closing_note": _CASE_TEXT},
+    "cases.note": {
+        "text": _click(
+            Permission.NOTE_VIEW, Permission.COUNSELLING_VIEW, Permission.COUNSELLING_VIEW_SHARED
+        )
+    },
+    "cases.serviceprovision": {"note": _WORK_NOTE},
+    "cases.preventionoutcome": {"evidence": _WORK_NOTE},
+    "cases.followupvisit": {"note": _WORK_NOTE},
+    "cases.reintegration": {"family_contact": _IDENTITY},
+    "cases.suspect": {
+        **dict.fromkeys(("names", "phone", "document_number", "birth_year"), _SUSPECT),
+        **dict.fromkeys(("name_tokens", "sound_tokens", "phone_tokens"), CLOSED),
+    },
+    "cases.courtcase": {"court_number": _COURT, "ob_number": _COURT},
+    "cases.courtcasevictim": {"role": _WITNESS, "witness_note": _WITNESS},
+    "cases.accessreason": {"text": _REVIEW},
+    "cases.emergencyopening": {"reason": _REVIEW, "review_words": _REVIEW},
+    "shelter.shelter": {"address": _proof(Permission.SHELTER_ADDRESS)},
+    "shelter.admission": {"urgent_needs": _proof(Permission.MEDICAL_VIEW)},
+    "shelter.shelterexit": {
+        "released_to": _IDENTITY, "authority_document": _IDENTITY, "safety_plan": _click(Permission.SAFETY_PLAN_VIEW),
+    },
+    "intercepts.intercept": {"narrative": _INTERCEPT, "vehicle_plate": _INTERCEPT},
+    "referrals.referral": {"message": _click(Permission.REFERRAL_MESSAGE)},
+    "programmes.boardmember": {"names": _page(Permission.BOARD_REGISTER_EDIT)},
+    "programmes.trustfundgrant": {"business": _page(Permission.GRANT_BUSINESS)},
+    "programmes.staffpost": {"holder": _page(Permission.INSTITUTION_REGISTER_EDIT)},
+}  # fmt: skip
+
+
+def is_protected(model: Any, name: str) -> bool:
+    """Return whether `class Privacy` calls the field personal or special."""
+    privacy = getattr(model, "Privacy", None)
+    return any(name in getattr(privacy, word, ()) for word in ("personal", "special"))
+
+
+def rule_of(model: Any, name: str) -> Rule:
+    """Return the rule of a protected field; without one, the rule that shows it to nobody."""
+    return RULES.get(model._meta.label_lower, {}).get(name, CLOSED)
+
+
+def may_read(user: Any, model: Any, name: str) -> bool:
+    """Return whether the role of `user` may read the field at all, in whatever way."""
+    return not is_protected(model, name) or any(map(user.can, rule_of(model, name).acts))
+
+
+def is_on_page(user: Any, model: Any, name: str) -> bool:
+    """Return whether the page of a record shows the field to `user` (None: to nobody in particular)."""
+    if not is_protected(model, name):
+        return True
+    if user is None or rule_of(model, name).way is not Way.PAGE:
+        return False
+    return may_read(user, model, name)
+
+
+def is_in_form(user: Any, model: Any, name: str) -> bool:
+    """Return whether a form on a saved record shows the field, with what it holds, to `user`.
+
+    What asks for a reason or a proof is opened by itself, never by a form.
+    """
+    if not is_protected(model, name):
+        return True
+    rule = rule_of(model, name)
+    if rule.way not in (Way.PAGE, Way.CLICK):
+        return False
+    return any(user.can(act) and not asks_reason(user.role, act) for act in rule.acts)
