@@ -17,9 +17,11 @@ def heads_file(settings, tmp_path):
 @pytest.fixture
 def add(db, heads_file):
     """Return a function that adds `count` events and returns them, lowest id first."""
-    person = UserFactory()
+    people = [UserFactory(), UserFactory()]
 
     def add(count: int = 1) -> list[AuditEvent]:
-        return [record(AuditKind.VIEWED, by=person, fields=["x"]) for _number in range(count)]
+        return [
+            record(AuditKind.VIEWED, by=people[number % 2], fields=["x"]) for number in range(count)
+        ]
 
     return add
