@@ -170,7 +170,9 @@ class Intercept(Record):
         TransportOperator, models.PROTECT, related_name="intercepts", null=True, blank=True,
         verbose_name=_("sacco or company"),
     )  # fmt: skip
-    vehicle_plate = models.CharField(_("number plate"), max_length=20, blank=True)
+    vehicle_plate = EncryptedTextField(
+        "intercept.vehicle_plate", max_chars=20, blank=True, verbose_name=_("number plate")
+    )
     notified_by = CodeField("notified_by", default="staff", verbose_name=_("who noticed first"))
     destination_county = models.ForeignKey(
         County,

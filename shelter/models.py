@@ -207,6 +207,10 @@ class Admission(Record):
                 condition=Q(status__in=["admitted", "on_leave"]),
                 name="one_open_stay_per_case",
             ),
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in StayStatus]),
+                name="stay_status_known",
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -285,7 +289,12 @@ class ShelterExit(Record):
     released_to = EncryptedTextField(
         "exit.released_to", blank=True, verbose_name=_("to whom the person went")
     )
-    authority_document = models.CharField(_("authority document"), max_length=120, blank=True)
+    authority_document = EncryptedTextField(
+        "exit.authority_document",
+        max_chars=120,
+        blank=True,
+        verbose_name=_("authority document"),
+    )
     safety_plan = EncryptedTextField(
         "exit.safety_plan", max_chars=2000, blank=True, verbose_name=_("safety plan")
     )
@@ -297,8 +306,7 @@ class ShelterExit(Record):
             "admission",
             "kind",
             "county",
-            "authority_document",
             "first_follow_up_on",
         }
-        personal = {"released_to"}
+        personal = {"released_to", "authority_document"}
         special = {"safety_plan"}

@@ -142,8 +142,12 @@ class CourtCase(Record):
     code = models.CharField(max_length=14, unique=True, editable=False)
     court = models.CharField(_("court"), max_length=120)
     court_level = CodeField("court_level", verbose_name=_("level"))
-    court_number = models.CharField(_("number at the court"), max_length=60, blank=True)
-    ob_number = models.CharField(_("OB number"), max_length=60, blank=True)
+    court_number = EncryptedTextField(
+        "court_case.court_number", max_chars=60, blank=True, verbose_name=_("number at the court")
+    )
+    ob_number = EncryptedTextField(
+        "court_case.ob_number", max_chars=60, blank=True, verbose_name=_("OB number")
+    )
     county = models.ForeignKey(
         County, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("county")
     )
@@ -177,6 +181,11 @@ class CourtCase(Record):
                 condition=Q(concluded_on__isnull=True) | Q(plea_on__isnull=True)
                 | Q(concluded_on__gte=F("plea_on")),
                 name="concluded_after_plea",
+            ),
+            models.CheckConstraint(
+                condition=Q(concluded_on__isnull=True) | Q(charge_sheet_on__isnull=True)
+                | Q(concluded_on__gte=F("charge_sheet_on")),
+                name="concluded_after_charge_sheet",
             ),
         ]  # fmt: skip
 

@@ -12,6 +12,8 @@ from tracekenya.lib.fields import CodeField, CodesField
 from tracekenya.lib.records import Record
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
+from tracekenya.vault.fields import EncryptedTextField
+from tracekenya.vault.owners import SealedFor
 
 
 class Partnership(Record):
@@ -103,9 +105,12 @@ class TrustFundGrant(Record):
     trained_on = models.DateField(_("trained on"), null=True, blank=True)
     disbursed_on = models.DateField(_("money paid on"), null=True, blank=True)
     amount_kes = models.PositiveIntegerField(_("amount, KES"), null=True, blank=True)
-    business = models.CharField(_("business"), max_length=80, blank=True)
+    business = EncryptedTextField(
+        "trust_fund_grant.business", max_chars=80, blank=True, verbose_name=_("business")
+    )
 
     objects = TrustFundGrantQuerySet.as_manager()
+    seal_owner = SealedFor("case__person_id")
 
     class Privacy:
         open = Record.OPEN_FIELDS | {
@@ -114,8 +119,8 @@ class TrustFundGrant(Record):
             "trained_on",
             "disbursed_on",
             "amount_kes",
-            "business",
         }
+        personal = {"business"}
 
     class Meta:
         constraints = [
