@@ -7,6 +7,7 @@ offers (hold a bed, refer, open a court case); closing guards say why a case may
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from tracekenya.roles.permissions import Permission
 
@@ -51,12 +52,14 @@ Timeline = Callable[..., Iterable[TimelineEntry]]
 Days = Callable[..., Iterable[tuple[str, dt.date]]]
 ClosingGuard = Callable[..., Iterable[str]]
 TransferProof = Callable[..., bool]
+KeptAbout = Callable[[set[UUID]], Iterable[UUID]]
 
 panels: list[Panel] = []
 timelines: list[tuple[Permission, Timeline]] = []
 next_steps: list[NextStep] = []
 days: list[Days] = []  # each tells what happened in a case on which day: (words, day)
 closing_guards: list[ClosingGuard] = []
+kept_about: list[KeptAbout] = []  # each names records about these people (by id) and nobody else
 transfers: list[TransferProof] = []  # each says whether another agency has taken the case over
 
 

@@ -1,6 +1,7 @@
 """What the case page shows about the intercept behind it; registered when the app is ready."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -26,6 +27,14 @@ def timeline(case: Case) -> Iterator[TimelineEntry]:
         yield TimelineEntry(intercept.happened_on, words, intercept.get_absolute_url())
 
 
+def kept_about(people: set[UUID]) -> Iterable[UUID]:
+    """Return the intercepts in which only these people were met: what was written then is about them."""
+    met = Intercept.objects.filter(people__person__in=people)
+    return met.exclude(
+        pk__in=InterceptedPerson.objects.exclude(person__in=people).values("intercept_id")
+    ).values_list("pk", flat=True)
+
+
 def register() -> None:
     """Fill the registries of casework; called once."""
     registries.panels.append(
@@ -39,3 +48,4 @@ def register() -> None:
         )  # fmt: skip
     )
     registries.timelines.append((Permission.INTERCEPT_VIEW, timeline))
+    registries.kept_about.append(kept_about)

@@ -13,6 +13,7 @@ from cases.enums import EmergencyKind, ReasonKind, Verdict
 from cases.models.case import Case
 from tracekenya.lib.addresses import address
 from tracekenya.vault.fields import EncryptedTextField
+from tracekenya.vault.owners import SealedFor
 
 MOST_REASON = 1000  # characters
 
@@ -34,6 +35,7 @@ class AccessReason(models.Model):
     text = EncryptedTextField(
         "access_reason.text", max_chars=MOST_REASON, verbose_name=_("reason in words")
     )
+    seal_owner = SealedFor("case__person_id")
 
     class Privacy:
         open = {"id", "event", "case", "by", "at", "kind"}
@@ -46,10 +48,6 @@ class AccessReason(models.Model):
                 condition=Q(kind__in=ReasonKind.values), name="access_reason_kind_known"
             )
         ]
-
-    @property
-    def seal_owner(self) -> uuid.UUID:
-        return self.case.person_id if self.case is not None else self.pk
 
 
 class EmergencyQuerySet(models.QuerySet):
@@ -90,6 +88,7 @@ class EmergencyOpening(models.Model):
     reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True)
 
     objects = EmergencyQuerySet.as_manager()
+    seal_owner = SealedFor("case__person_id")
 
     class Privacy:
         open = {
@@ -126,10 +125,6 @@ class EmergencyOpening(models.Model):
     @property
     def code(self) -> str:
         return self.case.code
-
-    @property
-    def seal_owner(self) -> uuid.UUID:
-        return self.case.person_id
 
     @property
     def is_live(self) -> bool:

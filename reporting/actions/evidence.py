@@ -18,10 +18,12 @@ from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.records import new_id, save_edited, sent_before
 from tracekenya.lib.uploads import RefusedFile, taken_in
-from tracekenya.vault.files import discard_sealed, keep_sealed, read_sealed
+from tracekenya.vault.actions import erase
+from tracekenya.vault.files import SealedFolder, discard_sealed, keep_sealed, read_sealed
 
 FOLDER = "evidence"
 LABEL = "reporting.evidence_file"  # frozen: kept files open under it alone
+PAPERS = SealedFolder(FOLDER, LABEL)
 MOST_FILES = 20  # of one value
 BYTES_A_MEGABYTE = 1024 * 1024
 
@@ -67,11 +69,15 @@ def read(*, row: EvidenceFile, by: User) -> bytes:
 
 @transaction.atomic
 def remove(*, row: EvidenceFile, version: int, reason: str, by: User) -> EvidenceFile:
-    """Take the file off the disk; its row says who did it and why. Raises Approved, StaleVersion."""
+    """Take the file off the disk; its row says who did it and why. Raises Approved, StaleVersion.
+
+    Its data key goes too, so that no copy of the folder opens any more.
+    """
     _open_value(row.value)
     row.removed_by, row.removed_at, row.removed_reason = by, timezone.now(), reason
     save_edited(row, version=version)
     record(AuditKind.CHANGED, by=by, target=row, fields=["removed_by", "removed_reason"])
+    erase(owner=row.pk)
     transaction.on_commit(partial(discard_sealed, folder=FOLDER, row=row.pk))
     return row
 

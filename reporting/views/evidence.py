@@ -14,6 +14,7 @@ from tracekenya.lib.uploads import CONTENT_TYPES
 from tracekenya.pages.responses import form_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
+from tracekenya.vault.errors import Erased
 
 
 @requires(Permission.INDICATOR_EDIT)
@@ -34,7 +35,7 @@ def evidence_download(request: HttpRequest, pk: UUID) -> HttpResponse:
     file = get_evidence_for(request.user, pk)
     try:
         content = evidence.read(row=file, by=request.user)
-    except FileNotFoundError:
+    except (FileNotFoundError, Erased):
         raise Http404 from None
     return HttpResponse(
         content,

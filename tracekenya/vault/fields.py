@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from tracekenya.vault.cipher import data_key_of, open_sealed, seal
+from tracekenya.vault.cipher import data_key_of, is_old, open_sealed, seal
 from tracekenya.vault.errors import Erased
 from tracekenya.vault.keys import load_keys, make_keys
 from tracekenya.vault.owners import owner_of
@@ -76,12 +76,20 @@ class EncryptedTextField(models.BinaryField):
     def pre_save(self, model_instance, add: bool) -> bytes:
         value = model_instance.__dict__.get(self.attname, "")
         if isinstance(value, str):
-            value = self.sealed(value, model_instance) if value else b""
-        return bytes(value)
+            return self.sealed(value, model_instance) if value else b""
+        lies = bytes(value)
+        return self.resealed(lies, model_instance) if is_old(lies) else lies
 
     def sealed(self, text: str, row: models.Model) -> bytes:
         """Return `text` as the database holds it. Raises Erased."""
         return seal(text, label=self.seal_label, row=row.pk, owner=owner_of(row))
+
+    def resealed(self, lies: bytes, row: models.Model) -> bytes:
+        """Return what an older release sealed under the owner's key; nothing for an erased owner."""
+        try:
+            return self.sealed(self.opened(lies, row), row)
+        except Erased:
+            return b""
 
     def opened(self, sealed: bytes, row: models.Model) -> str:
         """Return the text; "erased" where its key was destroyed. Raises CannotOpen."""

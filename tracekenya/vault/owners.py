@@ -21,7 +21,7 @@ class SealedFor:
             return self
         value: Any = instance
         for name in self.path.split(LOOKUP_SEP):
-            value = getattr(value, name)
+            value = getattr(value, name, None)  # a row that may stand without a case owns itself
         return value
 
     @property
