@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from tracekenya.lib.configuration import application_role, database, secret_bytes, vault_keys
@@ -155,6 +156,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "tracekenya.accounts.adapter.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False  # phones and desks are shared: nobody stays signed in
+ACCOUNT_RATE_LIMITS = False  # those live in a cache of one process; ours in the database (`delays`)
+MFA_FORMS = {
+    "authenticate": "tracekenya.accounts.forms.CodeForm",
+    "authenticate_webauthn": "tracekenya.accounts.forms.PasskeyStepForm",
+    "login_webauthn": "tracekenya.accounts.forms.PasskeySignInForm",
+}
+ACCOUNT_FORMS = {"login": "tracekenya.accounts.forms.SignInForm"}
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "tracekenya.accounts.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # the device asks for its PIN, finger or face each time
@@ -168,12 +177,7 @@ VIEWS_WITHOUT_PERMISSION = {
     "account_login": "the sign-in page is for people who are not signed in",
     "account_logout": "everybody may leave",
     "mfa_authenticate": "second step of signing in",
-    "mfa_activate_totp": "a signed-in person sets up the own second factor",
-    "mfa_generate_recovery_codes": "a signed-in person makes the own recovery codes",
-    "mfa_view_recovery_codes": "a signed-in person reads the own recovery codes",
-    "mfa_index": "a signed-in person sees the own second factors",
-    "account_reauthenticate": "a signed-in person proves again who it is",
-    "mfa_reauthenticate": "the same with the second factor",
+    "mfa_login_webauthn": "signing in with a passkey alone",
     "set_language": "choosing a language needs no right",
 }
 
@@ -262,6 +266,13 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_ROOT / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "reap-jobs": {"task": "jobs.reap", "schedule": 15.0, "options": {"expires": 15}},
+    "seal-trail": {"task": "audit.seal", "schedule": 5.0, "options": {"expires": 5}},
+    "check-trail": {
+        "task": "audit.check",
+        "schedule": crontab(hour=3, minute=10),
+        "options": {"expires": 3600},
+    },
+    "watch-lookers": {"task": "audit.watch", "schedule": 300.0, "options": {"expires": 300}},
     "mail-notices": {"task": "notices.mail", "schedule": 15.0, "options": {"expires": 15}},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -302,4 +313,5 @@ INVITATION_DAYS = 7  # a link to choose a password is dead after that
 CASE_CLOSED_DAYS = 14  # so long a grant still opens a case that was closed
 EMERGENCY_MINUTES = 60  # so long an emergency opens a case
 EMERGENCY_REVIEW_HOURS = 72  # later than that the account of who opened it is restricted
+MANY_CASES_AN_HOUR = 30  # different cases opened by one person; more is told to data protection
 BED_HOLD_HOURS = 6  # a bed kept for somebody on the way is free again after that

@@ -1,14 +1,11 @@
 """All routes. Apps keep their own in `urls.py`; every view declares who may use it."""
 
 from allauth.account import views as account
-from allauth.mfa.base import views as mfa
-from allauth.mfa.recovery_codes import views as recovery_codes
-from allauth.mfa.totp import views as totp
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from tracekenya import views
-from tracekenya.accounts.views import confirm
+from tracekenya.accounts.views import confirm, factors, sign_in
 from tracekenya.administration.views import invitation
 from tracekenya.ui import urls as ui
 
@@ -17,25 +14,34 @@ urlpatterns = [
     path("livez", views.livez, name="livez"),
     path("healthz", views.healthz, name="healthz"),
     path("language/", set_language, name="set_language"),
-    path("sign-in/", account.login, name="account_login"),
-    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-in/", sign_in.account_login, name="account_login"),
+    path("sign-in/code/", sign_in.mfa_authenticate, name="mfa_authenticate"),
+    path(
+        "sign-in/code/passkey/", sign_in.mfa_authenticate_options, name="mfa_authenticate_options"
+    ),
+    path("sign-in/passkey/", sign_in.mfa_login_webauthn, name="mfa_login_webauthn"),
     path("sign-in/confirm/", confirm.account_confirm, name="account_confirm"),
     path(
         "sign-in/confirm/passkey/",
         confirm.account_confirm_options,
         name="account_confirm_options",
     ),
-    path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
-    path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
-    path("sign-in/code/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("second-factor/", mfa.index, name="mfa_index"),
-    path("second-factor/app/", totp.activate_totp, name="mfa_activate_totp"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("second-factor/", factors.mfa_index, name="mfa_index"),
+    path("second-factor/app/", factors.mfa_activate_totp, name="mfa_activate_totp"),
+    path("second-factor/app/remove/", factors.mfa_deactivate_totp, name="mfa_deactivate_totp"),
+    path("second-factor/passkeys/add/", factors.mfa_add_webauthn, name="mfa_add_webauthn"),
     path(
-        "second-factor/codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"
+        "second-factor/passkeys/add/challenge/",
+        factors.mfa_add_webauthn_options,
+        name="mfa_add_webauthn_options",
     ),
+    path("second-factor/passkeys/rename/", factors.mfa_edit_webauthn, name="mfa_edit_webauthn"),
+    path("second-factor/passkeys/remove/", factors.mfa_remove_webauthn, name="mfa_remove_webauthn"),
+    path("second-factor/codes/", factors.mfa_view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "second-factor/codes/new/",
-        recovery_codes.generate_recovery_codes,
+        factors.mfa_generate_recovery_codes,
         name="mfa_generate_recovery_codes",
     ),
     path("invitation/<str:token>/", invitation.invitation_accept, name="invitation_accept"),

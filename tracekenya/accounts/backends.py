@@ -15,6 +15,6 @@ class StaffBackend(AuthenticationBackend):
         return True  # decided above and in get_user; allauth would tell a stranger of the account
 
     def get_user(self, user_id) -> User | None:
-        """Return the person of a session; a switched-off account loses its sessions at once."""
-        people = User.objects.annotate(**ANNOTATIONS).filter(pk=user_id, is_active=True)
-        return people.first()
+        """Return the person of a session; an account that ended loses its sessions at once."""
+        user = User.objects.annotate(**ANNOTATIONS).filter(pk=user_id, is_active=True).first()
+        return user if user is not None and user.may_sign_in else None

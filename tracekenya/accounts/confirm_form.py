@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tracekenya.accounts import passkeys, proofs
+from tracekenya.accounts import delays, passkeys, proofs, waiting
 from tracekenya.accounts.installation import is_practice
 
 PREFIX = "fresh"
@@ -21,7 +21,6 @@ class ConfirmForm(forms.Form):
     """
 
     status = 200
-    headers: dict[str, str] = {}
 
     code = forms.CharField(
         label=_("Code from your app, or a recovery code"),
@@ -42,6 +41,7 @@ class ConfirmForm(forms.Form):
 
     def __init__(self, data: Any = None, *, request: HttpRequest) -> None:
         super().__init__(data, prefix=PREFIX)
+        self.headers: dict[str, str] = {}
         self.request, self.user = request, request.user
         kinds = set() if is_practice() else proofs.kinds_of(self.user)
         self.has_passkey = Type.WEBAUTHN in kinds
@@ -56,13 +56,28 @@ class ConfirmForm(forms.Form):
             return given
         if not any(given.values()):
             self.add_error(self._first, _("Say who you are first."))
-        elif not self._holds(given):
+            return given
+        by_passkey = bool(given.get("credential"))
+        tried = (
+            delays.take_passkey(self.request)
+            if by_passkey
+            else delays.take(self.request, self.user.email)
+        )
+        if tried.wait:
+            self._must_wait(tried.wait)
+        elif self._holds(given):
+            tried.was_right()
+        else:
             self.add_error(self._first, _("That is not right, or it was used before. Try again."))
         return given
 
     @property
     def _first(self) -> str | None:
         return next((name for name in ("password", "code") if name in self.fields), None)
+
+    def _must_wait(self, seconds: int) -> None:
+        self.add_error(self._first, waiting.words(seconds))
+        self.status, self.headers = waiting.TOO_MANY, {"Retry-After": str(seconds)}
 
     def _holds(self, given: dict[str, Any]) -> bool:
         if given.get("credential"):

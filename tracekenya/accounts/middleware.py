@@ -1,20 +1,20 @@
 """Deny by default, audit refusals, and ask for the second factor in live mode."""
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from tracekenya.accounts import proofs
 from tracekenya.accounts.installation import is_practice
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.roles.access import OutOfScope, is_declared
 
 SETTING_UP = {
-    "mfa_activate_totp", "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "account_logout",
-    "account_reauthenticate", "mfa_reauthenticate", "mfa_authenticate", "set_language",
-    "account_confirm", "account_confirm_options",
+    "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_add_webauthn_options",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "account_confirm",
+    "account_confirm_options", "account_logout", "set_language",
 }  # fmt: skip
 
 
@@ -55,6 +55,6 @@ class SecondFactorMiddleware:
         if not request.user.is_authenticated or request.resolver_match.view_name in SETTING_UP:
             return None
         request.practice_mode = is_practice()
-        if request.practice_mode or is_mfa_enabled(request.user):
+        if request.practice_mode or proofs.has_second_factor(request.user):
             return None
-        return redirect("mfa_activate_totp")
+        return redirect("mfa_index")

@@ -62,6 +62,12 @@ class User(AbstractBaseUser):
     invited_at = models.DateTimeField(_("link to choose a password"), null=True, editable=False)
     invitation_key = models.CharField(max_length=64, blank=True, editable=False)
     joined_at = models.DateTimeField(_("account since"), auto_now_add=True)
+    dormant_at = models.DateTimeField(_("asleep since"), null=True, editable=False)
+    awake_since = models.DateTimeField(_("woken"), null=True, editable=False)
+    reset_asked_by = models.ForeignKey(
+        "self", models.SET_NULL, related_name="+", null=True, blank=True, editable=False
+    )
+    reset_asked_at = models.DateTimeField(_("reset asked for"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = UserManager()
@@ -74,7 +80,7 @@ class User(AbstractBaseUser):
         open = {
             "id", "staff_code", "role", "office", "is_board_secretary", "is_active", "ends_on",
             "language", "pending_role", "role_asked_by", "invited_at", "joined_at", "last_login",
-            "version",
+            "version", "dormant_at", "awake_since", "reset_asked_by", "reset_asked_at",
         }  # fmt: skip
         personal = {"email", "full_name", "password", "invitation_key"}
 
@@ -89,6 +95,18 @@ class User(AbstractBaseUser):
                 name="user_pending_role_known",
             ),
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.CheckConstraint(
+                condition=models.Q(role_asked_by=None) | ~models.Q(role_asked_by=models.F("id")),
+                name="user_asks_no_role_for_themselves",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reset_asked_by=None) | ~models.Q(reset_asked_by=models.F("id")),
+                name="user_asks_no_reset_for_themselves",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reset_asked_by=None) | models.Q(reset_asked_at__isnull=False),
+                name="user_reset_has_its_time",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -115,7 +133,9 @@ class User(AbstractBaseUser):
 
     @property
     def may_sign_in(self) -> bool:
-        return self.is_active and (self.ends_on is None or timezone.localdate() <= self.ends_on)
+        if not self.is_active or self.dormant_at is not None:
+            return False
+        return self.ends_on is None or timezone.localdate() <= self.ends_on
 
     @property
     def role_title(self) -> str:
@@ -142,4 +162,56 @@ class Installation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(single=True), name="installation_is_single")
+        ]
+
+
+class TriedProof(models.Model):
+    """One password, code or passkey that somebody tried and that did not let anybody in.
+
+    Who tried and for whom stand as keyed fingerprints alone; rows are deleted after a day. `device`
+    is empty for a device that never signed in to that account.
+    """
+
+    account = models.CharField(max_length=32)
+    network = models.CharField(max_length=32)
+    device = models.CharField(max_length=32, blank=True)
+    at = models.DateTimeField()
+
+    class Privacy:
+        open = {"id", "at"}
+        personal = {"account", "network", "device"}
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "device", "at"], name="tried_by_account"),
+            models.Index(fields=["network", "at"], name="tried_by_network"),
+            models.Index(fields=["at"], name="tried_by_time"),
+        ]
+
+
+class OpenSession(models.Model):
+    """One device on which a person is signed in; only that person sees it.
+
+    `browser` says coarsely what it is; the network stands as a keyed fingerprint.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="open_sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(max_length=60)
+    network = models.CharField(max_length=32)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Privacy:
+        open = {"id", "user", "browser", "started_at", "seen_at"}
+        personal = {"session_key", "network"}
+
+    class Meta:
+        ordering = ["-seen_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(seen_at__gte=models.F("started_at")),
+                name="open_session_seen_after_start",
+            )
         ]

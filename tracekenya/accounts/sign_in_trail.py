@@ -1,6 +1,6 @@
-"""Who signed in, failed to, left, or changed the second factor (the only signals we listen to)."""
+"""Who signed in, failed to, or left (the only signals we listen to)."""
 
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.mfa.signals import authentication_failed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
 from tracekenya.audit.enums import AuditKind
@@ -11,8 +11,7 @@ def connect() -> None:
     user_logged_in.connect(_signed_in, dispatch_uid="trail")
     user_logged_out.connect(_signed_out, dispatch_uid="trail")
     user_login_failed.connect(_failed, dispatch_uid="trail")
-    for signal in (authenticator_added, authenticator_removed, authenticator_reset):
-        signal.connect(_second_factor_changed, dispatch_uid="trail")
+    authentication_failed.connect(_failed, dispatch_uid="trail")
 
 
 def _signed_in(sender, user, **kwargs) -> None:
@@ -26,7 +25,3 @@ def _signed_out(sender, user, **kwargs) -> None:
 
 def _failed(sender, **kwargs) -> None:
     record(AuditKind.SIGN_IN_FAILED, by=None)  # never what was typed: it may be a password
-
-
-def _second_factor_changed(sender, user, authenticator, **kwargs) -> None:
-    record(AuditKind.SECOND_FACTOR_CHANGED, by=user, fields={"type": str(authenticator.type)})

@@ -39,7 +39,7 @@ def account_confirm(request: HttpRequest) -> HttpResponse:
 @require_safe
 def account_confirm_options(request: HttpRequest) -> JsonResponse:
     """Return the challenge that a passkey of the signed-in person signs."""
-    return JsonResponse(passkeys.options(request, request.user))
+    return JsonResponse(passkeys.options(request.user))
 
 
 def _without_export(address: str) -> str:
