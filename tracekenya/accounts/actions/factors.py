@@ -40,7 +40,8 @@ def add_passkey(*, name: str, credential: dict[str, Any], by: User) -> bool:
     _locked(by)
     if Authenticator.objects.filter(user=by, type=Type.WEBAUTHN).count() >= MOST_PASSKEYS:
         raise DomainError(_("You have many passkeys already. Remove one first."))
-    WebAuthn.add(by, name, credential)
+    passkey = WebAuthn.add(by, name, credential)
+    proofs.count_went_up(passkey.instance, passkey.authenticator_data.counter)
     _changed(by, Type.WEBAUTHN)
     return _with_codes(by)
 
