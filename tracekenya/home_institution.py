@@ -145,14 +145,16 @@ def trail(user) -> Iterator[Waiting]:
         exported=Count("pk", filter=Q(kind=AuditKind.EXPORTED)),
         revealed=Count("pk", filter=Q(kind=AuditKind.REVEALED)),
     )
-    url = reverse("reporting:dashboard")
+    listed = f"{reverse('administration:trail_list')}?from_day={timezone.localdate(since)}&kind="
     count = numbers["refused"]
-    yield Waiting(count, ngettext("refusal this week", "refusals this week", count), url)
+    words = ngettext("refusal this week", "refusals this week", count)
+    yield Waiting(count, words, f"{listed}{AuditKind.REFUSED}")
     count = numbers["exported"]
-    yield Waiting(count, ngettext("export this week", "exports this week", count), url)
+    words = ngettext("export this week", "exports this week", count)
+    yield Waiting(count, words, f"{listed}{AuditKind.EXPORTED}")
     count = numbers["revealed"]
     words = ngettext("identity opened this week", "identities opened this week", count)
-    yield Waiting(count, words, url)
+    yield Waiting(count, words, f"{listed}{AuditKind.REVEALED}")
 
 
 def progress(user) -> Iterator[Waiting]:

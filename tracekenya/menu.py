@@ -38,6 +38,7 @@ ENTRIES = (
     ),
     Entry(_("Indicators"), "chart", "reporting:dashboard", Permission.INDICATOR_VIEW),
     Entry(_("Data health"), "shield", "reporting:data_health", Permission.DATA_HEALTH_VIEW),
+    Entry(_("Audit trail"), "lock", "administration:trail_list", Permission.AUDIT_VIEW),
     Entry(_("Reports"), "report", "reporting:report_list", Permission.REPORT_VIEW),
     Entry(
         _("Administration"),

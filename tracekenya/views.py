@@ -74,9 +74,14 @@ def page_frame(request: HttpRequest) -> dict:
     practice_mode = SimpleLazyObject(is_practice) if known is None else known
     return {
         "menu": menu_for(request),
+        "may_see_own_acts": _may(request, Permission.TRAIL_OWN),
         "practice_mode": practice_mode,
         "states_no_sender": not tells_the_sender(request),
     }
+
+
+def _may(request: HttpRequest, permission: Permission) -> bool:
+    return request.user.is_authenticated and request.user.can(permission)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -25,6 +25,11 @@ def sections_for(user: User) -> list[dict[str, Any]]:
             lambda: waiting_users().count(),
         ),
         (
+            Permission.AUDIT_VIEW, "trail_list", _("Audit trail"),
+            _("Who did and who looked at what, with its seals and checks."),
+            lambda: "",
+        ),
+        (
             Permission.REGISTER_VIEW, "office_list", _("Offices"),
             _("Offices, and shelters under their code names."), Office.objects.count,
         ),

@@ -3,7 +3,14 @@
 from django.urls import path
 
 from tracekenya.administration.offices import OFFICES
-from tracekenya.administration.views import approvals, home, offices, users, vocabularies
+from tracekenya.administration.views import (
+    approvals,
+    home,
+    offices,
+    trail,
+    users,
+    vocabularies,
+)
 
 app_name = "administration"
 
@@ -23,6 +30,8 @@ urlpatterns = [
     ),
     path("roles-to-approve/", approvals.approval_list, name="approval_list"),
     path("roles-to-approve/<uuid:pk>/", approvals.approval_decide, name="approval_decide"),
+    path("trail/", trail.trail_list, name="trail_list"),
+    path("trail/own/", trail.own_act_list, name="own_act_list"),
     path("offices/<uuid:pk>/close/", offices.office_close, name="office_close"),
     *OFFICES.routes(),
     path("lists/", vocabularies.vocabulary_list, name="vocabulary_list"),

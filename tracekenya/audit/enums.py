@@ -31,6 +31,10 @@ class AuditKind(TextChoices):
     ERASED = "erased", _("identity erased")
 
 
+# Reading acts: they change nothing, and whoever answers for a case may ask who did them.
+LOOKS = (AuditKind.VIEWED, AuditKind.REVEALED, AuditKind.EXPORTED, AuditKind.PRINTED)
+
+
 class Misfit(TextChoices):
     """Why a row does not fit, as a check names it."""
 

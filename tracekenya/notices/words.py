@@ -38,8 +38,16 @@ WORDS: dict[str, Words] = {
         _("A role for %(code)s waits for your approval."), route="administration:approval_list"
     ),
     NoticeKind.WEEKLY_LOOKS: Words(_("See who looked at your cases last week.")),
-    NoticeKind.MANY_CASES: Words(_("%(code)s opened unusually many cases within an hour.")),
-    NoticeKind.TRAIL_BROKEN: Words(_("The nightly check found that the audit trail does not fit.")),
+    NoticeKind.MANY_CASES: Words(
+        _("%(code)s opened unusually many cases within an hour."),
+        act=_("See the trail"),
+        route="administration:trail_list",
+    ),
+    NoticeKind.TRAIL_BROKEN: Words(
+        _("The audit trail does not fit: somebody may have changed it."),
+        act=_("See the trail"),
+        route="administration:trail_list",
+    ),
     NoticeKind.KEY_EVENT: Words(_("The keys of the vault were changed.")),
 }
 

@@ -15,14 +15,13 @@ from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.enums import LOOKS, AuditKind
 from tracekenya.audit.models import AuditEvent
 from tracekenya.lib import vocabularies
 from tracekenya.lib.fields import CodeField, CodesField
 
 Fact = dict[str, Any]
 MOST_CHANGES = 30  # of one record's history; the trail itself holds all
-LOOKS = (AuditKind.VIEWED, AuditKind.REVEALED, AuditKind.EXPORTED, AuditKind.PRINTED)
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,8 @@ class Permission(StrEnum):
     BUDGET_EDIT = "budget.edit"
     LIST_EXPORT = "list.export"
     AUDIT_VIEW = "audit.view"
+    TRAIL_CASE = "trail.case"
+    TRAIL_OWN = "trail.own"
     USER_MANAGE = "user.manage"
     USER_APPROVE = "user.approve"
     OFFICE_EDIT = "office.edit"

@@ -116,6 +116,8 @@ budget.view                 T0 -  -  -  -  -  -  -  W  -  W  W  -  G  -  -  W
 budget.edit                 T0 -  -  -  -  -  -  -  -  -  W  -  -  -  -  -  -
 list.export                 T0 -  S  -  -  W  W  W  W  W  W  W  -  -  -  -  W
 audit.view                  T0 -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  W
+trail.case                  T0 -  -  -  A  W  -  -  -  -  -  -  -  -  -  -  -
+trail.own                   T0 O  O  O  O  O  O  O  O  O  O  O  O  -  -  O  O
 user.manage                 T1 -  -  -  -  -  -  -  -  -  -  -  -  -  -  W  -
 user.approve                T1 -  -  -  -  -  -  -  -  -  -  W  -  -  -  -  -
 office.edit                 T0 -  -  -  -  -  -  -  -  -  -  W  -  -  -  W  -
