@@ -64,11 +64,7 @@ def _values(size: Size, seed: int) -> dict:
         "intercepts": size.intercepts,
         "persons": size.persons,
         "names": len(names),
-        "tokens": [word_token(name) for name in names],
-        "sounds": [blind.sound_tokens(name)[0] for name in names],
+        "tokens": [blind.word_token(name) for name in names],
+        "sounds": [",".join(blind.sound_tokens(name)) for name in names],
     }
 
-
-def word_token(word: str) -> str:
-    """Return the token of a word inside a name, which differs from that of a whole name."""
-    return (set(blind.name_tokens(word)) - {blind.whole_name_token(word)}).pop()

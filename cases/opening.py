@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cases.actions import cases, people
+from cases.finding import Found, Wanted, masters_in_reach
 from cases.forms.cases import OpenCaseForm
 from cases.forms.people import PersonForm
 from cases.models import Case, Person
-from cases.search import Found, Wanted, people_in_reach
 from tracekenya.lib.errors import DomainError
 
 
@@ -48,7 +48,7 @@ class Opening:
             chosen = uuid.UUID(self.asked.get("use", ""))
         except ValueError:
             return None
-        return people_in_reach(self.by).filter(pk=chosen, merged_into__isnull=True).first()
+        return masters_in_reach(self.by).filter(pk=chosen).first()
 
     def _was_sent_before(self) -> bool:
         return Case.objects.filter(pk=self.case_form.cleaned_data["submission"]).exists()

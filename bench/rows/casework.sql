@@ -1,7 +1,7 @@
 -- Cases and what was done on them. Some people have several cases.
 INSERT INTO cases_case (id, version, recorded_at, code, person_id, status, opened_on, source,
   case_types, trafficking_status, trafficking_stage, risk_level, migration_status, legal_basis,
-  county_id, summary, closure_reason, closing_note)
+  county_id, summary, closure_reason, closing_note, is_restricted)
 SELECT pg_temp.key('case', n), 1, now(), 'TK-B-' || lpad(n::text, 7, '0'),
   pg_temp.key('person', 1 + pg_temp.below('whose', n, %(seed)s, %(cases)s)),
   pg_temp.pick('{active,active,active,follow_up,intake,not_accepted,merged}', 'status', n, %(seed)s),
@@ -11,7 +11,7 @@ SELECT pg_temp.key('case', n), 1, now(), 'TK-B-' || lpad(n::text, 7, '0'),
     pg_temp.pick('{online_exploitation,unsafe_migration,gbv,other}', 'second type', n, %(seed)s)],
   pg_temp.pick('{presumed_victim,identified_victim,potential_victim,not_victim}', 'victim', n, %(seed)s),
   '', 'medium', pg_temp.pick('{citizen,citizen,returnee,irregular,""}', 'migration', n, %(seed)s), '',
-  CASE WHEN n %% 8 > 0 THEN pg_temp.county('case', n, %(seed)s) END, '', '', ''
+  CASE WHEN n %% 8 > 0 THEN pg_temp.county('case', n, %(seed)s) END, '', '', '', n %% 500 = 0
 FROM generate_series(1, %(cases)s) n;
 
 INSERT INTO cases_traffickingprofile (id, version, recorded_at, case_id, acts, means, exploitation_types,

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.actions import checks, numbers
+from cases.finding import Found, Wanted, find
 from cases.models import Case, Person
-from cases.search import Found, Wanted, find
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record

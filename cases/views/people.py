@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases import person_page
 from cases.access import get_case_for, get_person_for
 from cases.actions import people
+from cases.finding import Wanted
 from cases.forms.cases import OpenCaseForm
 from cases.forms.people import PeopleSearchForm, PersonEditForm, PersonForm
 from cases.opening import Opening
-from cases.search import Wanted
 from cases.views.common import case_form_page
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record

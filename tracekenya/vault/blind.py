@@ -1,8 +1,9 @@
 """Blind indexes: keyed fingerprints by which a sealed name, phone or document is found again.
 
 Exact tokens stand for whole names, words, phones and documents; sound tokens for how a word is
-heard in Kenya, so that Mohamed, Muhammad and Mohamedi meet. A token is 16 hexadecimal digits
-(64 bits) of HMAC-SHA-256 under VAULT_INDEX_KEY; without the key nobody can test a guess.
+heard in Kenya (`sounds`), so that Mohamed, Muhammad and Maxamed meet. A token is 16 hexadecimal
+digits (64 bits) of HMAC-SHA-256 under VAULT_INDEX_KEY; without the key nobody can test a guess.
+Decision 14 says what the tokens still tell.
 """
 
 import hashlib
@@ -13,13 +14,21 @@ import unicodedata
 import phonenumbers
 from django.conf import settings
 
+from tracekenya.vault.sounds import sounds
+
+RULES = 2  # counted up whenever the same identity would give other tokens; then reindex_people
 HOME_REGION = "KE"
-_SAME_SOUND = (
-    ("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("zh", "z"),
-    ("ck", "k"), ("ch", "c"), ("q", "k"), ("x", "k"), ("z", "s"), ("v", "f"), ("ou", "u"),
-    ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ai", "i"), ("ay", "i"), ("ie", "i"), ("y", "i"),
-)  # fmt: skip
-_C_LIKE_K = re.compile(r"c(?=[aou])")
+# Parts of names that say whose child, wife or servant: they tell nobody apart.
+PARTICLES = frozenset({"al", "arap", "bin", "bint", "binti", "el", "ole", "wa", "wuod", "nyar"})
+# First parts that are written apart or together: Abdi Rahman, Mwana Isha.
+_JOINED = re.compile(r"c?abd(i|u|ul|il|el|ur|al)?|mwana|nuu?r|noor")
+_NEXT_PHONE = re.compile(r"[,;/|\n]|\b(?:or|au|na|and)\b", re.IGNORECASE)
+_HOME_NUMBER = re.compile(r"(?:254)?0*([17]\d{8})")
+
+
+def version() -> str:
+    """Return what an index made now is marked with: the rules and, unreadably, the key."""
+    return f"{RULES}-{_token('version')[:8]}"
 
 
 def plain(text: str) -> str:
@@ -30,40 +39,59 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s]|_", "", stripped.casefold()).split())
 
 
-def sound(word: str) -> str:
-    """Return how `word` is heard: first letter and consonants, like-sounding letters made one.
-
-    Covers spellings of Kenyan, Swahili, Arabic and Somali names (Wanjiru, Wanjirũ; Achieng, Aching).
-    """
-    heard = plain(word)
-    for written, said in _SAME_SOUND:
-        heard = heard.replace(written, said)
-    heard = _C_LIKE_K.sub("k", heard)
-    first, rest = heard[:1], heard[1:]
-    first = "a" if first in "aeiou" else first
-    skeleton = first + re.sub(r"[aeiouhw]", "", rest)
-    return re.sub(r"(.)\1+", r"\1", skeleton)
-
-
 def name_tokens(names: str) -> list[str]:
-    """Return exact tokens of the whole name and of each of its words."""
+    """Return exact tokens of the whole name, in any order of its words, and of each word."""
     words = plain(names).split()
-    keys = {f"name:{' '.join(words)}"} if words else set()
-    return sorted(_token(key) for key in keys | {f"word:{word}" for word in words})
+    whole = {whole_name_token(names)} if words else set()
+    return sorted(whole | {word_token(word) for word in words})
 
 
 def whole_name_token(names: str) -> str:
-    return _token(f"name:{plain(names)}")
+    return _token(f"name:{' '.join(sorted(plain(names).split()))}")
+
+
+def word_token(word: str) -> str:
+    """Return the exact token of one plain word."""
+    return _token(f"word:{word}")
 
 
 def sound_tokens(names: str) -> list[str]:
-    """Return one token for the sound of each word."""
-    return sorted({_token(f"sound:{sound(word)}") for word in plain(names).split()})
+    """Return the tokens of how each word is heard, of joined first parts and of initials."""
+    words = plain(names).split()
+    heard = {token for word in [*words, *_together(words)] for token in heard_tokens(word)}
+    return sorted(heard | {_initial(word) for word in words if len(word) == 1})
+
+
+def heard_tokens(word: str) -> set[str]:
+    """Return a token for each way in which one plain word is heard; none for a lone letter."""
+    return {_token(f"sound:{sound}") for sound in sounds(word)}
+
+
+def wanted_words(names: str) -> list[tuple[str, set[str]]]:
+    """Return for each word that must be met its exact token and the sounds that stand for it.
+
+    Particles and lone letters need not be met, except where the name has nothing else. An initial
+    that was recorded stands for a word beside other words.
+    """
+    words = list(dict.fromkeys(plain(names).split()))
+    telling = [word for word in words if len(word) > 1 and word not in PARTICLES] or words
+    wanted = []
+    for word in telling:
+        sounding = heard_tokens(word)
+        if len(telling) > 1:
+            beside = _together(words, word)
+            sounding = sounding.union(*map(heard_tokens, beside), {_initial(word)})
+        wanted.append((word_token(word), sounding or {_initial(word)}))
+    return wanted
 
 
 def phone_tokens(*numbers: str) -> list[str]:
-    """Return one token a number; 0712 345 678 and +254712345678 give the same."""
-    return sorted({_token(f"phone:{normal_phone(number)}") for number in numbers if number.strip()})
+    """Return one token a number; 0712 345 678 and +254712345678 give the same.
+
+    One text may hold several numbers, parted by a comma, a stroke or a new line.
+    """
+    every = (normal_phone(part) for number in numbers for part in _NEXT_PHONE.split(number))
+    return sorted({_token(f"phone:{number}") for number in every if number})
 
 
 def document_tokens(*numbers: str) -> list[str]:
@@ -73,13 +101,30 @@ def document_tokens(*numbers: str) -> list[str]:
 
 def normal_phone(number: str) -> str:
     """Return E.164 (+254...) where the number can be read as one, else its digits."""
+    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", number))
+    if home := _HOME_NUMBER.fullmatch(re.sub(r"^00", "", digits)):
+        return f"+254{home[1]}"
     international = re.sub(r"^\s*00", "+", number)  # 00 is how many dial abroad
     try:
         return phonenumbers.format_number(
             phonenumbers.parse(international, HOME_REGION), phonenumbers.PhoneNumberFormat.E164
         )
     except phonenumbers.NumberParseException:
-        return re.sub(r"\D", "", number)
+        return digits
+
+
+def _together(words: list[str], only: str = "") -> list[str]:
+    """Return first parts with the word after them, as one word; with `only`, those of that word."""
+    pairs = zip(words, words[1:], strict=False)
+    return [
+        one + other
+        for one, other in pairs
+        if _JOINED.fullmatch(one) and (not only or only in (one, other))
+    ]
+
+
+def _initial(word: str) -> str:
+    return _token(f"initial:{word[:1]}")
 
 
 def _token(key: str) -> str:
