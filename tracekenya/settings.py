@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tracekenya.accounts.middleware.SessionLimitsMiddleware",
     "tracekenya.accounts.middleware.SecondFactorMiddleware",
     "tracekenya.accounts.middleware.DenyByDefaultMiddleware",
 ]
@@ -139,7 +140,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # revocable, survives a lost Redis
-SESSION_COOKIE_AGE = 10 * 60 * 60  # seconds: one long shift
+SESSION_HOURS = 10  # one long shift; work does not make it longer
+SESSION_COOKIE_AGE = (SESSION_HOURS + 1) * 60 * 60  # seconds; `SESSION_HOURS` ends it before
+# Minutes without work after which a session ends: of roles that open what needs special protection,
+# of all others; a role may be named here with minutes of its own.
+SESSION_IDLE_MINUTES = {"special": 15, "other": 30}
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 # Not "Strict": a link in a mail would ask who is signed in already to sign in again.
@@ -175,7 +180,6 @@ MFA_TOTP_ISSUER = "Trace Kenya"
 # Views of other packages have no @requires; each is listed here with the reason why it may run.
 VIEWS_WITHOUT_PERMISSION = {
     "account_login": "the sign-in page is for people who are not signed in",
-    "account_logout": "everybody may leave",
     "mfa_authenticate": "second step of signing in",
     "mfa_login_webauthn": "signing in with a passkey alone",
     "set_language": "choosing a language needs no right",
@@ -273,6 +277,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
     "watch-lookers": {"task": "audit.watch", "schedule": 300.0, "options": {"expires": 300}},
+    "weekly-looks": {
+        "task": "cases.weekly_looks",
+        "schedule": crontab(day_of_week="mon", hour=6, minute=0),
+        "options": {"expires": 3600},
+    },
     "mail-notices": {"task": "notices.mail", "schedule": 15.0, "options": {"expires": 15}},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -1,11 +1,10 @@
 """All routes. Apps keep their own in `urls.py`; every view declares who may use it."""
 
-from allauth.account import views as account
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from tracekenya import views
-from tracekenya.accounts.views import confirm, factors, sign_in
+from tracekenya.accounts.views import confirm, factors, sessions, sign_in
 from tracekenya.administration.views import invitation
 from tracekenya.ui import urls as ui
 
@@ -26,7 +25,12 @@ urlpatterns = [
         confirm.account_confirm_options,
         name="account_confirm_options",
     ),
-    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-out/", sessions.account_logout, name="account_logout"),
+    path("sessions/", sessions.session_list, name="session_list"),
+    path("sessions/end/", sessions.session_end, name="session_end"),
+    path("sessions/end-others/", sessions.session_end_others, name="session_end_others"),
+    path("sessions/left/", sessions.session_left, name="session_left"),
+    path("sessions/stay/", sessions.session_stay, name="session_stay"),
     path("second-factor/", factors.mfa_index, name="mfa_index"),
     path("second-factor/app/", factors.mfa_activate_totp, name="mfa_activate_totp"),
     path("second-factor/app/remove/", factors.mfa_deactivate_totp, name="mfa_deactivate_totp"),

@@ -61,7 +61,7 @@ def test_practice_starts_without_the_second_factor(practice, settings):
 def test_a_wrong_vault_key_stops_the_start(practice, settings):
     settings.VAULT_KEYS = {next(iter(settings.VAULT_KEYS)): bytes(32)}
 
-    with pytest.raises(ImproperlyConfigured, match="vault key does not fit"):
+    with pytest.raises(ImproperlyConfigured, match="does not fit this database"):
         refuse_unsafe_start()
 
 

@@ -7,8 +7,6 @@ own count alone: whatever strangers do, its person gets in. Passkeys need no pas
 nothing but the network's count of passkeys.
 """
 
-import hashlib
-import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +19,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from tracekenya.accounts.devices import fingerprint
 from tracekenya.accounts.models import TriedProof
 from tracekenya.lib.networks import network_of
 
@@ -58,12 +57,6 @@ class Try:
         if self.row is not None:
             TriedProof.objects.filter(pk=self.row.pk).delete()
             self.row = None
-
-
-def fingerprint(kind: str, text: str) -> str:
-    """Return 128 bits from which nobody without the key learns `text`."""
-    key = hmac.digest(settings.VAULT_INDEX_KEY, b"sign-in", hashlib.sha256)
-    return hmac.new(key, f"{kind}:{text}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def account_of(email: str) -> str:

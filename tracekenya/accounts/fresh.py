@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tracekenya.accounts import sessions
 from tracekenya.accounts.confirm_form import PREFIX, ConfirmForm
 from tracekenya.roles.access import View
 
@@ -72,7 +73,7 @@ def mark(request: HttpRequest, *acts: Act) -> None:
     """Keep that the person proved who it is for `acts`; the session gets a new id."""
     proved = request.session.get(SESSION_KEY, {})
     request.session[SESSION_KEY] = proved | dict.fromkeys(map(str, acts), _now())
-    request.session.cycle_key()
+    sessions.rotate(request)
 
 
 def ask(request: HttpRequest, act: Act) -> HttpResponse | None:

@@ -7,7 +7,8 @@ from django.db import transaction
 from tracekenya.accounts.models import Installation, User
 from tracekenya.audit.guard import current_role, trouble_with
 from tracekenya.lib.errors import DomainError
-from tracekenya.vault.cipher import CannotOpen
+from tracekenya.vault.errors import CannotOpen
+from tracekenya.vault.keys import keks_in_use
 
 
 def is_practice() -> bool:
@@ -29,9 +30,8 @@ def refuse_unsafe_start() -> None:
 
     Raises ImproperlyConfigured with one line that says what to do.
     """
-    installation = Installation.objects.first()
-    if installation is None:
-        installation = Installation.objects.create(canary=Installation.CANARY)
+    _refuse_other_keys()
+    installation = Installation.objects.get_or_create(defaults={"canary": Installation.CANARY})[0]
     try:
         opened = installation.canary
     except CannotOpen:
@@ -42,6 +42,20 @@ def refuse_unsafe_start() -> None:
         raise ImproperlyConfigured("Live mode needs the second factor: set SECOND_FACTOR=on")
     if not installation.is_practice:
         _refuse_a_mighty_role()
+
+
+def _refuse_other_keys() -> None:
+    """Refuse a ring that lacks a key which data keys still need, or holds another under its name."""
+    for kek, fits in keks_in_use():
+        if kek not in settings.VAULT_KEYS:
+            raise ImproperlyConfigured(
+                f"VAULT_KEYS lacks the key {kek}, which this database still needs: put it back,"
+                " then run manage.py rotate_keys"
+            )
+        if not fits:
+            raise ImproperlyConfigured(
+                f"The vault key {kek} does not fit this database: check VAULT_KEYS"
+            )
 
 
 def _refuse_a_mighty_role() -> None:

@@ -3,6 +3,7 @@
 from allauth.mfa.signals import authentication_failed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
+from tracekenya.accounts import sessions
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 
@@ -14,11 +15,15 @@ def connect() -> None:
     authentication_failed.connect(_failed, dispatch_uid="trail")
 
 
-def _signed_in(sender, user, **kwargs) -> None:
+def _signed_in(sender, user, request=None, **kwargs) -> None:
+    if request is not None:
+        sessions.begin(request, user)
     record(AuditKind.SIGNED_IN, by=user)
 
 
-def _signed_out(sender, user, **kwargs) -> None:
+def _signed_out(sender, user, request=None, **kwargs) -> None:
+    if request is not None:
+        sessions.forget(request)
     if user is not None:
         record(AuditKind.SIGNED_OUT, by=user)
 
