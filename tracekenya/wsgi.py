@@ -4,9 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from tracekenya.starting import refusing_in_one_line, start_safely
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracekenya.settings")
-application = get_wsgi_application()
-
-from tracekenya.accounts.installation import refuse_unsafe_start  # noqa: E402  after the apps are ready
-
-refuse_unsafe_start()
+with refusing_in_one_line():
+    application = get_wsgi_application()
+start_safely()

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import stat
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 KEY_BYTES = 32
+OTHERS = stat.S_IRWXG | stat.S_IRWXO  # any right of anybody but the owner of a file
 OF_THE_OWNER = ("migrate", "guard_database", "prepare_start")  # commands that change tables
 
 
@@ -47,27 +49,38 @@ def secret_bytes(env: environ.Env, name: str) -> bytes:
 def vault_keys(env: environ.Env) -> dict[str, bytes]:
     """Return key id -> 32 bytes; the first encrypts, all decrypt.
 
-    Read from VAULT_KEYS (`id:base64,id:base64`) or from the file that VAULT_KEY_FILE names.
+    Read from VAULT_KEYS (`id:base64,id:base64`) or, one a line, from the file that VAULT_KEYS_FILE
+    names. Raises ImproperlyConfigured for a missing, short or doubled key, and for an open file.
     """
-    text = env.str("VAULT_KEYS", default="") or _key_file(env.str("VAULT_KEY_FILE", default=""))
-    keys = {}
+    text, path = env.str("VAULT_KEYS", default=""), env.str("VAULT_KEYS_FILE", default="")
+    if text and path:
+        raise ImproperlyConfigured("Set VAULT_KEYS or VAULT_KEYS_FILE, not both")
+    name = "VAULT_KEYS_FILE" if path else "VAULT_KEYS"
+    text = _key_file(path) if path else text
+    keys: dict[str, bytes] = {}
     for part in filter(None, (piece.strip() for piece in text.replace("\n", ",").split(","))):
         key_id, colon, encoded = part.partition(":")
-        if not colon or not 1 <= len(key_id) <= 16 or not key_id.isalnum():
-            raise ImproperlyConfigured("VAULT_KEYS must read id:base64[,id:base64...]")
-        keys[key_id] = _decoded("VAULT_KEYS", encoded)
+        if not colon or not 1 <= len(key_id) <= 16 or not (key_id.isascii() and key_id.isalnum()):
+            raise ImproperlyConfigured(f"{name} must read id:base64[,id:base64...]")
+        key = _decoded(name, encoded)
+        if key_id in keys or key in keys.values():
+            raise ImproperlyConfigured(f"{name} names the key {key_id} twice")
+        keys[key_id] = key
     if not keys:
-        raise ImproperlyConfigured("No vault key: set VAULT_KEYS or VAULT_KEY_FILE")
+        raise ImproperlyConfigured("No vault key: set VAULT_KEYS or VAULT_KEYS_FILE")
     return keys
 
 
 def _key_file(path: str) -> str:
-    if not path:
-        return ""
+    """Return what the file holds. Raises ImproperlyConfigured unless its owner alone may read it."""
     try:
-        return Path(path).read_text()
+        if Path(path).stat().st_mode & OTHERS:
+            raise ImproperlyConfigured("VAULT_KEYS_FILE may be read by others: chmod 600")
+        return Path(path).read_text(encoding="ascii")
     except OSError as error:
-        raise ImproperlyConfigured(f"VAULT_KEY_FILE cannot be read: {error.strerror}") from None
+        raise ImproperlyConfigured(f"VAULT_KEYS_FILE cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ImproperlyConfigured("VAULT_KEYS_FILE must read id:base64, one a line") from None
 
 
 def _decoded(name: str, encoded: str) -> bytes:

@@ -135,6 +135,19 @@ def make_keys(owners: Iterable[uuid.UUID]) -> None:
                 kept.take(row)
 
 
+def keks_in_use() -> list[tuple[str, bool]]:
+    """Return the id of each key of the ring that data keys need, and whether the one at hand fits."""
+    one_each = DataKey.objects.exclude(kek="").order_by("kek", "id").distinct("kek")
+    return [(row.kek, _fits(row)) for row in one_each]
+
+
+def _fits(row: DataKey) -> bool:
+    try:
+        return _opened(row) is not None
+    except CannotOpen:
+        return False
+
+
 def forget(owner: uuid.UUID) -> None:
     """Drop what is at hand of an owner whose key has just changed."""
     if (kept := _kept.get()) is not None and owner in kept.of_owner:
