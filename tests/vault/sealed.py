@@ -43,8 +43,8 @@ def of_one_person(mark: Mark) -> list[models.Model]:
     case = CaseFactory(person=person, **marks(CaseFactory._meta.model, mark))
     stay = AdmissionFactory(case=case, **marks(AdmissionFactory._meta.model, mark))
     return_ = ReintegrationFactory(case=case, **marks(ReintegrationFactory._meta.model, mark))
-    court = CourtCaseFactory(**marks(CourtCaseFactory._meta.model, mark))
-    user = UserFactory(**marks(UserFactory._meta.model, mark))
+    court = CourtCaseFactory()
+    user = UserFactory()
     rows = [
         person,
         case,
