@@ -68,6 +68,7 @@ class User(AbstractBaseUser):
         "self", models.SET_NULL, related_name="+", null=True, blank=True, editable=False
     )
     reset_asked_at = models.DateTimeField(_("reset asked for"), null=True, editable=False)
+    restricted_from = models.DateTimeField(_("restricted from"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = UserManager()
@@ -80,7 +81,7 @@ class User(AbstractBaseUser):
         open = {
             "id", "staff_code", "role", "office", "is_board_secretary", "is_active", "ends_on",
             "language", "pending_role", "role_asked_by", "invited_at", "joined_at", "last_login",
-            "version", "dormant_at", "awake_since", "reset_asked_by", "reset_asked_at",
+            "version", "restricted_from", "dormant_at", "awake_since", "reset_asked_by", "reset_asked_at",
         }  # fmt: skip
         personal = {"email", "full_name", "password", "invitation_key"}
 
@@ -117,7 +118,8 @@ class User(AbstractBaseUser):
 
     def scope(self, permission: Permission) -> Scope:
         """Return which records this person may touch with `permission`."""
-        if self.waits_for_role and permission is not Permission.HOME_VIEW:
+        is_held_back = self.waits_for_role or self.is_restricted
+        if is_held_back and permission is not Permission.HOME_VIEW:
             return Scope.NONE
         if permission is Permission.BOARD_REGISTER_EDIT and not self.is_board_secretary:
             return Scope.NONE
@@ -125,6 +127,11 @@ class User(AbstractBaseUser):
 
     def can(self, permission: Permission) -> bool:
         return self.scope(permission) is not Scope.NONE
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether the account opens nothing but the home page until a review is done."""
+        return self.restricted_from is not None and self.restricted_from <= timezone.now()
 
     @property
     def waits_for_role(self) -> bool:
