@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +87,16 @@ class Referral(Record):
             ),
             models.CheckConstraint(
                 condition=~Q(status="declined") | ~Q(decline_reason=""), name="declined_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in ReferralStatus]),
+                name="referral_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_on__isnull=True)
+                | Q(accepted_on__isnull=True)
+                | Q(completed_on__gte=F("accepted_on")),
+                name="referral_completed_after_accepted",
             ),
         ]
 

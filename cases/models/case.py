@@ -142,6 +142,20 @@ class Case(Record):
             models.CheckConstraint(
                 condition=models.Q(case_types__len__gte=1), name="case_has_a_type"
             ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=[status.value for status in CaseStatus]),
+                name="case_status_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True)
+                | models.Q(status__in=sorted(status.value for status in CLOSED_STATUSES)),
+                name="open_case_has_no_closing_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at__isnull=True)
+                | models.Q(closed_at__date__gte=models.F("opened_on")),
+                name="case_closed_after_opening",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -215,6 +229,12 @@ class CaseGrant(models.Model):
                 condition=models.Q(until_at__isnull=True)
                 | models.Q(until_at__gte=models.F("from_at")),
                 name="grant_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "user", "office", "can_write"],
+                condition=models.Q(until_at__isnull=True),
+                nulls_distinct=False,
+                name="one_live_grant",
             ),
         ]
 

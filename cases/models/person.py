@@ -122,6 +122,11 @@ class Person(Record):
             models.CheckConstraint(
                 condition=~models.Q(merged_into=models.F("id")), name="person_not_merged_into_self"
             ),
+            models.CheckConstraint(
+                condition=models.Q(birth_date__isnull=True)
+                | models.Q(birth_date__lte=models.F("recorded_at__date")),
+                name="person_born_before_recorded",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.actions.rules import lock_open_case
-from cases.models import Case
+from cases.models import Case, Person
 from shelter.enums import StayStatus
 from shelter.models import Admission, Shelter
 from tracekenya.accounts.models import User
@@ -38,11 +38,12 @@ def ask(*, case: Case, shelter: Shelter, by: User) -> Admission:
 
 
 def lock_expected(case: Case) -> Case:
-    """Return the locked case, so that its stays change one after the other.
+    """Return the locked case, so that the stays of its person change one after the other.
 
-    Raises CaseClosed, and AlreadyInHouse for a resident.
+    Raises CaseClosed, and AlreadyInHouse for a resident, also through another case of the person.
     """
     case = lock_open_case(case)
-    if case.admissions.in_house().exists():
+    Person.objects.select_for_update(of=("self",)).only("pk").get(pk=case.person_id)
+    if Admission.objects.in_house().filter(case__person=case.person_id).exists():
         raise AlreadyInHouse(_("This person already has a bed in one of our shelters."))
     return case
