@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from cases import registries, workflow
+from cases import looks, registries, workflow
+from cases.access import notes_to_open
 from cases.case_page import grants_of as case_grants
 from cases.enums import CaseType, NoteKind
 from cases.models import Case, CourtCase, FollowUpVisit
@@ -148,6 +149,8 @@ def register() -> None:
         Panel("grants", _lazy("Who may open this case"), "cases/_grants.html", Permission.CASE_ASSIGN,
               grant_rows, 90),
     ]  # fmt: skip
+        Panel("looks", _lazy("Who looked at this case"), "cases/_looks.html", Permission.TRAIL_CASE,
+              looks.panel_rows, 95),
     registries.timelines += [
         (Permission.CASE_VIEW, timeline),
         (Permission.COURT_VIEW, court_timeline),

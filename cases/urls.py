@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from cases.views import case, court, lists, parts, people, suspects, work
+from cases.sealed import SEALED
+from cases.views import case, court, lists, looks, parts, people, suspects, work
 
 app_name = "cases"
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("suspects/<uuid:pk>/", suspects.suspect_detail, name="suspect_detail"),
     path("suspects/<uuid:pk>/edit/", suspects.suspect_edit, name="suspect_edit"),
     path("suspects/<uuid:pk>/identity/", suspects.suspect_reveal, name="suspect_reveal"),
+    path("looks/", looks.look_list, name="look_list"),
+    path("<uuid:pk>/looks/", looks.case_look_list, name="case_look_list"),
     path("court/hearings/", lists.hearing_list, name="hearing_list"),
     path("<uuid:pk>/", case.case_detail, name="case_detail"),
     path("<uuid:pk>/identity/", case.identity_reveal, name="identity_reveal"),

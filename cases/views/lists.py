@@ -28,6 +28,7 @@ def case_list(request):
     acts = [
         Act(_("Open a case"), reverse("cases:case_open"), "plus", Permission.CASE_OPEN),
         Act(_("Find a person"), reverse("cases:people_search"), "search", Permission.PERSON_SEARCH),
+        Act(_("Who looked at my cases"), reverse("cases:look_list"), "", Permission.TRAIL_CASE),
     ]
     return _list(request, CASES, visible_cases(request.user), acts)
 
