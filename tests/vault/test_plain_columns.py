@@ -1,0 +1,108 @@
+"""What stays readable in the database is listed by hand, each with the reason."""
+
+import pytest
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from tracekenya.lib.fields import CodeField
+from tracekenya.vault.fields import EncryptedTextField
+
+TEXTS = (models.CharField, models.TextField, ArrayField, models.JSONField, models.FileField)
+BLIND = "keyed fingerprints: a sealed value is found by them, nobody reads it from them"
+# Texts that `class Privacy` calls personal or special, and that are plain columns all the same.
+PLAIN_BECAUSE = {
+    "accounts.User.email": "the name to sign in with, of staff alone; docs/decisions/0009 says more",
+    "accounts.User.password": "an Argon2 hash",
+    "accounts.User.invitation_key": "the hash of a link that works once",
+    "accounts.TriedProof.account": "a keyed fingerprint",
+    "accounts.TriedProof.network": "a keyed fingerprint",
+    "accounts.TriedProof.device": "a keyed fingerprint",
+    "accounts.OpenSession.session_key": "a random key that Django's own table holds as well",
+    "accounts.OpenSession.network": "a keyed fingerprint",
+    "directory.CrewMember.name_tokens": BLIND,
+    "cases.Person.document_kind": "passport or identity card; the number is sealed",
+    "cases.Person.language": "a language of thousands, needed to find an interpreter; goes at erasure",
+    "cases.Person.name_tokens": BLIND,
+    "cases.Person.sound_tokens": BLIND,
+    "cases.Person.phone_tokens": BLIND,
+    "cases.Person.document_tokens": BLIND,
+    "cases.Suspect.name_tokens": BLIND,
+    "cases.Suspect.sound_tokens": BLIND,
+    "cases.Suspect.phone_tokens": BLIND,
+    "cases.CourtCaseVictim.role": "a code of a list",
+}
+PEOPLES_APPS = ("cases", "shelter", "intercepts", "referrals", "directory", "programmes")
+LONGEST_CODE = 30  # characters; a name, a number or a sentence needs more room or its own reason
+# Open texts that staff type in the tables of casework: names of things, never of persons.
+NAMES_OF_THINGS = {
+    "cases.CaseGrant.reason": "a word of ours, such as `assigned`",
+    "cases.CaseStatusChange.reason": "a code of a list",
+    "cases.CourtCase.court": "the name of a court",
+    "cases.NumberSeries.name": "a series such as TK-2026",
+    "cases.Offence.act": "printed in the law",
+    "cases.Offence.section": "printed in the law",
+    "cases.Offence.title": "printed in the law",
+    "cases.Offence.first_penalty": "printed in the law",
+    "cases.Offence.later_penalty": "printed in the law",
+    "cases.Offence.source": "where the law was printed",
+    "directory.Contact.position": "a job at an organisation",
+    "directory.Hotline.purpose": "public",
+    "directory.Hotline.source": "public",
+    "directory.Organisation.name": "the name of an organisation",
+    "intercepts.ObservedSign.code": "a warning sign of the form",
+    "intercepts.ScreeningQuestion.code": "a warning sign of the form",
+    "intercepts.ScreeningQuestion.text_en": "a question of the form",
+    "intercepts.ScreeningQuestion.text_sw": "a question of the form",
+    "intercepts.Station.name": "a stage or terminus that everybody knows",
+    "programmes.Activity.title": "the title of a training",
+    "programmes.Channel.name": "a channel of communication",
+    "programmes.Expenditure.line": "a line of the budget",
+    "programmes.Investment.name": "what the organisation owns",
+    "programmes.Network.name": "the name of a network",
+    "programmes.PolicyDocument.title": "the title of a policy",
+    "programmes.Project.name": "the name of a project",
+    "programmes.StaffPost.title": "a post",
+    "shelter.Room.name": "a room, by a word of the house",
+}
+
+
+def columns(*words: str):
+    """Yield (name, field) of the plain texts that `class Privacy` lists under one of `words`."""
+    for model in apps.get_models():
+        privacy = getattr(model, "Privacy", None)
+        for field in model._meta.concrete_fields if privacy else ():
+            listed = any(field.name in getattr(privacy, word, ()) for word in words)
+            if listed and isinstance(field, TEXTS) and not isinstance(field, EncryptedTextField):
+                yield f"{model._meta.label}.{field.name}", field
+
+
+def test_no_personal_text_is_a_plain_column_without_a_reason():
+    assert sorted(name for name, _ in columns("personal", "special")) == sorted(PLAIN_BECAUSE)
+
+
+def test_no_open_text_of_casework_has_room_for_a_name_without_a_reason():
+    roomy = [
+        name
+        for name, field in columns("open")
+        if name.split(".")[0] in PEOPLES_APPS
+        and not isinstance(field, (CodeField, ArrayField))
+        and not field.choices
+        and (field.max_length or LONGEST_CODE + 1) > LONGEST_CODE
+    ]
+
+    assert sorted(roomy) == sorted(NAMES_OF_THINGS)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cases.Person.names", "cases.Note.text", "shelter.Shelter.address", "directory.Contact.phone",
+        "cases.CourtCase.ob_number", "intercepts.Intercept.vehicle_plate",
+        "shelter.ShelterExit.authority_document", "programmes.TrustFundGrant.business",
+    ],
+)  # fmt: skip
+def test_what_names_a_person_is_sealed(name):
+    app, model, field = name.split(".")
+
+    assert isinstance(apps.get_model(app, model)._meta.get_field(field), EncryptedTextField)
