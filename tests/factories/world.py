@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import Model
 
+from cases.models import Case
 from reporting.models import Indicator
 from shelter.models import Admission, ShelterExit
 from tests.factories.accounts import UserFactory
@@ -24,8 +25,8 @@ from tests.factories.cases import (
     ShelterOfficeFactory,
     SuspectFactory,
 )
-from tests.factories.programmes import (
 from tests.factories.notices import told
+from tests.factories.programmes import (
     ActivityFactory,
     AttendanceFactory,
     BoardAttendanceFactory,
@@ -64,28 +65,35 @@ from tracekenya.roles.roles import Role
 OUT_OF_THE_WAY = 9000  # codes of the factories from here on do not meet those that actions give
 
 
+def _start_codes() -> None:
+    for factory in (
+        PersonFactory,
+        CaseFactory,
+        SuspectFactory,
+        CourtCaseFactory,
+        ReferralFactory,
+        ActivityFactory,
+    ):
+        factory.reset_sequence(OUT_OF_THE_WAY, force=True)
+
+
 class World:
     """A child's case with all that can hang on it, a house with a free bed, a fresh intercept."""
 
-    def __init__(self) -> None:
-        for factory in (
-            PersonFactory,
-            CaseFactory,
-            SuspectFactory,
-            CourtCaseFactory,
-            ReferralFactory,
-            ActivityFactory,
-        ):
-            factory.reset_sequence(OUT_OF_THE_WAY, force=True)
+    def __init__(self, *, fresh_codes: bool = True) -> None:
+        """`fresh_codes=False`: a further world, whose codes go on from those of the one before."""
+        if fresh_codes:
+            _start_codes()
         self.account = UserFactory(role=Role.FINANCE_OFFICER)
+        self.notice = told(self.account)
         self.waiting = UserFactory(role=Role.CASE_WORKER, pending_role=Role.CASE_WORKER)
+        self.lost = UserFactory(reset_asked_by=self.account, reset_asked_at=NOON)
         self.case = CaseFactory(person__child=True)
         self.house = ShelterFactory(office=ShelterOfficeFactory())
         self.room = RoomFactory(shelter=self.house, kind="girls")
         self.bed = BedFactory(room=self.room)
         self.intercepted = InterceptedPersonFactory(final_class="")
         self.stay = self._stay()
-        self.notice = told(self.account)
         self.left = self._left()
         self.asked = AdmissionFactory(
             case=CaseFactory(person__child=True), shelter=self.house, status="requested",
@@ -124,6 +132,7 @@ class World:
             "rooms": self.room, "beds": self.bed, "stays": self.stay, "cases": self.case,
             "reports": self.report, **self.registers, **self.earlier,
             "notices": self.notice, "offices": self.house.office, "accounts": self.account, "roles-to-approve": self.waiting,
+            "resets-to-approve": self.lost,
         }  # fmt: skip
         if route.endswith(("admit/", "decline/")) and "stays/" in route:
             return str(self.asked.pk)
@@ -133,6 +142,10 @@ class World:
             return str(self.visited.pk)
         folder = route.partition("<")[0].strip("/").rpartition("/")[2]
         return str(keys.get(folder, self.case).pk)
+
+    def cases(self) -> list[Case]:
+        """Return the cases of the world: that of the person, and one for each stay."""
+        return [self.case, self.stay.case, self.asked.case, self.left.case]
 
     def newcomer(self, role: Role) -> User:
         """Return a new person of the house's office, with a grant on every case."""
