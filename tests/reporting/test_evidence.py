@@ -12,6 +12,7 @@ from reporting.models import EvidenceFile
 from tests.factories.accounts import UserFactory
 from tests.factories.reporting import earlier_value, evidence_file, load_printed_plan
 from tracekenya.audit.models import AuditEvent
+from tracekenya.lib.uploads import CONTENT_TYPES
 from tracekenya.roles.roles import Role
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -142,15 +143,23 @@ def test_a_file_over_the_limit_is_refused_at_the_field(signed_in, settings):
 
 
 @pytest.mark.parametrize(
-    "name", ["../../settings.py", "a\0b.pdf", "x" * 300 + ".pdf", "/etc/passwd"]
-)
+    "name",
+    [
+        "../../settings.py", "a\0b.pdf", "x" * 300 + ".pdf", "/etc/passwd", "gpj.\u202efdp.exe", "report.pdf.html",
+        'a".svg', "a\r\nX-Evil: 1.pdf",
+    ],
+)  # fmt: skip
 def test_the_name_that_was_sent_is_never_used(signed_in, storage, name):
     client, _user = signed_in(Role.ME_OFFICER)
 
     send(client, earlier_value(), PDF, name)
 
+    file = EvidenceFile.objects.get()
     kept = [str(path.relative_to(storage)) for path in storage.rglob("*") if path.is_file()]
-    assert kept == [f"evidence/{file.pk}.sealed" for file in EvidenceFile.objects.all()]
+    assert kept == [f"evidence/{file.pk}.sealed"]
+    answer = client.get(file.get_absolute_url())
+    assert answer["Content-Disposition"] == 'attachment; filename="evidence-1.5-2023-1.pdf"'
+    assert answer["Content-Type"] == "application/pdf"
 
 
 def test_papers_of_an_approved_value_stay_as_they_are(signed_in):
@@ -230,3 +239,12 @@ def test_a_values_page_costs_the_same_for_any_number_of_papers(
 
     with django_assert_num_queries(6):
         client.get(value.get_absolute_url())
+
+
+def test_no_kind_is_ever_handed_out_as_something_that_a_browser_runs():
+    kinds = set(EvidenceFile.Kind.values)
+
+    assert kinds <= set(CONTENT_TYPES)
+    assert [
+        kind for kind in kinds if "html" in CONTENT_TYPES[kind] or "svg" in CONTENT_TYPES[kind]
+    ] == []

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import struct
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Collection
@@ -15,14 +16,27 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
+from tracekenya.lib import active_pdf
 from tracekenya.lib.errors import DomainError
 
 MOST_PIXELS = 40_000_000  # of a picture: a scan of A3 at 300 dots per inch has 17 million
 MOST_UNPACKED = 100 * 1024 * 1024  # bytes that a packed document may grow to
 MOST_PARTS = 2_000  # files in a packed document
-ACTIVE_IN_PDF = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia|XFA)\b")
+MOST_OF_A_PART = 2 * 1024 * 1024  # bytes of a list of relations or of kinds that are read
 PDF_ENDS_WITHIN = 1024  # bytes after the last %%EOF that some programs leave
-FORBIDDEN_PARTS = ("vbaproject.bin", "activex", "oleobject", "embeddings/")
+FORBIDDEN_PARTS = (
+    "vbaproject", "activex", "oleobject", "embeddings/", "externallinks/", "macrosheets/",
+    "customui/", "attachedtoolbars", "vbadata", "connections.xml", "querytables/",
+)  # fmt: skip
+# Relations that lead out of the document and are followed when it is opened; links wait for a click.
+_LEADS_OUT = re.compile(
+    rb"<Relationship\b(?![^>]*/hyperlink[\"'])[^>]*TargetMode\s*=\s*[\"']External", re.IGNORECASE
+)
+_ENTITY = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_MARKUP = re.compile(r"<\s*[/!?]?\s*[a-z][^<>]*>", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# A cell that a spreadsheet program runs: a formula, or a sum that calls something.
+_RUN_BY_PROGRAMS = re.compile(r"[=@|]|[+\-%].*[(|!]", re.DOTALL)
 # What the readers of pictures and archives raise over bytes that are not what they claim to be.
 BROKEN_PICTURE = (
     OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, OverflowError, struct.error,
@@ -30,7 +44,7 @@ BROKEN_PICTURE = (
 )  # fmt: skip
 BROKEN_ARCHIVE = (
     zipfile.BadZipFile, ValueError, OSError, EOFError, LookupError, NotImplementedError,
-    OverflowError, struct.error,
+    OverflowError, struct.error, zlib.error,
 )  # fmt: skip
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -80,15 +94,21 @@ def _kind_of(content: bytes) -> tuple[str, Callable[[bytes], bytes]]:
     ):
         if content.startswith(start):
             return kind, check
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return "jpg", _webp
     if content.startswith(b"PK\x03\x04"):
         return _office_kind(content), _office
     return ("csv", _csv) if _is_table(content) else ("", _csv)
 
 
 def _pdf(content: bytes) -> bytes:
-    if b"%%EOF" not in content[-PDF_ENDS_WITHIN:] or b"PK\x05\x06" in content[-PDF_ENDS_WITHIN:]:
+    end = content[-PDF_ENDS_WITHIN:]
+    is_whole = b"%%EOF" in end and b"PK\x05\x06" not in end and b" obj" in content
+    if not is_whole or active_pdf.is_page_of_the_web(content):
         raise RefusedFile(_("The PDF is damaged, or another file hangs on its end. Save it anew."))
-    if ACTIVE_IN_PDF.search(content):
+    if active_pdf.is_locked(content):
+        raise RefusedFile(_("The document is locked with a password. Save it without one."))
+    if active_pdf.is_active(content):
         raise RefusedFile(
             _("The PDF holds a script or another file. Print it to a new PDF and send that.")
         )
@@ -96,30 +116,51 @@ def _pdf(content: bytes) -> bytes:
 
 
 def _png(content: bytes) -> bytes:
-    return _drawn_anew(content, "PNG")
+    return _drawn_anew(content, "PNG", "PNG")
 
 
 def _jpeg(content: bytes) -> bytes:
-    return _drawn_anew(content, "JPEG")
+    return _drawn_anew(content, "JPEG", "JPEG")
 
 
-def _drawn_anew(content: bytes, as_format: str) -> bytes:
-    """Return the picture with nothing but its pixels, turned as the camera was held."""
+def _webp(content: bytes) -> bytes:
+    """Draw what many telephones send as the JPEG that every program opens."""
+    return _drawn_anew(content, "WEBP", "JPEG")
+
+
+def _drawn_anew(content: bytes, as_format: str, to_format: str) -> bytes:
+    """Return the picture with nothing but its pixels, turned as the camera was held.
+
+    One copy of the pixels is held at a time, two while they are turned or their kind changes.
+    """
     try:
         with Image.open(io.BytesIO(content), formats=[as_format]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise RefusedFile(_("The picture has too many points. Make it smaller."))
-            upright = ImageOps.exif_transpose(picture)
-            mode = (
-                "RGB" if as_format == "JPEG" or upright.mode not in ("L", "RGBA") else upright.mode
+            ImageOps.exif_transpose(picture, in_place=True)
+            plain = _of_mode(picture, "RGB" if to_format == "JPEG" else _kept_mode(picture.mode))
+            plain.info.clear()
+            drawn = io.BytesIO()
+            plain.save(
+                drawn, to_format, **({"quality": 88} if to_format == "JPEG" else {"optimize": True})
             )
-            plain = upright.convert(mode)
     except BROKEN_PICTURE:
         raise RefusedFile(_("The picture is damaged and cannot be opened.")) from None
-    plain.info.clear()
-    drawn = io.BytesIO()
-    plain.save(drawn, as_format, **({"quality": 88} if as_format == "JPEG" else {"optimize": True}))
     return drawn.getvalue()
+
+
+def _kept_mode(mode: str) -> str:
+    return mode if mode in ("L", "RGB", "RGBA") else "RGBA" if mode in ("LA", "PA") else "RGB"
+
+
+def _of_mode(picture: Image.Image, mode: str) -> Image.Image:
+    """Return the pixels in `mode`; what was clear becomes white where the mode knows no clear."""
+    picture.load()
+    if picture.mode in ("RGBA", "LA", "PA") and mode == "RGB":
+        white = Image.new("RGB", picture.size, "white")
+        white.paste(picture, mask=picture.getchannel("A"))
+        return white
+    return picture.copy() if picture.mode == mode else picture.convert(mode)
 
 
 def _office_kind(content: bytes) -> str:
@@ -137,16 +178,42 @@ def _office_kind(content: bytes) -> str:
 def _office(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         parts = packed.infolist()
-    names = [part.filename.lower() for part in parts]
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise RefusedFile(_("The document is too large when it is unpacked."))
-    if any(part.flag_bits & 1 for part in parts):
-        raise RefusedFile(_("The document is locked with a password. Save it without one."))
-    if any(word in name for name in names for word in FORBIDDEN_PARTS):
-        raise RefusedFile(_("The document holds a program or another file. Save it without them."))
-    if any(".." in name or name.startswith("/") for name in names):
-        raise RefusedFile(_("The document is damaged and cannot be opened."))
+        names = [part.filename.lower() for part in parts]
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+            raise RefusedFile(_("The document is too large when it is unpacked."))
+        if any(part.flag_bits & 1 for part in parts):
+            raise RefusedFile(_("The document is locked with a password. Save it without one."))
+        if any(_is_strange(name) for name in names) or len(set(names)) < len(names):
+            raise RefusedFile(_("The document is damaged and cannot be opened."))
+        if any(word in name for name in names for word in FORBIDDEN_PARTS) or _acts(packed, parts):
+            raise RefusedFile(
+                _("The document holds a program or another file. Save it without them.")
+            )
     return content
+
+
+def _is_strange(name: str) -> bool:
+    """Return whether a part's name leads out of the document or hides what it is."""
+    hidden = any(unicodedata.category(c) in ("Cc", "Cf", "Cs") for c in name)
+    return hidden or ".." in name or "\\" in name or ":" in name or name.startswith("/")
+
+
+def _acts(packed: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> bool:
+    """Return whether the lists in the document name a macro, an entity or something to fetch."""
+    for part in parts:
+        name = part.filename.lower()
+        if not name.endswith(".rels") and name != "[content_types].xml":
+            continue
+        try:
+            with packed.open(part) as file:
+                text = file.read(MOST_OF_A_PART + 1)
+        except BROKEN_ARCHIVE:
+            raise RefusedFile(_("The document is damaged and cannot be opened.")) from None
+        if len(text) > MOST_OF_A_PART or b"macroenabled" in text.lower():
+            return True
+        if _LEADS_OUT.search(text) or _ENTITY.search(text):
+            return True
+    return False
 
 
 def _is_table(content: bytes) -> bool:
@@ -155,15 +222,21 @@ def _is_table(content: bytes) -> bool:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return False
-    is_plain = not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text)
-    is_markup = re.search(r"<\s*(!doctype|html|script|svg|\?xml|\?php)", text, re.IGNORECASE)
-    return is_plain and not is_markup and any(mark in text for mark in ",;\t") and "\n" in text
+    has_rows = any(mark in text for mark in ",;\t") and "\n" in text
+    return has_rows and not _CONTROL.search(text) and not _MARKUP.search(text)
 
 
 def _csv(content: bytes) -> bytes:
     text = content.decode("utf-8-sig")
     try:
-        list(csv.reader(io.StringIO(text)))
+        separator = max(",;\t", key=text.partition("\n")[0].count)
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            if any(
+                _RUN_BY_PROGRAMS.match(unicodedata.normalize("NFKC", cell).strip()) for cell in row
+            ):
+                raise RefusedFile(
+                    _("A cell of the table begins as a formula. Save the table with values only.")
+                )
     except csv.Error:
         raise RefusedFile(_("The table is damaged and cannot be read.")) from None
     return content
