@@ -74,9 +74,35 @@ def get_part_for(
 
 
 def get_note_for(user, pk: uuid.UUID, permission: Permission, *, write: bool = False) -> Note:
-    """Return the note; a counselling note only to its writer. Raises as `get_case_for`."""
+    """Return the note: a case note, one of the person's own, or one of which they may know.
+
+    Of a counselling note only the facts are then meant to be shown. Raises as `get_case_for`.
+    """
     note = get_part_for(user, Note, pk, permission, write=write)
-    if note.kind != NoteKind.CASE_NOTE and note.recorded_by_id != user.pk:
+    is_theirs = note.kind == NoteKind.CASE_NOTE or note.recorded_by_id == user.pk
+    if not is_theirs and (write or not notes_to_open(user, note.case).filter(pk=pk).exists()):
+        raise OutOfScope(str(pk))
+    return note
+
+
+def notes_to_open(user, case: Case) -> QuerySet[Note]:
+    """Return the counselling notes of others in `case` that the person may open: all, or shared ones.
+
+    All of them with COUNSELLING_VIEW over assigned cases; shared ones with COUNSELLING_VIEW_SHARED.
+    """
+    notes = case.notes.exclude(kind=NoteKind.CASE_NOTE).exclude(recorded_by=user)
+    sees_all = user.scope(Permission.COUNSELLING_VIEW) in (Scope.ASSIGNED, Scope.ORGANISATION)
+    if sees_all and _is_reached(user, case, Permission.COUNSELLING_VIEW):
+        return notes
+    if _is_reached(user, case, Permission.COUNSELLING_VIEW_SHARED):
+        return notes.filter(is_shared=True)
+    return notes.none()
+
+
+def get_counselling_for(user, pk: uuid.UUID, permission: Permission) -> Note:
+    """Return somebody else's counselling note that the person may open. Raises OutOfScope."""
+    note = get_part_for(user, Note, pk, Permission.NOTE_VIEW)
+    if not notes_to_open(user, note.case).filter(pk=pk).exists():
         raise OutOfScope(str(pk))
     return note
 
@@ -139,8 +165,12 @@ def get_court_case_for(user, pk: uuid.UUID) -> CourtCase:
 
 
 def _check_reach(user, case: Case, permission: Permission) -> None:
-    if not Case.objects.visible_to(user, permission).filter(pk=case.pk).exists():
+    if not _is_reached(user, case, permission):
         raise PermissionDenied(permission)
+
+
+def _is_reached(user, case: Case, permission: Permission) -> bool:
+    return Case.objects.visible_to(user, permission).filter(pk=case.pk).exists()
 
 
 def _joined(model: type[Record]) -> list[str]:

@@ -12,9 +12,11 @@ from django.utils.translation import ngettext
 from cases import history, registries
 from cases.actions.people import IDENTITY
 from cases.models import Case, CaseGrant, Person
+from cases.sealed import CASE_TEXT
 from cases.words import RISK_TONES, RISKS, short
 from tracekenya.lib import vocabularies
 from tracekenya.pages.facts import fact
+from tracekenya.pages.listing import Act
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
 
@@ -34,8 +36,17 @@ def context_of(case: Case, user) -> dict[str, Any]:
         "steps": steps_of(case, user),
         "changes": history.of_case(case, user),
         "may_reveal": user.can(Permission.PERSON_REVEAL),
+        "reading": [*CASE_TEXT.act_on(case, user), *_nearness(case, user)],
         "may_reopen": not case.is_open and user.can(Permission.CASE_CLOSE),
     }
+
+
+def _nearness(case: Case, user) -> list[Act]:
+    """Return what leads to declaring that somebody is too near to the person."""
+    if not user.can(Permission.CONFLICT_DECLARE):
+        return []
+    url = reverse("cases:conflict_declare", args=[case.pk])
+    return [Act(_("Too near to the person?"), url, "shield", Permission.CONFLICT_DECLARE)]
 
 
 def grants_of(case: Case) -> QuerySet[CaseGrant]:
@@ -44,7 +55,7 @@ def grants_of(case: Case) -> QuerySet[CaseGrant]:
 
 
 def facts_of(case: Case, user) -> list[Fact]:
-    """Return the facts of the summary; sealed text only for those who read notes."""
+    """Return the facts of the summary; what is sealed opens by itself."""
     facts = [
         fact(_("Person"), _person_words(case, user), url=case.person.get_absolute_url()),
         _fact(_("What it is about"), _types(case)),
@@ -55,8 +66,6 @@ def facts_of(case: Case, user) -> list[Fact]:
         _fact(_("Office"), case.office),
         _fact(_("Legal basis"), case.get_legal_basis_display()),
     ]
-    if user.can(Permission.NOTE_VIEW):
-        facts.append(_fact(_("What happened, in short"), case.summary))
     if not case.is_open:
         facts.append(_fact(_("Reason for closing"), case.get_closure_reason_display()))
     return facts

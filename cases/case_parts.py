@@ -53,11 +53,12 @@ def consent_rows(case: Case, user) -> dict:
 
 
 def note_rows(case: Case, user) -> dict:
-    """Return case notes and one's own counselling notes; the others only as a number."""
-    readable = Q(kind=NoteKind.CASE_NOTE) | Q(recorded_by=user)
-    notes = case.notes.filter(readable).select_related("recorded_by", "corrects")
+    """Return the notes whose page the reader may open, without their texts; the others as a number."""
+    known = Q(kind=NoteKind.CASE_NOTE) | Q(recorded_by=user)
+    known |= Q(pk__in=notes_to_open(user, case).values("pk"))
+    notes = case.notes.filter(known).select_related("recorded_by").defer("text")
     notes = notes.prefetch_related("corrections")[:MOST_NOTES]
-    return {"notes": notes, "sealed_notes": case.notes.exclude(readable).count()}
+    return {"notes": notes, "sealed_notes": case.notes.exclude(known).count()}
 
 
 def home_rows(case: Case, user) -> dict:
@@ -138,7 +139,7 @@ def register() -> None:
     registries.panels += [
         Panel("profile", _lazy("Trafficking"), "cases/_profile.html", Permission.CASE_VIEW, profile_rows, 5),
         Panel("services", _lazy("Services"), "cases/_services.html", Permission.CASE_VIEW, service_rows, 10),
-        Panel("consents", _lazy("Consent"), "cases/_consents.html", Permission.CASE_VIEW, consent_rows, 20),
+        Panel("consents", _lazy("Consent"), "cases/_consents.html", Permission.CONSENT_VIEW, consent_rows, 20),
         Panel("notes", _lazy("Notes"), "cases/_notes.html", Permission.NOTE_VIEW, note_rows, 30),
         Panel("prevention", _lazy("Harm prevented"), "cases/_prevention.html", Permission.CASE_VIEW,
               prevention_rows, 55),
@@ -148,9 +149,9 @@ def register() -> None:
               suspect_rows, 80),
         Panel("grants", _lazy("Who may open this case"), "cases/_grants.html", Permission.CASE_ASSIGN,
               grant_rows, 90),
-    ]  # fmt: skip
         Panel("looks", _lazy("Who looked at this case"), "cases/_looks.html", Permission.TRAIL_CASE,
               looks.panel_rows, 95),
+    ]  # fmt: skip
     registries.timelines += [
         (Permission.CASE_VIEW, timeline),
         (Permission.COURT_VIEW, court_timeline),
@@ -174,6 +175,14 @@ def _always(case: Case) -> bool:
 
 def _may_close(case: Case) -> bool:
     return case.status in {*workflow.MAY_CLOSE, *workflow.MAY_CLOSE_BY_TRANSFER}
+
+
+def _is_restricted(case: Case) -> bool:
+    return case.is_restricted
+
+
+def _is_free(case: Case) -> bool:
+    return not case.is_restricted
 
 
 def _has_steps(case: Case) -> bool:
@@ -216,6 +225,12 @@ NEXT_STEPS = [
              "cases:case_assign", _always),
     NextStep("end_access", _lazy("End somebody's access"), "leave", Permission.CASE_ASSIGN,
              "cases:grant_end", _always),
+    NextStep("restrict", _lazy("Restrict this case"), "lock", Permission.CASE_RESTRICT,
+             "cases:case_restrict", _is_free),
+    NextStep("let_in", _lazy("Let somebody in"), "people", Permission.CASE_RESTRICT,
+             "cases:case_let_in", _is_restricted),
+    NextStep("lift", _lazy("Lift the restriction"), "lock", Permission.CASE_RESTRICT,
+             "cases:case_restrict", _is_restricted),
     NextStep("close", _lazy("Close the case"), "lock", Permission.CASE_CLOSE, "cases:case_close",
              _may_close),
 ]  # fmt: skip

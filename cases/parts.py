@@ -17,9 +17,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cases.reveals import Reveal
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
-from tracekenya.lib.records import fields_with
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.facts import Fact, fact, facts_of
 from tracekenya.pages.listing import Act
@@ -35,9 +35,8 @@ class Part:
     """One kind of record.
 
     get: (user, pk, permission, write) -> row, raising what makes a 404 or 403. home: the case or
-    court case it stands on. sealed: fields that only those who may edit it read. identity: fields
-    that stand in the form alone, whose opening is kept as that of an identity. closed: why it cannot
-    be edited now, or "". labels: other words for fields. make_form: takes the posted data and the row.
+    court case it stands on. reveal: what is sealed of it, opened by a click. closed: why it cannot be
+    edited now, or "". labels: other words for fields. make_form: takes the posted data and the row.
     """
 
     name: str
@@ -50,8 +49,7 @@ class Part:
     make_form: Callable[[Any, Any], BaseForm]
     change: Callable[..., Any]
     fields: Sequence[str]
-    sealed: Sequence[str] = ()
-    identity: Sequence[str] = ()
+    reveal: Reveal | None = None
     labels: Mapping[str, Text] = field(default_factory=dict)
     closed: Callable[[Any], str] = lambda row: ""
     more_facts: Callable[[Any, Any], list[Fact]] = lambda row, user: []
@@ -65,6 +63,7 @@ class Part:
         return [
             path(f"{self.folder}/<uuid:pk>/", self._view(detail, self._detail), name=detail),
             path(f"{self.folder}/<uuid:pk>/edit/", self._view(edit, self._edit), name=edit),
+            *(self.reveal.routes() if self.reveal else ()),
         ]
 
     def edit_url(self, row: Model) -> str:
@@ -85,38 +84,29 @@ class Part:
         user = request.user
         row = self.get(user, pk, self.view, False)
         record(AuditKind.VIEWED, by=user, target=row)
-        home, names = self.home(row), [*self.fields, *(self.sealed if user.can(self.edit) else ())]
+        home = self.home(row)
         stands_on = fact(self._kind_of(home), str(home), url=home.get_absolute_url())
         edit = Act(_("Change"), self.edit_url(row), "edit", self.edit)
-        acts = [*([] if self.closed(row) else [edit]), *self.acts(row, user)]
+        reveal = self.reveal.act_on(row, user) if self.reveal else []
+        acts = [*([] if self.closed(row) else [edit]), *reveal, *self.acts(row, user)]
         return record_response(
             request, row, title=self._title(row), trail=[(str(home), home.get_absolute_url())],
-            facts=[stands_on, *facts_of(row, names, **self.labels), *self.more_facts(row, user)],
+            facts=[stands_on, *facts_of(row, self.fields, **self.labels), *self.more_facts(row, user)],
             tags=self.tags(row), acts=acts, lead=self.closed(row), panels=self.panels(row, user),
         )  # fmt: skip
 
     def _edit(self, request: HttpRequest, pk: Any) -> HttpResponse:
         row = self.get(request.user, pk, self.edit, True)
         home = self.home(row)
-        if request.method == "GET":
-            if why := self.closed(row):
-                messages.error(request, why)
-                return redirect(row)
-            self._keep_opening(row, request.user)
+        if request.method == "GET" and (why := self.closed(row)):
+            messages.error(request, why)
+            return redirect(row)
         trail = [(str(home), home.get_absolute_url()), (str(row), row.get_absolute_url())]
         return form_response(
             request, self.make_form(request.POST or None, row), goes_to=row.get_absolute_url(),
             title=_("Change: %(what)s") % {"what": row}, action=self.change,
             given={"row": row}, done=_("Saved."), trail=trail,
         )  # fmt: skip
-
-    def _keep_opening(self, row: Any, user: Any) -> None:
-        """Leave a row in the trail when the form shows what is sealed."""
-        hidden = fields_with(type(row), "personal") | fields_with(type(row), "special")
-        if self.identity:
-            record(AuditKind.REVEALED, by=user, target=row, fields=list(self.identity))
-        elif hidden:
-            record(AuditKind.VIEWED, by=user, target=row)
 
     def _title(self, row: Model) -> str:
         return _("%(noun)s: %(what)s") % {"noun": self.noun, "what": row}

@@ -48,6 +48,19 @@ class NextStep:
     offered: Callable
 
 
+@dataclass(frozen=True)
+class EmergencyPart:
+    """Something sealed that later apps hold about a case and that an emergency shows.
+
+    name: of the field, for the trail. `text(case)` returns it, "" for nothing.
+    """
+
+    name: str
+    label: str
+    permission: Permission
+    text: Callable[..., str]
+
+
 Timeline = Callable[..., Iterable[TimelineEntry]]
 Days = Callable[..., Iterable[tuple[str, dt.date]]]
 ClosingGuard = Callable[..., Iterable[str]]
@@ -57,6 +70,7 @@ KeptAbout = Callable[[set[UUID]], Iterable[UUID]]
 panels: list[Panel] = []
 timelines: list[tuple[Permission, Timeline]] = []
 next_steps: list[NextStep] = []
+emergency_parts: list[EmergencyPart] = []
 days: list[Days] = []  # each tells what happened in a case on which day: (words, day)
 closing_guards: list[ClosingGuard] = []
 kept_about: list[KeptAbout] = []  # each names records about these people (by id) and nobody else

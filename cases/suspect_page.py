@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, CourtCase, Suspect
 from tracekenya.lib import vocabularies
-from tracekenya.pages.facts import Fact, fact, facts_of, label_of
+from tracekenya.pages.facts import Fact, fact, facts_of
 from tracekenya.pages.responses import Panel
 from tracekenya.roles.permissions import Permission
 
@@ -22,11 +22,6 @@ def trail(suspect: Suspect | None = None) -> list[tuple[str, str]]:
 
 def facts(suspect: Suspect) -> list[Fact]:
     return [fact(_("Code"), suspect.code), *facts_of(suspect, CODED, nationality=_("Nationality"))]
-
-
-def identity_facts(suspect: Suspect, identity: dict[str, str]) -> list[Fact]:
-    """Return the opened identity with the labels of its fields."""
-    return [fact(label_of(Suspect, name), text) for name, text in identity.items()]
 
 
 def panels(suspect: Suspect, user: Any) -> list[Panel]:

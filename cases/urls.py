@@ -3,7 +3,18 @@
 from django.urls import path
 
 from cases.sealed import SEALED
-from cases.views import case, court, lists, looks, parts, people, suspects, work
+from cases.views import (
+    case,
+    court,
+    emergencies,
+    lists,
+    looks,
+    parts,
+    people,
+    protection,
+    suspects,
+    work,
+)
 
 app_name = "cases"
 
@@ -16,10 +27,9 @@ urlpatterns = [
     path("suspects/", lists.suspect_list, name="suspect_list"),
     path("suspects/<uuid:pk>/", suspects.suspect_detail, name="suspect_detail"),
     path("suspects/<uuid:pk>/edit/", suspects.suspect_edit, name="suspect_edit"),
-    path("suspects/<uuid:pk>/identity/", suspects.suspect_reveal, name="suspect_reveal"),
+    path("court/hearings/", lists.hearing_list, name="hearing_list"),
     path("looks/", looks.look_list, name="look_list"),
     path("<uuid:pk>/looks/", looks.case_look_list, name="case_look_list"),
-    path("court/hearings/", lists.hearing_list, name="hearing_list"),
     path("<uuid:pk>/", case.case_detail, name="case_detail"),
     path("<uuid:pk>/identity/", case.identity_reveal, name="identity_reveal"),
     path("<uuid:pk>/person/", people.person_edit, name="person_edit"),
@@ -28,6 +38,18 @@ urlpatterns = [
     path("<uuid:pk>/status/", case.case_status, name="case_status"),
     path("<uuid:pk>/victim-status/", case.case_trafficking_status, name="case_trafficking_status"),
     path("<uuid:pk>/assign/", case.case_assign, name="case_assign"),
+    path("<uuid:pk>/restrict/", protection.case_restrict, name="case_restrict"),
+    path("<uuid:pk>/let-in/", protection.case_let_in, name="case_let_in"),
+    path("<uuid:pk>/too-near/", protection.conflict_declare, name="conflict_declare"),
+    path("too-near/", protection.conflict_list, name="conflict_list"),
+    path("too-near/<uuid:pk>/", protection.conflict_detail, name="conflict_detail"),
+    path("too-near/<uuid:pk>/end/", protection.conflict_end, name="conflict_end"),
+    path("emergency/", emergencies.emergency_open, name="emergency_open"),
+    path("emergency/<uuid:pk>/", emergencies.emergency_case, name="emergency_case"),
+    path("emergency/<uuid:pk>/open/", emergencies.emergency_reveal, name="emergency_reveal"),
+    path("emergencies/", emergencies.emergency_list, name="emergency_list"),
+    path("emergencies/<uuid:pk>/", emergencies.emergency_review, name="emergency_review"),
+    path("emergencies/<uuid:pk>/review/", emergencies.emergency_decide, name="emergency_decide"),
     path("<uuid:pk>/close/", case.case_close, name="case_close"),
     path("<uuid:pk>/reopen/", case.case_reopen, name="case_reopen"),
     path("<uuid:pk>/services/add/", work.service_add, name="service_add"),
@@ -35,6 +57,7 @@ urlpatterns = [
     path("consents/<uuid:pk>/withdraw/", work.consent_withdraw, name="consent_withdraw"),
     path("<uuid:pk>/notes/add/", work.note_add, name="note_add"),
     path("notes/<uuid:pk>/", parts.note_detail, name="note_detail"),
+    path("notes/<uuid:pk>/share/", work.note_share, name="note_share"),
     path("notes/<uuid:pk>/correct/", work.note_correct, name="note_correct"),
     path("<uuid:pk>/profile/", work.profile_describe, name="profile_describe"),
     path("profiles/<uuid:pk>/route/", work.route_edit, name="route_edit"),
@@ -55,4 +78,5 @@ urlpatterns = [
     path("court/<uuid:pk>/hearings/add/", court.hearing_add, name="hearing_add"),
     path("court/charges/<uuid:pk>/outcomes/add/", court.outcome_add, name="outcome_add"),
     *(route for part in parts.PARTS for route in part.routes()),
+    *(route for sealed in SEALED for route in sealed.routes()),
 ]

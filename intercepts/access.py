@@ -43,11 +43,6 @@ def sees_codes_only(user) -> bool:
     return user.scope(Permission.INTERCEPT_VIEW) is Scope.OWN
 
 
-def may_read_narrative(user) -> bool:
-    """Return whether the person works on intercepts or cases, and so reads what happened."""
-    return user.can(Permission.INTERCEPT_CLASSIFY) or user.can(Permission.CASE_EDIT)
-
-
 def may_correct(user) -> bool:
     """Return whether the person may correct what was recorded.
 
@@ -64,8 +59,8 @@ def require_correcting(user) -> None:
 
 def require_opening_crew(user) -> None:
     """Raise PermissionDenied unless the person works with crews: who tips us is told to few."""
-    if not (user.can(Permission.INTERCEPT_RECORD) or user.can(Permission.DIRECTORY_EDIT)):
-        raise PermissionDenied(Permission.DIRECTORY_EDIT)
+    if not user.can(Permission.CREW_VIEW):
+        raise PermissionDenied(Permission.CREW_VIEW)
 
 
 def get_operator_for(user, pk: uuid.UUID) -> TransportOperator:

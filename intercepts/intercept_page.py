@@ -5,14 +5,23 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from cases.models import Case
-from intercepts.access import may_correct, may_read_narrative, sees_codes_only
+from cases.reveals import Reveal
+from intercepts.access import get_intercept_for, may_correct, sees_codes_only
 from intercepts.enums import Destination
 from intercepts.explanation import because, duties
 from intercepts.models import Intercept, InterceptedPerson
 from tracekenya.pages.facts import Change, Fact, changes_by_record, fact
 from tracekenya.roles.permissions import Permission
+
+READ = Reveal(
+    route="intercepts:intercept_read", folder="", act=Permission.INTERCEPT_NARRATIVE,
+    get=lambda user, pk, act: get_intercept_for(user, pk), fields=("narrative", "vehicle_plate"),
+    label=_lazy("Read what happened"), case_of=lambda intercept: None,
+    title=lambda intercept: _("What happened: %(code)s") % {"code": intercept.code},
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,9 +83,6 @@ def facts_of_event(intercept: Intercept, user) -> list[Fact]:
         fact(_("Going to"), destination_of(intercept) or _("Not known")),
         fact(_("Police called"), _("Yes") if intercept.police_called else _("No")),
     ]  # fmt: skip
-    if may_read_narrative(user):
-        facts.append(fact(_("Number plate"), intercept.vehicle_plate))
-        facts.append(fact(_("What happened"), intercept.narrative))
     return facts
 
 

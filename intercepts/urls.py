@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from intercepts.intercept_page import READ
 from intercepts.registers.operators import OPERATORS
 from intercepts.registers.stations import STATIONS
 from intercepts.views import crew, intercepts, people
@@ -18,6 +19,7 @@ urlpatterns = [
     path("crew/<uuid:pk>/", crew.crew_member_detail, name="crew_member_detail"),
     path("crew/<uuid:pk>/edit/", crew.crew_member_edit, name="crew_member_edit"),
     path("<uuid:pk>/", intercepts.intercept_detail, name="intercept_detail"),
+    *READ.routes(),
     path("<uuid:pk>/edit/", intercepts.intercept_edit, name="intercept_edit"),
     path("<uuid:pk>/people/add/", people.person_add, name="person_add"),
     path("people/<uuid:pk>/edit/", people.person_edit, name="person_edit"),

@@ -5,7 +5,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from cases.reveals import Reveal
+from referrals.access import get_referral_for
 from referrals.enums import NEXT_STEPS, ReferralStatus
 from referrals.models import Referral
 from tracekenya.lib import vocabularies
@@ -14,10 +17,17 @@ from tracekenya.pages.facts import Fact, fact
 from tracekenya.pages.listing import Act
 from tracekenya.roles.permissions import Permission
 
+READ = Reveal(
+    route="referrals:referral_read", folder="", act=Permission.REFERRAL_MESSAGE,
+    get=lambda user, pk, act: get_referral_for(user, pk, act), fields=("message",),
+    label=_lazy("Read the message"),
+    title=lambda referral: _("Message of %(code)s") % {"code": referral.code},
+)  # fmt: skip
+
 
 def acts_of(referral: Referral, user) -> list[Act]:
     """Return the steps that the reader may take now."""
-    acts, pk = [], referral.pk
+    acts, pk = READ.act_on(referral, user), referral.pk
     if may_send(referral, user):
         acts.append(Act(_("Send"), address("referrals:referral_send", pk), "referral"))
     if may_answer(referral, user):
@@ -57,7 +67,7 @@ def context_of(referral: Referral, user) -> dict[str, Any]:
 
 
 def facts_of_referral(referral: Referral, user) -> list[Fact]:
-    """Return what it is about; the message only for those who draft."""
+    """Return what it is about; the message opens by a click."""
     organisation, case = referral.organisation, referral.case
     url = organisation.get_absolute_url() if user.can(Permission.DIRECTORY_VIEW) else ""
     facts = [
@@ -69,8 +79,6 @@ def facts_of_referral(referral: Referral, user) -> list[Fact]:
         fact(_("On what strength"), _strength(referral)),
         fact(_("Why declined"), referral.get_decline_reason_display()),
     ]
-    if user.can(Permission.REFERRAL_DRAFT):
-        facts.append(fact(_("What they need to know"), referral.message))
     days = [
         (_("Drafted"), referral.drafted_on),
         (_("Sent"), timezone.localdate(referral.sent_at) if referral.sent_at else None),

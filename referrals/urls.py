@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from referrals.referral_page import READ
 from referrals.registers.hotlines import HOTLINES
 from referrals.registers.organisations import ORGANISATIONS
 from referrals.views import directory, referrals
@@ -18,6 +19,7 @@ urlpatterns = [
     path("hotlines/<uuid:pk>/check/", directory.hotline_check, name="hotline_check"),
     path("cases/<uuid:pk>/add/", referrals.referral_add, name="referral_add"),
     path("<uuid:pk>/", referrals.referral_detail, name="referral_detail"),
+    *READ.routes(),
     path("<uuid:pk>/edit/", referrals.referral_edit, name="referral_edit"),
     path("<uuid:pk>/send/", referrals.referral_send, name="referral_send"),
     path("<uuid:pk>/answer/", referrals.referral_answer, name="referral_answer"),

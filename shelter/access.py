@@ -84,11 +84,6 @@ def shelters_to_admit(user) -> ShelterQuerySet:
     return found.operating().select_related("office")
 
 
-def may_see_needs(user) -> bool:
-    """Return whether the person cares for residents, and so reads needs beyond codes and dates."""
-    return user.can(Permission.STAY_REQUEST) or user.can(Permission.STAY_ADMIT)
-
-
 def _check_reach(rows: QuerySet, pk: uuid.UUID, permission: Permission) -> None:
     if not rows.filter(pk=pk).exists():
         raise PermissionDenied(permission)

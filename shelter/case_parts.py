@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from cases import registries
 from cases.models import Case
-from cases.registries import NextStep, Panel, TimelineEntry
+from cases.registries import EmergencyPart, NextStep, Panel, TimelineEntry
 from shelter.enums import BedUse
 from shelter.models import Admission, BedAssignment
 from shelter.stay_facts import open_stay_of
@@ -45,6 +45,17 @@ def objections(case: Case) -> Iterator[str]:
         yield _("The person still lives in %(shelter)s.") % {"shelter": stay.shelter}
 
 
+def needs_now(case: Case) -> str:
+    stay = open_stay_of(case)
+    return stay.urgent_needs if stay is not None else ""
+
+
+def address_now(case: Case) -> str:
+    """Return where the person sleeps; for the one role that reads it in an emergency alone."""
+    stay = open_stay_of(case)
+    return stay.shelter.address if stay is not None else ""
+
+
 def has_no_stay(case: Case) -> bool:
     return open_stay_of(case) is None
 
@@ -62,6 +73,10 @@ def register() -> None:
         )  # fmt: skip
     )
     registries.timelines.append((Permission.STAY_VIEW, timeline))
+    registries.emergency_parts += [
+        EmergencyPart("urgent_needs", _lazy("Urgent needs"), Permission.BREAK_GLASS_MEDICAL, needs_now),
+        EmergencyPart("address", _lazy("Address of the shelter"), Permission.BREAK_GLASS_ADDRESS, address_now),
+    ]  # fmt: skip
     registries.closing_guards.append(objections)
     registries.next_steps += [
         NextStep("hold_bed", _lazy("Hold a bed"), "bed", Permission.STAY_REQUEST, "shelter:hold_bed", has_no_stay),

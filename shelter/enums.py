@@ -64,15 +64,6 @@ class ExitKind(StrEnum):
     DECEASED = "deceased"
 
 
-class AddressReason(TextChoices):
-    """Why somebody opens the address of a shelter; the trail keeps the code."""
-
-    TRANSPORT = "transport", _("To bring a person there")
-    EMERGENCY = "emergency", _("Emergency: police, ambulance or fire brigade")
-    OFFICIAL_VISIT = "official_visit", _("Visit of an officer or inspector")
-    MAINTENANCE = "maintenance", _("Delivery or repair")
-
-
 IN_HOUSE = (StayStatus.ADMITTED, StayStatus.ON_LEAVE)
 NEVER_CAME = (StayStatus.REQUESTED, StayStatus.DECLINED)
 # A child leaves on somebody's authority, except where nobody let the child go.

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from shelter import occupancy
 from shelter.actions.stays import Arrival, Departure
-from shelter.enums import AddressReason
 from shelter.models import Admission, Bed, Room, Shelter, ShelterExit
 from tracekenya.pages.forms import EditForm
 from tracekenya.ui.forms import VersionMixin
@@ -186,7 +185,15 @@ class BedForm(forms.ModelForm):
 
 
 class StayEditForm(EditForm):
-    """Why, on whose authority and for how long somebody stays."""
+    """Why, on whose authority and for how long somebody stays; what is sealed is replaced, never shown."""
+
+    urgent_needs = forms.CharField(
+        label=_lazy("Urgent needs, if they change"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_lazy("It is sealed and not shown here: left empty, it stays as it is."),
+    )
 
     class Meta(EditForm.Meta):
         model = Admission
@@ -196,15 +203,10 @@ class StayEditForm(EditForm):
             "legal_authority",
             "risk_level",
             "expected_days",
-            "urgent_needs",
         ]
         help_texts = {
             "legal_authority": _lazy(
                 "For a child: who decided. Inform the children officer the same day."
-            ),
-            "urgent_needs": _lazy(
-                "What tonight's staff must know, for example medicine or food. It is sealed and only"
-                " those who care for the person read it."
             ),
         }
 
@@ -289,17 +291,6 @@ class ExitEditForm(EditForm):
             ),
             "first_follow_up_on": _lazy("The day of the first visit or call after the exit."),
         }
-
-
-class AddressForm(forms.Form):
-    """Why the address is opened."""
-
-    reason = forms.ChoiceField(
-        label=_lazy("Why do you need the address?"),
-        choices=AddressReason.choices,
-        widget=forms.RadioSelect,
-        help_text=_lazy("The reason and your staff code stay in the trail."),
-    )
 
 
 class AskForm(forms.Form):

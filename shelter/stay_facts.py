@@ -18,8 +18,8 @@ def moment(value) -> str:
     return date_format(timezone.localtime(value), "DATETIME_FORMAT") if value else ""
 
 
-def facts_of(admission: Admission, *, with_needs: bool) -> list[dict[str, str]]:
-    """Return rows of label and value. `with_needs`: the reader cares for the resident."""
+def facts_of(admission: Admission) -> list[dict[str, str]]:
+    """Return rows of label and value; urgent needs open by themselves."""
     rows = [
         (_("State"), admission.get_status_display()),
         (_("Shelter"), str(admission.shelter)),
@@ -32,8 +32,6 @@ def facts_of(admission: Admission, *, with_needs: bool) -> list[dict[str, str]]:
         (_("Risk"), admission.get_risk_level_display()),
         *_exit_rows(admission),
     ]
-    if with_needs:
-        rows.append((_("Urgent needs"), admission.urgent_needs))
     return [{"label": label, "value": value} for label, value in rows if value]
 
 
@@ -51,6 +49,5 @@ def _exit_rows(admission: Admission) -> list[tuple[str, str]]:
     return [
         (_("How the stay ended"), exit_.get_kind_display()),
         (_("County"), str(exit_.county or "")),
-        (_("Authority document"), exit_.authority_document),
         (_("First follow-up"), date_format(follow_up) if follow_up else ""),
     ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from shelter.sealed import ADDRESS, DEPARTURE, NEEDS
 from shelter.views import houses, lists, pages, stays
 
 app_name = "shelter"
@@ -14,7 +15,7 @@ urlpatterns = [
     path("<uuid:pk>/facts/", pages.shelter_detail, name="shelter_detail"),
     path("<uuid:pk>/edit/", pages.shelter_edit, name="shelter_edit"),
     path("<uuid:pk>/address/edit/", pages.address_edit, name="address_edit"),
-    path("<uuid:pk>/address/", houses.shelter_address, name="shelter_address"),
+    *ADDRESS.routes(),
     path("<uuid:pk>/rooms/add/", houses.room_add, name="room_add"),
     path("rooms/<uuid:pk>/edit/", pages.room_edit, name="room_edit"),
     path("rooms/<uuid:pk>/beds/add/", houses.bed_add, name="bed_add"),
@@ -31,5 +32,6 @@ urlpatterns = [
     path("stays/<uuid:pk>/move-bed/", stays.move_bed, name="move_bed"),
     path("stays/<uuid:pk>/exit/", stays.stay_exit, name="stay_exit"),
     path("stays/<uuid:pk>/exit/edit/", stays.exit_edit, name="exit_edit"),
-    path("stays/<uuid:pk>/exit/reveal/", stays.exit_reveal, name="exit_reveal"),
+    *DEPARTURE.routes(),
+    *NEEDS.routes(),
 ]

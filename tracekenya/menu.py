@@ -28,6 +28,10 @@ ENTRIES = (
     Entry(_("Directory"), "building", "referrals:organisation_list", Permission.DIRECTORY_VIEW),
     Entry(_("Find a person"), "search", "cases:people_search", Permission.PERSON_SEARCH),
     Entry(_("Court"), "scales", "cases:court_case_list", Permission.COURT_VIEW),
+    Entry(_("Emergency"), "warning", "cases:emergency_open", Permission.BREAK_GLASS_OPEN),
+    Entry(
+        _("Emergency openings"), "warning", "cases:emergency_list", Permission.BREAK_GLASS_REVIEW
+    ),
     Entry(_("Programmes"), "programmes", "programmes:programmes_home", Permission.REGISTER_VIEW),
     Entry(
         _("Board"),

@@ -118,19 +118,41 @@ def add_note(
     kind: str = NoteKind.CASE_NOTE,
     written_on: dt.date | None = None,
     corrects: Note | None = None,
+    is_shared: bool = False,
     submission: uuid.UUID | None = None,
 ) -> Note:
-    """Add a note; a wrong one is corrected by a new one that names it. Raises CaseClosed."""
+    """Add a note; a wrong one is corrected by a new one that names it. Raises CaseClosed.
+
+    `is_shared`: of a counselling note, whether the other case workers of the case may read it.
+    """
     if (made := sent_before(Note, submission, by)) is not None:
         return made
     case = lock_open_case(case)
     note = Note(
         id=new_id(submission), case=case, kind=kind, text=text, corrects=corrects, recorded_by=by,
         written_on=written_on or timezone.localdate(),
+        is_shared=is_shared and kind != NoteKind.CASE_NOTE,
     )  # fmt: skip
     checks.note(note)
     note.save(force_insert=True)
     record(AuditKind.CREATED, by=by, target=note, fields={"kind": kind})
+    return note
+
+
+@transaction.atomic
+def share_note(*, note: Note, by: User) -> Note:
+    """Share a counselling note with the case workers of its case, or no longer; its writer alone may.
+
+    Raises CaseClosed, DomainError for a case note or somebody else's.
+    """
+    lock_open_case(note.case)
+    note = Note.objects.select_for_update(of=("self",)).get(pk=note.pk)
+    if note.kind == NoteKind.CASE_NOTE or note.recorded_by_id != by.pk:
+        raise DomainError(_("Only the writer of a counselling note shares it."))
+    note.is_shared = not note.is_shared
+    note.save(update_fields=["is_shared"])
+    changed = {"is_shared": [not note.is_shared, note.is_shared]}
+    record(AuditKind.CHANGED, by=by, target=note, fields=changed)
     return note
 
 

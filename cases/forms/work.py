@@ -55,9 +55,10 @@ class NoteForm(NewRowForm):
 
     class Meta(NewRowForm.Meta):
         model = Note
-        fields = ["kind", "written_on", "text"]
+        fields = ["kind", "written_on", "text", "is_shared"]
         help_texts = {
             "text": _("What you saw and did, in the person's own words where you can. Sealed."),
+            "is_shared": _("Only for a counselling note. Without it you alone read the note."),
         }
 
     def __init__(self, *args: Any, may_counsel: bool, **kwargs: Any) -> None:
@@ -65,6 +66,7 @@ class NoteForm(NewRowForm):
         if not may_counsel:
             kind = self.fields["kind"]
             kind.choices = [pair for pair in kind.choices if pair[0] != NoteKind.COUNSELLING]
+            del self.fields["is_shared"]
 
 
 class NoteCorrectionForm(NewRowForm):

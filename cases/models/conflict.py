@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.person import Person
@@ -65,7 +64,4 @@ class ConflictOfInterest(Record):
         return f"{self.user} · {self.person}"
 
     def get_absolute_url(self) -> str:
-        return address("cases:conflict_list")
-
-    def end(self, by: Any) -> None:
-        self.ended_at, self.ended_by = timezone.now(), by
+        return address("cases:conflict_detail", self.pk)

@@ -113,20 +113,22 @@ class ServiceProvision(Record):
 
 
 class Note(Record):
-    """A note on a case. Case notes: whoever works on the case; counselling notes: their writer, and
-    the case manager with a reason. A correction is a new note that names the old one."""
+    """A note on a case. Case notes: whoever works on the case; counselling notes: their writer, the
+    case manager with a reason, and case workers of the case if the writer shares it. A correction is a
+    new note that names the old one."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
     kind = CodeField("note_kind", default=NoteKind.CASE_NOTE, verbose_name=_("kind"))
     written_on = models.DateField(_("day"), default=timezone.localdate)
     text = EncryptedTextField("note.text", max_chars=10000, verbose_name=_("note"))
+    is_shared = models.BooleanField(_("other case workers may read it"), default=False)
     corrects = models.ForeignKey(
         "self", models.PROTECT, related_name="corrections", null=True, blank=True
     )
     seal_owner = SealedFor("case__person_id")
 
     class Privacy:
-        open = Record.OPEN_FIELDS | {"case", "kind", "written_on", "corrects"}
+        open = Record.OPEN_FIELDS | {"case", "kind", "written_on", "is_shared", "corrects"}
         special = {"text"}
 
     class Meta:

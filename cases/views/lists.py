@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.case_list import CASES, visible_cases
+from cases.conflict_list import CONFLICTS
 from cases.court_lists import COURT_CASES, HEARINGS, court_cases_of, hearings_of
 from cases.person_list import PEOPLE, visible_people
 from cases.suspect_list import SUSPECTS, visible_suspects
@@ -29,6 +30,7 @@ def case_list(request):
         Act(_("Open a case"), reverse("cases:case_open"), "plus", Permission.CASE_OPEN),
         Act(_("Find a person"), reverse("cases:people_search"), "search", Permission.PERSON_SEARCH),
         Act(_("Who looked at my cases"), reverse("cases:look_list"), "", Permission.TRAIL_CASE),
+        Act(CONFLICTS.title, reverse("cases:conflict_list"), "shield", Permission.CASE_RESTRICT),
     ]
     return _list(request, CASES, visible_cases(request.user), acts)
 

@@ -13,6 +13,7 @@ from cases.actions import corrections, court, hearings, profiles, reintegration
 from cases.actions.corrections import refusal
 from cases.court_lists import state_of
 from cases.court_page import suspects_near
+from cases.enums import NoteKind
 from cases.forms import editing
 from cases.forms.profile import ProfileEditForm
 from cases.models import (
@@ -24,6 +25,8 @@ from cases.models import (
     TraffickingProfile,
 )
 from cases.parts import Part
+from cases.reveals import Reveal
+from cases.sealed import COUNSELLING
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.pages.facts import Fact, fact, facts_of
@@ -68,6 +71,22 @@ def case_home(row):
 
 def closed_case(row) -> str:
     return refusal(row.case)
+
+
+def reveal_of(name: str, folder: str, model: Any, *fields: str, act: Permission) -> Reveal:
+    """Return what is sealed of a record that stands on a case."""
+
+    def get(user: Any, pk: Any, permission: Permission) -> Any:
+        return access.get_part_for(user, model, pk, permission)
+
+    return Reveal(
+        route=f"cases:{name}_read", folder=f"{folder}/", act=act, get=get, fields=fields, title=str,
+        case_of=home_case,
+    )  # fmt: skip
+
+
+def home_case(row):
+    return row.reintegration.case if isinstance(row, FollowUpVisit) else row.case
 
 
 case_part = partial(Part, view=Permission.CASE_VIEW, home=case_home, closed=closed_case)
@@ -130,10 +149,10 @@ SERVICE = case_part(
     get=of_case(ServiceProvision), make_form=form_of(editing.ServiceEditForm),
     change=corrections.correct_service,
     fields=("kind", "status", "planned_on", "delivered_on", "provider", "county", "minutes"),
-    sealed=("note",),
+    reveal=reveal_of("service", "services", ServiceProvision, "note", act=Permission.NOTE_VIEW),
 )  # fmt: skip
 CONSENT = case_part(
-    name="consent", folder="consents", noun=_("Consent"), edit=Permission.CONSENT_RECORD,
+    name="consent", folder="consents", noun=_("Consent"), view=Permission.CONSENT_VIEW, edit=Permission.CONSENT_RECORD,
     get=of_case(ConsentRecord), make_form=form_of(editing.ConsentEditForm),
     change=corrections.correct_consent, acts=consent_acts,
     fields=("scope", "organisation", "status", "giver", "mode", "given_on", "expires_on", "withdrawn_on"),
@@ -143,7 +162,9 @@ PREVENTION = case_part(
     edit=Permission.PREVENTION_RECORD, get=of_case(PreventionOutcome),
     home=lambda row: row.case or row.person, make_form=form_of(editing.PreventionEditForm),
     change=corrections.correct_prevention, fields=("kind", "basis", "happened_on", "county"),
-    sealed=("evidence",),
+    reveal=reveal_of(
+        "prevention", "prevention", PreventionOutcome, "evidence", act=Permission.NOTE_VIEW
+    ),
 )  # fmt: skip
 REINTEGRATION = case_part(
     name="reintegration", folder="going-home", noun=_("Return home"),
@@ -151,7 +172,10 @@ REINTEGRATION = case_part(
     make_form=form_of(editing.ReintegrationEditForm), change=reintegration.correct_return,
     fields=("happened_on", "kind", "county", "country", "package_kes"),
     labels={"country": _("Country")},
-    identity=("family_contact",), panels=visits_of,
+    panels=visits_of,
+    reveal=reveal_of(
+        "reintegration", "going-home", Reintegration, "family_contact", act=Permission.PERSON_REVEAL
+    ),
 )  # fmt: skip
 VISIT = case_part(
     name="visit", folder="visits", noun=_("Follow-up visit"),
@@ -159,7 +183,8 @@ VISIT = case_part(
     home=lambda row: row.reintegration.case, make_form=form_of(editing.VisitEditForm),
     change=corrections.correct_visit, closed=why_visit_stays,
     more_facts=visit_facts, acts=visit_acts,
-    fields=("milestone", "due_on", "done_on", "outcome"), sealed=("note",),
+    fields=("milestone", "due_on", "done_on", "outcome"),
+    reveal=reveal_of("visit", "visits", FollowUpVisit, "note", act=Permission.NOTE_VIEW),
 )  # fmt: skip
 PROFILE = case_part(
     name="profile", folder="profiles", noun=_("Trafficking"), edit=Permission.CASE_EDIT,
@@ -199,21 +224,39 @@ PARTS = (
 @requires(Permission.NOTE_VIEW)
 @require_safe
 def note_detail(request, pk):
-    """Show one note with what it corrects and what corrects it; a note itself is never changed."""
+    """Show one note with what it corrects and what corrects it; a note itself is never changed.
+
+    Of somebody else's counselling note the facts only: its text opens by a click of its own.
+    """
     user = request.user
     note = access.get_note_for(user, pk, Permission.NOTE_VIEW)
     record(AuditKind.VIEWED, by=user, target=note)
-    correct = reverse("cases:note_correct", args=[pk])
-    acts = [Act(_now("Correct this note"), correct, "edit", Permission.NOTE_ADD)]
+    is_own, is_sealed = note.recorded_by_id == user.pk, note.kind != NoteKind.CASE_NOTE
     context = {"note": note, "corrections": note.corrections.select_related("recorded_by")}
     return record_response(
         request, note, title=_now("%(noun)s: %(what)s") % {"noun": _("Note"), "what": note},
         trail=[(note.case.code, note.case.get_absolute_url())],
         facts=[
             fact(_now("Case"), note.case.code, url=note.case.get_absolute_url()),
-            *facts_of(note, ["kind", "written_on"]),
+            *facts_of(note, ["kind", "written_on", *(["is_shared"] if is_sealed else [])]),
             fact(_now("Written by"), note.recorded_by),
         ],
-        acts=[] if refusal(note.case) else acts, lead=refusal(note.case),
-        panels=[Panel("text", _now("Text"), "cases/_note_text.html", context)],
+        acts=note_acts(note, user), lead=refusal(note.case),
+        panels=[Panel("text", _now("Text"), "cases/_note_text.html", context)]
+        if is_own or not is_sealed else [],
     )  # fmt: skip
+
+
+def note_acts(note, user) -> list[Act]:
+    """Return what can be done with a note: open it, share it, correct it."""
+    is_own, is_sealed = note.recorded_by_id == user.pk, note.kind != NoteKind.CASE_NOTE
+    if is_sealed and not is_own:
+        return COUNSELLING.act_on(note, user)
+    if refusal(note.case):
+        return []
+    correct, share = (reverse(f"cases:note_{act}", args=[note.pk]) for act in ("correct", "share"))
+    acts = [Act(_now("Correct this note"), correct, "edit", Permission.NOTE_ADD)]
+    if is_sealed:
+        words = _now("Share it no more") if note.is_shared else _now("Let case workers read it")
+        acts.append(Act(words, share, "people", Permission.COUNSELLING_ADD, is_post=True))
+    return acts

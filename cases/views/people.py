@@ -64,7 +64,7 @@ def person_edit(request, pk):
     )
     return case_form_page(
         request, case, form, title=_("Details of %(code)s") % {"code": person.code},
-        action=people.edit, given={"person": person}, done=_("Saved."),
+        action=people.edit, given={"person": person}, done=_("Saved."), keeps_opening=False,
     )  # fmt: skip
 
 

@@ -1,15 +1,15 @@
 """People suspected: adding, page, correction, and the identity, whose opening is kept."""
 
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import suspect_page
 from cases.access import get_case_for, get_suspect_for, suspects_in_reach
 from cases.actions import suspects
 from cases.forms.court import JoinSuspectForm, SuspectForm
 from cases.forms.editing import SuspectEditForm
+from cases.sealed import SUSPECT
 from cases.suspect_list import PRESUMED
 from cases.views.common import case_form_page
 from tracekenya.audit.enums import AuditKind
@@ -46,15 +46,13 @@ def suspect_join(request, pk):
 def suspect_detail(request, pk):
     suspect = get_suspect_for(request.user, pk)
     record(AuditKind.VIEWED, by=request.user, target=suspect)
-    edit, reveal = (
-        reverse(f"cases:{name}", args=[pk]) for name in ("suspect_edit", "suspect_reveal")
-    )
+    edit = reverse("cases:suspect_edit", args=[pk])
     return record_response(
         request, suspect, title=suspect.code, trail=suspect_page.trail(), lead=PRESUMED,
         facts=suspect_page.facts(suspect), panels=suspect_page.panels(suspect, request.user),
         acts=[
             Act(_("Change"), edit, "edit", Permission.SUSPECT_EDIT),
-            Act(_("Open identity"), reveal, "lock", Permission.SUSPECT_EDIT, is_post=True),
+            *SUSPECT.act_on(suspect, request.user),
         ],
     )  # fmt: skip
 
@@ -72,15 +70,5 @@ def suspect_edit(request, pk):
     return form_response(
         request, form, title=_("Details of %(code)s") % {"code": suspect.code}, lead=PRESUMED,
         action=suspects.edit, given={"row": suspect}, done=_("Saved."),
-        goes_to=suspect.get_absolute_url(), trail=suspect_page.trail(suspect),
+        goes_to=suspect.get_absolute_url(), trail=suspect_page.trail(suspect), keeps_opening=False,
     )  # fmt: skip
-
-
-@requires(Permission.SUSPECT_EDIT)
-@require_POST
-def suspect_reveal(request, pk):
-    """Show the identity in the answer to the POST alone; nothing of it is kept."""
-    suspect = get_suspect_for(request.user, pk)
-    identity = suspects.reveal(suspect=suspect, by=request.user)
-    facts = suspect_page.identity_facts(suspect, identity)
-    return render(request, "cases/suspect_reveal.html", {"suspect": suspect, "facts": facts})

@@ -1,8 +1,9 @@
 """The daily work on a case, one form each."""
 
+from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.access import get_case_for, get_note_for, get_part_for
 from cases.actions import profiles, reintegration, work
@@ -18,7 +19,7 @@ from cases.forms.work import (
     WithdrawConsentForm,
 )
 from cases.models import ConsentRecord, FollowUpVisit, TraffickingProfile
-from cases.views.common import case_form_page
+from cases.views.common import case_form_page, perform_plainly
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.pages.responses import form_response
@@ -105,6 +106,18 @@ def visit_done(request, pk):
         action=reintegration.complete_visit, given={"visit": visit},
         done=_("The visit is written down."),
     )  # fmt: skip
+
+
+@requires(Permission.NOTE_ADD)
+@require_POST
+def note_share(request, pk):
+    """Let the other case workers of the case read a counselling note, or no longer."""
+    note = get_note_for(request.user, pk, Permission.NOTE_ADD, write=True)
+    shared = perform_plainly(request, work.share_note, note=note, by=request.user)
+    if shared is not None:
+        words = _("Shared.") if shared.is_shared else _("Read by you alone from now on.")
+        messages.success(request, words)
+    return redirect(note)
 
 
 @requires(Permission.NOTE_ADD)

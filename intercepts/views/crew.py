@@ -45,7 +45,7 @@ def crew_member_detail(request, pk):
         lead=_("That you opened this page is kept. Do not pass names or phones on."),
         facts=[
             fact(_("Operator"), operator, url=operator.get_absolute_url()),
-            *facts_of(member, ("job", "names", "phone")),
+            *facts_of(member, ("job", "names", "phone"), reader=request.user),
         ],
         tags=[] if member.is_active else [Tag(_("Left"))],
         acts=[Act(_("Change"), edit, "edit", Permission.DIRECTORY_EDIT)],
@@ -56,8 +56,6 @@ def crew_member_detail(request, pk):
 @require_http_methods(GET_POST)
 def crew_member_edit(request, pk):
     member = get_crew_member_for(request.user, pk)
-    if request.method == "GET":
-        record(AuditKind.REVEALED, by=request.user, target=member, fields=SEALED)
     form = CrewMemberEditForm(
         request.POST or None, instance=member, initial={"version": member.version}
     )

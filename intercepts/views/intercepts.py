@@ -81,6 +81,7 @@ def intercept_detail(request, pk):
             Permission.INTERCEPT_RECORD,
         ),
     ]  # fmt: skip
+    acts += intercept_page.READ.act_on(intercept, request.user)
     if may_correct(request.user):
         acts.append(Act(_("Change"), reverse("intercepts:intercept_edit", args=[pk]), "edit"))
     return record_response(
@@ -96,8 +97,6 @@ def intercept_detail(request, pk):
 def intercept_edit(request, pk):
     intercept = get_intercept_for(request.user, pk)
     require_correcting(request.user)
-    if request.method == "GET":
-        record(AuditKind.VIEWED, by=request.user, target=intercept)
     form = EventEditForm(
         request.POST or None, instance=intercept, initial={"version": intercept.version}
     )

@@ -109,7 +109,9 @@ def facts(grant: TrustFundGrant, user) -> list[Fact]:
     case_url = grant.case.get_absolute_url() if sees_case else ""
     return [
         fact(_("Case"), grant.case.code, url=case_url),
-        *facts_of(grant, ("status", "trained_on", "disbursed_on", "amount_kes", "business")),
+        *facts_of(
+            grant, ("status", "trained_on", "disbursed_on", "amount_kes", "business"), reader=user
+        ),
     ]
 
 

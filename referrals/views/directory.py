@@ -49,7 +49,7 @@ def contact_detail(request, pk):
         lead=_("That you opened this page is kept. Do not pass names or phones on."),
         facts=[
             fact(_("Organisation"), organisation.name, url=organisation.get_absolute_url()),
-            *facts_of(contact, ("position", "names", "phone")),
+            *facts_of(contact, ("position", "names", "phone"), reader=request.user),
         ],
         tags=[] if contact.is_active else [Tag(_("Left"))],
         acts=[Act(_("Change"), edit, "edit", Permission.DIRECTORY_EDIT)],
@@ -60,8 +60,6 @@ def contact_detail(request, pk):
 @require_http_methods(GET_POST)
 def contact_edit(request, pk):
     contact = get_contact_for(request.user, pk)
-    if request.method == "GET":
-        record(AuditKind.REVEALED, by=request.user, target=contact, fields=SEALED)
     form = ContactEditForm(
         request.POST or None, instance=contact, initial={"version": contact.version}
     )

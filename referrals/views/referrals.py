@@ -69,8 +69,6 @@ def referral_edit(request, pk):
     if request.method == "GET" and referral.status != ReferralStatus.DRAFT:
         messages.error(request, _("Only a draft can be changed."))
         return redirect(referral)
-    if request.method == "GET":
-        record(AuditKind.VIEWED, by=request.user, target=referral)
     form = DraftEditForm(
         request.POST or None, instance=referral, initial={"version": referral.version}
     )

@@ -21,7 +21,12 @@ from tracekenya.pages.actions import rows
 
 
 def edit_stay(*, row: Admission, version: int, by: User, **facts: Any) -> Admission:
-    """Correct why and on whose authority somebody stays. Raises StaleVersion, DomainError."""
+    """Correct why and on whose authority somebody stays. Raises StaleVersion, DomainError.
+
+    Urgent needs are replaced by new ones; empty ones leave them as they are.
+    """
+    if not facts.get("urgent_needs"):
+        facts.pop("urgent_needs", None)
     return rows.edit(row, version=version, by=by, check=_check_stay, **facts)
 
 

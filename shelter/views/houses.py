@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shelter.access import get_bed_for, get_room_for, get_shelter_for, shelters_to_ask
-from shelter.actions import rooms, sealed
+from shelter.actions import rooms
 from shelter.board import board_of, places_of
 from shelter.enums import BedStatus
-from shelter.forms import AddressForm, BedForm, RoomForm
+from shelter.forms import BedForm, RoomForm
 from shelter.views.lists import tabs_for
 from tracekenya.lib.errors import DomainError
 from tracekenya.roles.access import requires
@@ -18,6 +18,7 @@ from tracekenya.ui.forms import perform
 
 
 @requires(Permission.SHELTER_VIEW)
+@require_safe
 def shelter_list(request):
     places = places_of(shelters_to_ask(request.user))
     return render(
@@ -28,6 +29,7 @@ def shelter_list(request):
 
 
 @requires(Permission.SHELTER_VIEW)
+@require_safe
 def bed_board(request, pk):
     shelter = get_shelter_for(request.user, pk)
     context = {
@@ -81,18 +83,3 @@ def bed_state(request, pk):
     except DomainError as refusal:
         messages.error(request, refusal.message)
     return redirect(bed.room.shelter)
-
-
-@requires(Permission.SHELTER_ADDRESS)
-@require_http_methods(["GET", "POST"])
-def shelter_address(request, pk):
-    """Show the address in the answer to the POST alone: no link, no history and no cache holds it."""
-    shelter = get_shelter_for(request.user, pk, Permission.SHELTER_ADDRESS)
-    form = AddressForm(request.POST or None)
-    address = None
-    if form.is_valid():
-        address = sealed.open_address(
-            shelter=shelter, reason=form.cleaned_data["reason"], by=request.user
-        )
-    context = {"shelter": shelter, "form": form, "address": address}
-    return render(request, "shelter/shelter_address.html", context)

@@ -3,18 +3,17 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.access import get_case_for
 from shelter import occupancy, stay_page
 from shelter.access import (
     get_admission_for,
     get_exit_for,
-    may_see_needs,
     shelters_to_admit,
     shelters_to_ask,
 )
-from shelter.actions import beds, corrections, requests, sealed, stays
+from shelter.actions import beds, corrections, requests, stays
 from shelter.forms import (
     AdmitForm,
     AskForm,
@@ -24,6 +23,7 @@ from shelter.forms import (
     MoveForm,
     StayEditForm,
 )
+from shelter.sealed import NEEDS
 from shelter.stay_facts import facts_of, open_stay_of
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
@@ -95,13 +95,14 @@ def decline_request(request, pk):
 
 
 @requires(Permission.STAY_VIEW)
+@require_safe
 def admission_detail(request, pk):
     admission = get_admission_for(request.user, pk)
     record(AuditKind.VIEWED, by=request.user, target=admission)
     return record_response(
         request, admission, title=_title_of(admission), trail=_above(admission),
-        facts=facts_of(admission, with_needs=may_see_needs(request.user)),
-        tags=stay_page.tags_of(admission), acts=stay_page.acts_of(admission),
+        facts=facts_of(admission),
+        tags=stay_page.tags_of(admission), acts=[*stay_page.acts_of(admission), *NEEDS.act_on(admission, request.user)],
         panels=stay_page.panels_of(admission, request.user),
         template="shelter/admission_detail.html", admission=admission,
         may_reveal=request.user.can(Permission.PERSON_REVEAL),
@@ -164,18 +165,6 @@ def stay_exit(request, pk):
         messages.success(request, _("The stay has ended and the bed is free."))
         return redirect(admission)
     return render(request, "shelter/stay_exit.html", {"admission": admission, "form": form})
-
-
-@requires(Permission.PERSON_REVEAL)
-@require_POST
-def exit_reveal(request, pk):
-    """Show to whom the person went in the answer to the POST alone."""
-    admission = get_admission_for(request.user, pk)
-    get_case_for(request.user, admission.case_id, Permission.PERSON_REVEAL)
-    if not hasattr(admission, "exit"):
-        return redirect(admission)
-    opened = sealed.open_departure(exit_=admission.exit, by=request.user)
-    return render(request, "shelter/exit_reveal.html", {"admission": admission, **opened})
 
 
 def _admission_page(request, case, shelters):

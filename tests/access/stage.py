@@ -138,7 +138,8 @@ class Stage:
 
     def address(self, line: Line, position: Position, role: str = ANONYMOUS) -> str:
         """Return the address of the route for the record in that position from `role`."""
-        pattern = ROUTES[line.route].pattern
+        route, _, query = line.route.partition("?")
+        pattern = ROUTES[route].pattern
         names = set(pattern.converters)
         if position == Position.MISSING:
             known = VALUES | MISSING
@@ -148,14 +149,15 @@ class Stage:
                 "pk": self._key(world, line, position, role),
                 "token": "no-such-token",
             }
-        return reverse(line.route, kwargs={name: known[name] for name in names})
+        address = reverse(route, kwargs={name: known[name] for name in names})
+        return f"{address}?{query}" if query else address
 
     def _key(self, world: World, line: Line, position: Position, role: str) -> str:
         if line.record == "notice":
             return str(self.notices[role if position == Position.OWN else ANONYMOUS].pk)
         if line.route == "reporting:report_download":
             return str(self.report.pk)
-        if line.record == "counselling note":
+        if line.record in ("counselling note", "note of others"):
             return str(self.notes[position].pk)
         return world.key_for(f"{line.route.partition(':')[0]}/{ROUTES[line.route].pattern}")
 

@@ -46,7 +46,7 @@ P = Position
 WHOLE = {P.OWN, P.ASSIGNED, P.READING, P.NEAR, P.OTHER, P.CLOSED}
 ANYWHERE = WHOLE | {P.RESTRICTED, P.CONFLICT}  # what stands on no case
 GRANTED = {P.ASSIGNED, P.READING, P.NEAR}
-CASE = {"W": WHOLE, "A": GRANTED, "S": GRANTED}
+CASE = {"W": WHOLE, "A": GRANTED, "S": GRANTED, "O": WHOLE}  # O: for oneself, on what one sees
 STAY = {"W": WHOLE, "S": {P.NEAR}, "A": GRANTED}
 HOUSE = {"W": ANYWHERE, "S": {P.NEAR}, "A": GRANTED}
 # Kind of record -> the acts that show that it exists, each with what its letters reach.
@@ -65,15 +65,20 @@ REACH: dict[str, list[tuple[str, dict[str, set[Position]]]]] = {
     "counselling note": [
         ("case.view", {"W": {P.OWN, P.ASSIGNED}, "A": {P.ASSIGNED}, "S": {P.ASSIGNED}})
     ],
+    # Written by somebody else and not shared: only by a grant and the right to read them all.
+    "note of others": [("counselling.view", {"A": {P.READING, P.NEAR}})],
+    "emergency of others": [("break-glass.open", {})],
     "notice": [("home.view", {"O": {P.OWN}})],
     "unapproved value": [("indicator.true-numbers", {"W": WHOLE})],
     "check of cases": [("case.view", {"W": WHOLE, "A": WHOLE, "S": WHOLE})],
     "report": [("report.view", {"W": WHOLE})],
     "register": [], "account": [], "waiting account": [], "code list": [], "crew": [],
+    "conflict": [], "review": [],
 }  # fmt: skip
 # Kinds of record that stand in every position; the others are there or missing.
 PLACED = set(REACH) - {
     "unapproved value", "check of cases", "report", "register", "account", "waiting account", "code list", "crew",
+    "conflict", "review", "emergency of others",
 }  # fmt: skip
 # Who opens the names of a crew: those who work with crews on the road or keep the directory.
 CREW_ACTS = ("intercept.record", "directory.edit")
@@ -81,7 +86,7 @@ CREW_ACTS = ("intercept.record", "directory.edit")
 
 @dataclass(frozen=True)
 class Line:
-    """One route on one kind of record. `also`: further conditions, see `_also`."""
+    """One route, perhaps with a query, on one kind of record. `also`: further conditions, see `_also`."""
 
     route: str
     act: str

@@ -254,14 +254,18 @@ def test_the_page_of_a_case_of_others(signed_in, worked, role, status):
     assert client.get(worked.get_absolute_url()).status_code == status
 
 
-def test_sealed_text_is_shown_only_to_those_who_read_notes(signed_in, db):
+def test_what_happened_is_offered_to_those_who_may_read_it_and_stands_on_no_page(signed_in, db):
     case = CaseFactory(summary="MARKER of the summary")
     pages = {}
-    for role in (Role.CASE_MANAGER, Role.ME_OFFICER):
+    for role in (Role.CASE_MANAGER, Role.ME_OFFICER, Role.PROGRAMME_MANAGER):
         client, _user = signed_in(role)
-        pages[role] = b"MARKER" in client.get(case.get_absolute_url()).content
+        page = client.get(case.get_absolute_url()).content
+        pages[role] = (b"MARKER" in page, b"Read what happened" in page)
 
-    assert pages == {Role.CASE_MANAGER: True, Role.ME_OFFICER: False}
+    assert pages == {
+        Role.CASE_MANAGER: (False, True), Role.ME_OFFICER: (False, False),
+        Role.PROGRAMME_MANAGER: (False, False),
+    }  # fmt: skip
 
 
 def test_an_identity_is_opened_by_post_with_a_row(signed_in, worked):

@@ -67,12 +67,14 @@ def test_the_next_steps_follow_the_role(signed_in):
 
 def test_a_counselling_note_is_read_by_its_writer_only(client, practice, case_manager, case_worker):
     case, seen = CaseFactory(granted_to=[case_worker]), {}
-    NoteFactory(case=case, kind="counselling", text="SEALEDMARK", recorded_by=case_worker)
-    NoteFactory(case=case, text="OPENMARK", recorded_by=case_worker)
+    notes = [
+        NoteFactory(case=case, kind="counselling", text="SEALEDMARK", recorded_by=case_worker),
+        NoteFactory(case=case, text="OPENMARK", recorded_by=case_worker),
+    ]
     for reader in (case_manager, case_worker):
         client.force_login(reader)
-        page = client.get(case.get_absolute_url()).content
-        seen[reader] = (b"SEALEDMARK" in page, b"OPENMARK" in page)
+        pages = [client.get(note.get_absolute_url()).content for note in notes]
+        seen[reader] = (b"SEALEDMARK" in pages[0], b"OPENMARK" in pages[1])
 
     assert seen == {case_manager: (False, True), case_worker: (True, True)}
 

@@ -3,8 +3,9 @@
 import datetime as dt
 
 from django.db.models import Model
+from django.utils import timezone
 
-from cases.models import Case
+from cases.models import Case, ConflictOfInterest, EmergencyOpening
 from reporting.models import Indicator
 from shelter.models import Admission, ShelterExit
 from tests.factories.accounts import UserFactory
@@ -122,6 +123,13 @@ class World:
         )
 
         self.earlier = self._earlier()
+        self.conflict = ConflictOfInterest.objects.create(
+            user=self.account, person=self.case.person, recorded_by=self.waiting
+        )
+        self.opening = EmergencyOpening.objects.create(
+            case=self.case, opened_by=self.account, kind="life", reason="Nobody could be reached",
+            until_at=timezone.now() + dt.timedelta(minutes=60),
+        )  # fmt: skip
 
     def key_for(self, route: str) -> str:
         """Return the key in the address of `route`; a case where the route names nothing else."""
@@ -131,12 +139,15 @@ class World:
             "people": self.intercepted, "referrals": self.referral, "shelter": self.house,
             "rooms": self.room, "beds": self.bed, "stays": self.stay, "cases": self.case,
             "reports": self.report, **self.registers, **self.earlier,
+            "too-near": self.conflict, "emergency": self.opening, "emergencies": self.opening,
             "notices": self.notice, "offices": self.house.office, "accounts": self.account, "roles-to-approve": self.waiting,
             "resets-to-approve": self.lost,
         }  # fmt: skip
         if route.endswith(("admit/", "decline/")) and "stays/" in route:
             return str(self.asked.pk)
-        if route.endswith("exit/edit/"):
+        if "/court/victims/" in f"/{route}":
+            return str(self.court_case.victim_links.get().pk)
+        if route.endswith(("exit/edit/", "exit/reveal/")):
             return str(self.left.pk)
         if route.endswith("/visits/<uuid:pk>/edit/"):
             return str(self.visited.pk)

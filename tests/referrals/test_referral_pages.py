@@ -9,6 +9,7 @@ from referrals.models import Referral
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory, ConsentFactory
 from tests.factories.work import OrganisationFactory, ReferralFactory
+from tracekenya.audit.models import AuditEvent
 from tracekenya.roles.roles import Role
 
 LIST_QUERIES = 4  # session, person, practice banner, rows
@@ -154,10 +155,21 @@ def test_the_page_offers_what_the_reader_may_do(signed_in):
         seen[role] = (*offered, b"MARKER" in page.content)
 
     assert seen == {
-        Role.LEGAL_OFFICER: (True, True, False, True),
-        Role.CASE_WORKER: (False, True, True, True),
+        Role.LEGAL_OFFICER: (True, True, False, False),
+        Role.CASE_WORKER: (False, True, True, False),
         Role.PROGRAMME_MANAGER: (False, False, True, False),
     }
+
+
+def test_the_message_opens_by_a_click_with_a_row(signed_in):
+    client, user = signed_in(Role.CASE_WORKER)
+    referral = of(user, message="MARKER")
+
+    opened = client.post(reverse("referrals:referral_read", args=[referral.pk]))
+
+    assert b"MARKER" in opened.content
+    event = AuditEvent.objects.get(kind="revealed")
+    assert (event.fields, event.case_id) == ({"message": None}, referral.case_id)
 
 
 def test_the_page_names_the_strength_and_the_days(signed_in):

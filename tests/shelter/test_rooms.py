@@ -3,10 +3,9 @@
 import pytest
 from django.db import IntegrityError
 
-from shelter.actions import beds, rooms, sealed
-from shelter.models import Bed, Room, ShelterExit
+from shelter.actions import beds, rooms
+from shelter.models import Bed, Room
 from tests.factories.cases import CaseFactory
-from tests.factories.work import AdmissionFactory, ShelterFactory
 from tracekenya.audit.models import AuditEvent
 from tracekenya.lib.errors import DomainError
 
@@ -60,24 +59,3 @@ def test_nothing_stays_when_the_trail_refuses(shelter, women, bed, manager, brok
         acts[act]()
 
     assert (Room.objects.get(), Bed.objects.get().status) == (women, "usable")
-
-
-def test_opening_the_address_says_who_and_why_but_not_where(manager):
-    shelter = ShelterFactory(address="Plot 00, Test Road")
-
-    address = sealed.open_address(shelter=shelter, reason="transport", by=manager)
-
-    assert address == "Plot 00, Test Road"
-    assert trail() == [("revealed", "shelter.shelter", {"address": "transport"})]
-
-
-def test_opening_an_exit_belongs_to_the_case(manager):
-    stay = AdmissionFactory()
-    exit_ = ShelterExit.objects.create(
-        admission=stay, kind="reunified_family", released_to="An aunt", safety_plan="Call"
-    )
-
-    opened = sealed.open_departure(exit_=exit_, by=manager)
-
-    assert opened == {"released_to": "An aunt", "safety_plan": "Call"}
-    assert list(AuditEvent.objects.values_list("kind", "case_id")) == [("revealed", stay.case_id)]

@@ -18,6 +18,8 @@ from tests.factories.work import (
     RoomFactory,
     ShelterFactory,
 )
+from tests.fresh import prove
+from tracekenya.accounts.fresh import Act
 from tracekenya.audit.models import AuditEvent
 from tracekenya.roles.roles import Role
 
@@ -61,7 +63,7 @@ def rows(shelter, women, bed, resident, request_here):
         "bed_state": bed, "hold_bed": granted, "ask_shelter": granted, "admit": granted,
         "admission_detail": resident, "admit_request": request_here,
         "decline_request": request_here, "move_bed": resident, "stay_exit": resident,
-        "exit_reveal": resident,
+        "needs_read": resident,
     }  # fmt: skip
 
 
@@ -69,7 +71,8 @@ SHOWN = [
     "bed_board", "shelter_address", "room_add", "bed_add", "hold_bed", "admit", "admission_detail",
     "admit_request", "move_bed", "stay_exit",
 ]  # fmt: skip
-ONLY_POST = ["bed_state", "ask_shelter", "decline_request", "exit_reveal"]
+ONLY_POST = ["bed_state", "ask_shelter", "decline_request"]
+SEALED = ["needs_read"]
 OF_A_CASE = ["hold_bed", "ask_shelter", "admit"]
 
 
@@ -83,14 +86,15 @@ def test_what_changes_something_takes_no_visit(at_home, rows, name):
     assert at_home.get(page(name, rows[name])).status_code == 405
 
 
-@pytest.mark.parametrize("name", [*SHOWN, *ONLY_POST])
+@pytest.mark.parametrize("name", [*SHOWN, *ONLY_POST, *SEALED])
 def test_the_manager_of_another_house_finds_nothing(client, practice, rows, other_manager, name):
     client.force_login(other_manager)
+    ask = client.get if name in SHOWN else client.post
 
-    assert client.post(page(name, rows[name])).status_code == 404
+    assert ask(page(name, rows[name])).status_code == 404
 
 
-@pytest.mark.parametrize("name", [*SHOWN, *ONLY_POST])
+@pytest.mark.parametrize("name", [*SHOWN, *ONLY_POST, *SEALED])
 def test_a_donor_finds_nothing(signed_in, rows, name):
     client, _ = signed_in(Role.DONOR_VIEWER)
 
@@ -111,7 +115,8 @@ def test_a_donor_finds_nothing(signed_in, rows, name):
         ("decline_request", Role.ME_OFFICER),
         ("move_bed", Role.ME_OFFICER),
         ("stay_exit", Role.ME_OFFICER),
-        ("exit_reveal", Role.EXECUTIVE_DIRECTOR),
+        ("needs_read", Role.EXECUTIVE_DIRECTOR),
+        ("needs_read", Role.SHELTER_STAFF),
     ],
 )
 def test_a_role_that_may_only_look_is_refused(signed_in, rows, name, role):
@@ -132,8 +137,13 @@ def test_a_grant_for_reading_gives_no_bed(client, practice, shelter, manager, na
 def test_an_unknown_record_is_not_found(at_home, name):
     unknown = "00000000-0000-4000-8000-000000000000"
 
-    assert at_home.get(reverse(f"shelter:{name}", args=[unknown])).status_code in (404, 405)
-    assert at_home.post(reverse(f"shelter:{name}", args=[unknown])).status_code == 404
+    answers = {
+        ask(reverse(f"shelter:{name}", args=[unknown])).status_code
+        for ask in (at_home.get, at_home.post)
+    }
+
+    assert 404 in answers
+    assert answers <= {404, 405}
 
 
 def test_staff_of_the_house_reads_the_stay_but_not_the_needs(client, practice, shelter, resident):
@@ -144,11 +154,21 @@ def test_staff_of_the_house_reads_the_stay_but_not_the_needs(client, practice, s
     assert (answer.status_code, "Insulin" in texts(answer)) == (200, False)
 
 
-def test_opening_a_stay_leaves_a_row_and_shows_needs_to_the_manager(at_home, resident):
+def test_opening_a_stay_leaves_a_row_and_shows_no_needs(at_home, resident):
     answer = at_home.get(page("admission_detail", resident))
 
-    assert "Insulin" in texts(answer)
+    assert ("Insulin" in texts(answer), "Open urgent needs" in texts(answer)) == (False, True)
     assert AuditEvent.objects.get(kind="viewed").case_id == resident.case_id
+
+
+def test_urgent_needs_open_after_a_proof_alone(at_home, resident):
+    asked = at_home.post(page("needs_read", resident))
+    prove(at_home, Act.REVEAL_SPECIAL)
+    opened = at_home.post(page("needs_read", resident))
+
+    assert ["Insulin" in texts(answer) for answer in (asked, opened)] == [False, True]
+    event = AuditEvent.objects.get(kind="revealed")
+    assert (event.case_id, event.fields) == (resident.case_id, {"urgent_needs": None})
 
 
 def test_the_board_shows_codes_to_those_who_care_and_states_to_all(
@@ -240,7 +260,6 @@ def test_a_room_and_its_bed_are_set_up(at_home, shelter):
         ("room_add", {"name": "x" * 41, "kind": "girls"}, "name"),
         ("room_add", {"name": "Room C", "kind": "cellar"}, "kind"),
         ("bed_add", {"label": "A1"}, "label"),
-        ("shelter_address", {"reason": "curious"}, "reason"),
         ("move_bed", {"bed": "nowhere"}, "bed"),
         ("stay_exit", {"kind": "independent_living", "left_at": "2999-01-01T10:00"}, "left_at"),
         ("stay_exit", {"kind": "", "left_at": "2025-01-01T10:00"}, "kind"),
@@ -276,11 +295,17 @@ def test_the_address_stands_only_in_the_answer_to_the_post(at_home, shelter):
     shelter.save()
 
     shown = at_home.get(page("shelter_address", shelter))
-    opened = at_home.post(page("shelter_address", shelter), {"reason": "transport"})
+    asked = at_home.post(page("shelter_address", shelter))
+    prove(at_home, Act.REVEAL_SPECIAL)
+    opened = at_home.post(page("shelter_address", shelter))
 
-    assert ["Test Road" in texts(answer) for answer in (shown, opened)] == [False, True]
+    assert ["Test Road" in texts(answer) for answer in (shown, asked, opened)] == [
+        False,
+        False,
+        True,
+    ]
     assert opened.headers["Cache-Control"] == "no-store"
-    assert AuditEvent.objects.get(kind="revealed").fields == {"address": "transport"}
+    assert AuditEvent.objects.get(kind="revealed").fields == {"address": None}
 
 
 @pytest.fixture
@@ -447,17 +472,45 @@ def test_to_whom_somebody_went_opens_for_those_who_may_know_the_person(at_home, 
 def test_there_is_nothing_to_open_before_the_exit(at_home, shelter, resident):
     CaseGrant.objects.create(case=resident.case, office=shelter.office, reason="admitted")
 
-    assert at_home.post(page("exit_reveal", resident)).url == resident.get_absolute_url()
+    assert at_home.post(page("exit_reveal", resident)).status_code == 404
 
 
 def test_a_case_worker_opens_only_addresses_of_houses_where_an_own_person_is(signed_in, shelter):
     client, user = signed_in(Role.CASE_WORKER)
-    stranger = client.post(page("shelter_address", shelter), {"reason": "transport"})
+    prove(client, Act.REVEAL_SPECIAL)
+    shelter.address = "Plot 00, Test Road"
+    shelter.save()
+    why = {"kind": "journey", "text": "She is brought there tonight"}
+    stranger = client.post(page("shelter_address", shelter), why)
     AdmissionFactory(shelter=shelter, case=CaseFactory(granted_to=[user]))
 
-    known = client.post(page("shelter_address", shelter), {"reason": "transport"})
+    known = client.post(page("shelter_address", shelter), why)
 
     assert (stranger.status_code, known.status_code) == (403, 200)
+    assert "Test Road" in texts(known)
+
+
+@pytest.mark.parametrize(
+    ("why", "wrong"),
+    [
+        ({}, ["kind", "text"]),
+        ({"kind": "curious", "text": "I would like to know"}, ["kind"]),
+        ({"kind": "journey", "text": "tonight"}, ["text"]),
+        ({"kind": "journey", "text": "          x          "}, ["text"]),
+        ({"kind": "journey", "text": "y" * 1001}, ["text"]),
+    ],
+)
+def test_an_address_opens_to_no_case_manager_without_a_reason(signed_in, shelter, why, wrong):
+    client, _user = signed_in(Role.CASE_MANAGER)
+    prove(client, Act.REVEAL_SPECIAL)
+    shelter.address = "Plot 00, Test Road"
+    shelter.save()
+
+    answer = client.post(page("shelter_address", shelter), why)
+
+    assert sorted(answer.context["form"].errors) == wrong
+    assert "Test Road" not in texts(answer)
+    assert AuditEvent.objects.filter(kind="revealed").exists() is False
 
 
 def test_a_role_without_any_house_reaches_none(system_administrator, shelter):

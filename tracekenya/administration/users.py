@@ -134,10 +134,10 @@ USERS = ListPage(
 )
 
 
-def facts_about(user: User) -> list[Fact]:
+def facts_about(user: User, reader: User) -> list[Fact]:
     """Return what the page of an account shows; the only place with name and e-mail."""
     names = ["staff_code", "full_name", "email"]
-    facts = [*facts_of(user, names), fact(_now("Role"), user.role_title)]
+    facts = [*facts_of(user, names, reader=reader), fact(_now("Role"), user.role_title)]
     if user.pending_role:
         facts.append(fact(_now("Role that waits for approval"), user.get_pending_role_display()))
     if user.is_board_secretary:

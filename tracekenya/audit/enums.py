@@ -29,6 +29,11 @@ class AuditKind(TextChoices):
     SECOND_FACTOR_CHANGED = "second_factor_changed", _("second factor changed")
     REFUSED = "refused", _("refused")
     ERASED = "erased", _("identity erased")
+    CASE_RESTRICTED = "case_restricted", _("restriction changed")
+    CONFLICT_DECLARED = "conflict_declared", _("conflict of interest declared")
+    CONFLICT_ENDED = "conflict_ended", _("conflict of interest ended")
+    EMERGENCY_OPENED = "emergency_opened", _("opened in an emergency")
+    EMERGENCY_REVIEWED = "emergency_reviewed", _("emergency opening reviewed")
 
 
 # Reading acts: they change nothing, and whoever answers for a case may ask who did them.

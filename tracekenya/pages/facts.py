@@ -19,6 +19,7 @@ from tracekenya.audit.enums import LOOKS, AuditKind
 from tracekenya.audit.models import AuditEvent
 from tracekenya.lib import vocabularies
 from tracekenya.lib.fields import CodeField, CodesField
+from tracekenya.roles.fields import is_on_page
 
 Fact = dict[str, Any]
 MOST_CHANGES = 30  # of one record's history; the trail itself holds all
@@ -39,11 +40,19 @@ def fact(label: Any, value: Any, *, url: str = "", change_url: str = "") -> Fact
     return {"label": label, "value": value, "url": url, "change_url": change_url}
 
 
-def facts_of(record: models.Model, names: Iterable[str], **labels: Any) -> list[Fact]:
-    """Return the fields of `names` as facts, in that order; `labels` overrules the field's own."""
+def facts_of(
+    record: models.Model, names: Iterable[str], *, reader: Any = None, **labels: Any
+) -> list[Fact]:
+    """Return the fields of `names` as facts, in that order; `labels` overrules the field's own.
+
+    A personal or special field is left out unless `tracekenya.roles.fields` puts it on the page of
+    a record for `reader`.
+    """
+    model = type(record)
     return [
-        fact(labels.get(name) or label_of(type(record), name), shown(record, name))
+        fact(labels.get(name) or label_of(model, name), shown(record, name))
         for name in names
+        if is_on_page(reader, model, name)
     ]
 
 

@@ -6,11 +6,13 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import connection, models
+from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from tracekenya.roles.fields import is_in_form, is_protected
 from tracekenya.ui.forms import PageFormHelper, SubmissionMixin, VersionMixin
 from tracekenya.ui.widgets import DayInput
 
@@ -110,6 +112,33 @@ class EditForm(VersionMixin, RowForm):
             for name in self.changed_data
             if name != "version"
         ]
+
+
+def leave_out_unread(form: BaseForm, user: Any) -> None:
+    """Take out of a form on a saved record each field that `user` may not read in a form.
+
+    What is posted for such a field is then ignored.
+    """
+    for name in _of_saved(form):
+        if not is_in_form(user, type(form.instance), name):  # type: ignore[attr-defined]
+            del form.fields[name]
+
+
+def opened_by(form: BaseForm) -> list[str]:
+    """Return the protected fields that a form on a saved record shows with what they hold."""
+    names = _of_saved(form)
+    row: Any = getattr(form, "instance", None)
+    return sorted(
+        n for n in names if is_protected(type(row), n) and getattr(row, n) not in (None, "")
+    )
+
+
+def _of_saved(form: BaseForm) -> list[str]:
+    """Return the fields that a form takes from a record that is saved already."""
+    row: Any = getattr(form, "instance", None)
+    if row is None or row._state.adding:
+        return []
+    return [name for name in form._meta.fields or () if name in form.fields]  # type: ignore[attr-defined]
 
 
 def shown(field: BoundField) -> str:

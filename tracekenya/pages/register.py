@@ -17,7 +17,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tracekenya.lib.records import fields_with
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record
 from tracekenya.pages.actions import rows
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.facts import Fact, facts_of
@@ -36,6 +37,13 @@ def all_rows(model: type[Model]) -> Callable[[Any], QuerySet]:
     return lambda user: model._default_manager.all()
 
 
+def tells_of_people(model: type[Model]) -> bool:
+    """Whether a row says who somebody is or belongs to a case, so that opening it is kept."""
+    privacy = getattr(model, "Privacy", None)
+    is_about_a_case = any(field.name == "case" for field in model._meta.get_fields())
+    return is_about_a_case or any(getattr(privacy, word, ()) for word in ("personal", "special"))
+
+
 @dataclass(frozen=True)
 class Register:
     """One register and its pages.
@@ -44,8 +52,7 @@ class Register:
     person may see (select_related as the columns need). editable: those that may be edited.
     check: a rule over several fields. panels, tags, acts, facts: more for the row's page.
     above: (label, route) of the pages above the list. list_template, list_context: for a list that
-    shows more than its rows. Personal fields are shown only to those who may edit, unless `facts`
-    says otherwise.
+    shows more than its rows. Personal fields are shown as `tracekenya.roles.fields` says.
     """
 
     app: str
@@ -117,9 +124,7 @@ class Register:
     def _facts(self, row: Any, user: Any) -> list[Fact]:
         if self.facts:
             return self.facts(row, user)
-        hidden = fields_with(self.model, "personal") | fields_with(self.model, "special")
-        may_see_all = user.can(self.edit)
-        return facts_of(row, [n for n in self.fields if may_see_all or n not in hidden])
+        return facts_of(row, self.fields, reader=user)
 
     def _view(self, act: str) -> Callable[..., HttpResponse]:
         """Return the view of one page, named after its route and guarded by its right."""
@@ -156,6 +161,8 @@ class Register:
         row = self.get_for(request.user, pk)
         edit = Act(_("Change"), self.url("edit", row), "edit", self.edit)
         acts = [edit] if self.editable(request.user, row) else []
+        if tells_of_people(self.model):
+            record(AuditKind.VIEWED, by=request.user, target=row)
         return record_response(
             request, row, title=str(row), trail=self.trail(request.user),
             facts=self._facts(row, request.user), tags=self.tags(row),

@@ -11,8 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record as record_event
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.facts import Fact, changes_of
+from tracekenya.pages.forms import leave_out_unread, opened_by
 from tracekenya.pages.listing import Act
 from tracekenya.ui.forms import perform
 
@@ -73,13 +76,19 @@ def form_response(
     goes_to: Any,
     trail: Trail,
     template: str = "pages/form_page.html",
+    keeps_opening: bool = True,
     **context: Any,
 ) -> HttpResponse:
     """Run `action` with the cleaned form and `given`, then redirect; else draw the form.
 
+    What the person may not read is not in the form; what it opens of a saved record leaves a row in
+    the trail, unless the view keeps that itself (`keeps_opening=False`).
     `goes_to`: the record or address to show afterwards and on cancel; None shows what was made,
     and then `context` must hold cancel_url. It may hold lead and submit_label too.
     """
+    leave_out_unread(form, request.user)
+    if keeps_opening and request.method == "GET" and (opened := opened_by(form)):
+        record_event(AuditKind.REVEALED, by=request.user, target=form.instance, fields=opened)  # type: ignore[attr-defined]
     if form.is_valid():
         made = perform(form, action, by=request.user, **given, **form.cleaned_data)
         if made is not None:

@@ -54,6 +54,9 @@ case.assign                 T0 -  -  -  -  W  -  -  -  -  -  -  -  -  -  -  -
 case.restrict               T0 -  -  -  -  W  -  -  -  -  -  -  -  -  -  -  -
 conflict.declare            T0 -  O  O  O  W  O  -  O  O  -  O  -  -  -  -  -
 break-glass.open            T2 -  Sr -  -  Wr Ar -  -  -  -  Wr -  -  -  -  -
+break-glass.text            T2 -  -  -  -  W  A  -  -  -  -  W  -  -  -  -  -
+break-glass.medical         T2 -  S  -  -  W  A  -  -  -  -  W  -  -  -  -  -
+break-glass.address         T2 -  -  -  -  -  -  -  -  -  -  W  -  -  -  -  -
 break-glass.review          T2 -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  W
 person.search               T1 -  S  -  A  W  A  -  A  -  -  -  -  -  -  -  -
 person.reveal               T1 -  S  -  A  W  A  -  A  -  -  -  -  -  -  -  -

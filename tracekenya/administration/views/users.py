@@ -61,7 +61,7 @@ def user_detail(request, pk):
     edit = Act(_("Change"), reverse("administration:user_edit", args=[pk]), "edit")
     return record_response(
         request, user, title=user.staff_code, trail=above(ADMINISTRATION, LIST),
-        facts=facts_about(user), tags=[state_tag(user)], acts=[] if is_own else [edit],
+        facts=facts_about(user, request.user), tags=[state_tag(user)], acts=[] if is_own else [edit],
         template="administration/user_detail.html", account=user, is_own=is_own,
     )  # fmt: skip
 

@@ -1,0 +1,104 @@
+"""Restricting a case, naming who is too near, and opening a case in an emergency."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.actions.emergencies import LEAST_REVIEW, LEAST_WORDS
+from cases.enums import EmergencyKind, Verdict
+from cases.models.protection import MOST_REASON
+from tracekenya.accounts.models import User
+from tracekenya.roles.permissions import Permission
+from tracekenya.roles.policy import Scope, scope_of
+from tracekenya.roles.roles import Role
+from tracekenya.ui.forms import PageFormHelper
+
+CODE_LENGTH = 14
+MEETS_CASES = [r for r in Role if scope_of(r, Permission.CASE_VIEW) is not Scope.NONE]
+
+
+class ColleagueField(forms.ModelChoiceField):
+    """One of the staff whose role opens cases, by code and role."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(User.objects.filter(role__in=MEETS_CASES, is_active=True), **options)
+
+    def label_from_instance(self, user: User) -> str:
+        return f"{user.staff_code} · {user.role_title}"
+
+
+class LetInForm(forms.Form):
+    user = ColleagueField(
+        label=_("Who may open it?"),
+        help_text=_(
+            "By name only: a grant to an office or a role does not open a restricted case."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = PageFormHelper(self)
+
+
+class ConflictForm(forms.Form):
+    """Who is too near to the person; who oversees cases may name a colleague."""
+
+    user = ColleagueField(
+        label=_("Who is too near?"),
+        required=False,
+        empty_label=_("I am"),
+        help_text=_(
+            "A relative, neighbour, friend, former employer: whoever knows the person privately."
+        ),
+    )
+
+    def __init__(self, *args: Any, for_others: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = PageFormHelper(self)
+        if not for_others:
+            del self.fields["user"]
+
+
+class EmergencyForm(forms.Form):
+    """Which case, and why it cannot wait. The code is typed: nothing is offered to choose from."""
+
+    code = forms.CharField(
+        label=_("Code of the case"),
+        max_length=CODE_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("For example TK-2026-00012."),
+    )
+    kind = forms.ChoiceField(
+        label=_("What is the emergency?"), choices=EmergencyKind.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("In your own words"),
+        min_length=LEAST_WORDS,
+        max_length=MOST_REASON,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("At least 30 characters. Sealed; the data protection officer reads it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = PageFormHelper(self)
+
+
+class ReviewForm(forms.Form):
+    """Whether an emergency opening was justified, and why."""
+
+    verdict = forms.ChoiceField(
+        label=_("Was it justified?"), choices=Verdict.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("Why"),
+        min_length=LEAST_REVIEW,
+        max_length=MOST_REASON,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What you checked and found. Sealed."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = PageFormHelper(self)
