@@ -24,3 +24,7 @@ for (const link of document.querySelectorAll("[data-leave-quickly]")) {
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();
 });
+
+// The watch over the session is no part of the first load of a page.
+const watched = document.querySelector("dialog[data-session]");
+if (watched) import(watched.dataset.script);

@@ -1,9 +1,11 @@
 """What is known of a device: coarse words for a list, and keyed fingerprints instead of addresses."""
 
+import base64
 import hashlib
 import hmac
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 
 # The first that stands in what the browser says of itself; many say they are others too.
@@ -22,6 +24,12 @@ def fingerprint(kind: str, text: str) -> str:
     """Return 128 bits from which nobody without the key learns `text`."""
     key = hmac.digest(settings.VAULT_INDEX_KEY, b"sign-in", hashlib.sha256)
     return hmac.new(key, f"{kind}:{text}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def draft_key(user: AbstractBaseUser) -> str:
+    """Return 32 bytes in base64 that seal what `user` typed, in the own browser alone."""
+    key = hmac.digest(settings.SECRET_KEY.encode(), f"drafts:{user.pk}".encode(), hashlib.sha256)
+    return base64.b64encode(key).decode()
 
 
 def name_of(agent: str) -> str:
