@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "tracekenya.gate.foreign_forms.ForeignFormsMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",  # finds the work done; would be stricter alone
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tracekenya.gate.rates.RequestRateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
