@@ -8,5 +8,8 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import case_parts  # noqa: PLC0415  models exist only now
+        from cases.actions import grants  # noqa: PLC0415
+        from tracekenya.accounts.leaving import on_leaving  # noqa: PLC0415
 
         case_parts.register()
+        on_leaving("grants", grants.end_all_of)

@@ -271,6 +271,11 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_ROOT / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "reap-jobs": {"task": "jobs.reap", "schedule": 15.0, "options": {"expires": 15}},
+    "tidy-accounts": {
+        "task": "accounts.tidy",
+        "schedule": crontab(hour=2, minute=40),
+        "options": {"expires": 3600},
+    },
     "seal-trail": {"task": "audit.seal", "schedule": 5.0, "options": {"expires": 5}},
     "check-trail": {
         "task": "audit.check",
@@ -319,6 +324,8 @@ EMPOWERED_MIN_SESSIONS = (
 REINTEGRATION_REQUIRES_SHELTER = True  # indicator 2.9 is reported by shelter managers
 POSSIBLE_PLACES = 50  # denominator of indicator 1.3: 47 counties and 3 countries
 CODE_LISTS_LOOK_SECONDS = 5  # so old may the labels of code lists be in another process
+FACTOR_RESET_HOURS = 24  # between asking for the reset of a lost second factor and agreeing to it
+DORMANT_DAYS = 60  # without a sign-in after which an account falls asleep
 INVITATION_DAYS = 7  # a link to choose a password is dead after that
 CASE_CLOSED_DAYS = 14  # so long a grant still opens a case that was closed
 EMERGENCY_MINUTES = 60  # so long an emergency opens a case

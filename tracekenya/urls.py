@@ -32,6 +32,7 @@ urlpatterns = [
     path("sessions/left/", sessions.session_left, name="session_left"),
     path("sessions/stay/", sessions.session_stay, name="session_stay"),
     path("second-factor/", factors.mfa_index, name="mfa_index"),
+    path("second-factor/stop-reset/", factors.reset_stop, name="reset_stop"),
     path("second-factor/app/", factors.mfa_activate_totp, name="mfa_activate_totp"),
     path("second-factor/app/remove/", factors.mfa_deactivate_totp, name="mfa_deactivate_totp"),
     path("second-factor/passkeys/add/", factors.mfa_add_webauthn, name="mfa_add_webauthn"),

@@ -54,6 +54,15 @@ def end(*, grant: CaseGrant, by: User | None) -> None:
 
 
 @transaction.atomic
+def end_all_of(*, user: User, by: User | None) -> int:
+    """End every live grant of somebody who leaves; return how many there were."""
+    live = list(CaseGrant.objects.live().filter(user=user).select_related("case"))
+    for grant in live:
+        end(grant=grant, by=by)
+    return len(live)
+
+
+@transaction.atomic
 def take_back(*, case: Case, grant: CaseGrant, by: User) -> CaseGrant:
     """End somebody's access to `case` as of now.
 

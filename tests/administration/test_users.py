@@ -3,8 +3,6 @@
 import datetime as dt
 
 import pytest
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
@@ -67,7 +65,7 @@ def test_each_account_is_in_exactly_the_state_that_it_shows(db):
     people = [
         used(), used(is_active=False), used(ends_on=days["past"]), used(ends_on=days["near"]),
         UserFactory(), used(pending_role=Role.CASE_WORKER), used(is_active=False, ends_on=days["past"]),
-        used(ends_on=today + dt.timedelta(days=31)),
+        used(ends_on=today + dt.timedelta(days=31)), used(dormant_at=timezone.now()),
     ]  # fmt: skip
 
     by_page = {state: set(in_state(User.objects.all(), state)) for state in STATES}
@@ -75,7 +73,7 @@ def test_each_account_is_in_exactly_the_state_that_it_shows(db):
 
     assert by_page == by_word
     assert {state: len(found) for state, found in by_page.items()} == {
-        "off": 2, "ended": 1, "waiting": 1, "invited": 1, "ends_soon": 1, "active": 2,
+        "off": 2, "ended": 1, "asleep": 1, "waiting": 1, "invited": 1, "ends_soon": 1, "active": 2,
     }  # fmt: skip
 
 
@@ -231,20 +229,6 @@ def test_one_of_two_administrators_can_end_the_other(db):
         switch_off(user=first, by=second)
     with pytest.raises(OwnAccount):
         switch_off(user=first, by=first)
-
-
-def test_a_lost_second_factor_is_reset_and_the_trail_says_by_whom(administrator):
-    client, _user = administrator
-    other, device = used(role=Role.FINANCE_OFFICER), Client()
-    TOTP.activate(other, generate_totp_secret())
-    device.force_login(other)
-
-    client.post(page("user_second_factor_reset", other))
-
-    assert Authenticator.objects.filter(user=other).count() == 0
-    assert device.get("/").status_code == 302
-    event = AuditEvent.objects.get(kind="second_factor_changed", target_id=str(other.pk))
-    assert event.by == "SA01"
 
 
 def test_an_act_is_undone_when_the_trail_cannot_be_written(db, broken_trail):

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -28,6 +28,9 @@ SETTING_UP = {
 }  # fmt: skip
 
 
+METHOD_LETTERS = 10  # of a word that a browser may make up
+
+
 class DenyByDefaultMiddleware:
     """Refuse a view that does not say who may use it, and a person whose account has ended."""
 
@@ -35,7 +38,10 @@ class DenyByDefaultMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HttpResponseNotAllowed.status_code:
+            record_refusal(request)
+        return response
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         listed = request.resolver_match.view_name in settings.VIEWS_WITHOUT_PERMISSION
@@ -44,12 +50,19 @@ class DenyByDefaultMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Leave a row about a refusal; the act's own transaction has been rolled back by now."""
-        if isinstance(exception, (PermissionDenied, OutOfScope)) and request.user.is_authenticated:
-            record(
-                AuditKind.REFUSED,
-                by=request.user,
-                fields={"page": request.resolver_match.view_name},
-            )
+        if isinstance(exception, (PermissionDenied, OutOfScope)):
+            record_refusal(request)
+
+
+def record_refusal(request: HttpRequest) -> None:
+    """Leave a row of the page, the way of asking and the record's key; nothing of who is not known."""
+    match = request.resolver_match
+    if match is None or not request.user.is_authenticated:
+        return
+    fields = {"page": match.view_name, "method": str(request.method)[:METHOD_LETTERS]}
+    if "pk" in match.kwargs:
+        fields["key"] = str(match.kwargs["pk"])
+    record(AuditKind.REFUSED, by=request.user, fields=fields)
 
 
 class SessionLimitsMiddleware:

@@ -116,6 +116,21 @@ class DecisionForm(forms.Form):
         self.helper = PageFormHelper(self)
 
 
+class ResetForm(forms.Form):
+    """Yes or no to forgetting somebody's second factor."""
+
+    decision = forms.ChoiceField(
+        label=_("Your decision"),
+        help_text=_("Agree only when you met the person or called them back on a known number."),
+        choices=[("approve", _("Approve")), ("decline", _("Decline"))],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = PageFormHelper(self)
+
+
 class ChoosePasswordForm(forms.Form):
     """A password twice, held against the rules for passwords."""
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tracekenya.accounts.models import User
+from tracekenya.administration.resets import waiting_resets
 from tracekenya.administration.users import all_users, waiting_users
 from tracekenya.lib import vocabularies
 from tracekenya.places.models import Office
@@ -28,6 +29,11 @@ def sections_for(user: User) -> list[dict[str, Any]]:
             Permission.AUDIT_VIEW, "trail_list", _("Audit trail"),
             _("Who did and who looked at what, with its seals and checks."),
             lambda: "",
+        ),
+        (
+            Permission.USER_APPROVE, "reset_list", _("Lost second factors"),
+            _("Resets that a system administrator asked for and that wait for you."),
+            lambda: waiting_resets().count(),
         ),
         (
             Permission.REGISTER_VIEW, "office_list", _("Offices"),

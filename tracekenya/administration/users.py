@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 
 import django_filters as filters
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tracekenya.accounts.models import User
+from tracekenya.accounts.proofs import has_second_factor
 from tracekenya.pages.cells import Cell, Tag
 from tracekenya.pages.facts import Fact, fact, facts_of
 from tracekenya.pages.listing import Column, ListPage
@@ -28,6 +28,7 @@ SOON = 30  # days ahead within which a last day is shown as near
 STATES = {
     "off": (_("Switched off"), ""),
     "ended": (_("Ended"), ""),
+    "asleep": (_("Asleep"), "warning"),
     "waiting": (_("Waits for approval"), "warning"),
     "invited": (_("Invited"), "info"),
     "ends_soon": (_("Ends soon"), "warning"),
@@ -40,6 +41,7 @@ def _conditions(today: dt.date) -> dict[str, Q]:
     return {
         "off": Q(is_active=False),
         "ended": Q(ends_on__lt=today),
+        "asleep": Q(dormant_at__isnull=False),
         "waiting": ~Q(pending_role=""),
         "invited": Q(password__startswith=UNUSABLE_PASSWORD_PREFIX),
         "ends_soon": Q(ends_on__lte=today + dt.timedelta(days=SOON)),
@@ -62,6 +64,7 @@ def state_of(user: User) -> str:
     holds = {
         "off": not user.is_active,
         "ended": user.ends_on is not None and user.ends_on < today,
+        "asleep": user.dormant_at is not None,
         "waiting": bool(user.pending_role),
         "invited": not user.has_usable_password(),
         "ends_soon": user.ends_on is not None and user.ends_on <= today + dt.timedelta(days=SOON),
@@ -142,7 +145,7 @@ def facts_about(user: User, reader: User) -> list[Fact]:
         facts.append(fact(_now("Role that waits for approval"), user.get_pending_role_display()))
     if user.is_board_secretary:
         facts += facts_of(user, ["is_board_secretary"])
-    factor = _now("Set up") if is_mfa_enabled(user) else _now("Not set up")
+    factor = _now("Set up") if has_second_factor(user) else _now("Not set up")
     return [
         *facts,
         fact(

@@ -10,6 +10,7 @@ class NoticeKind(TextChoices):
     ACCOUNT_RESTRICTED = "account_restricted", _("Account restricted")
     ACCOUNT_CHANGED = "account_changed", _("Way of signing in changed")
     ROLE_WAITS = "role_waits", _("Role to approve")
+    RESET_WAITS = "reset_waits", _("Lost second factor")
     WEEKLY_LOOKS = "weekly_looks", _("Who looked at your cases")
     MANY_CASES = "many_cases", _("Many cases opened")
     TRAIL_BROKEN = "trail_broken", _("Audit trail does not fit")

@@ -37,6 +37,10 @@ WORDS: dict[str, Words] = {
     NoticeKind.ROLE_WAITS: Words(
         _("A role for %(code)s waits for your approval."), route="administration:approval_list"
     ),
+    NoticeKind.RESET_WAITS: Words(
+        _("A reset of the second factor of %(code)s waits for your decision."),
+        route="administration:reset_list",
+    ),
     NoticeKind.WEEKLY_LOOKS: Words(_("See who looked at your cases last week.")),
     NoticeKind.MANY_CASES: Words(
         _("%(code)s opened unusually many cases within an hour."),

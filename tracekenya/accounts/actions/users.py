@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tracekenya.accounts import leaving
 from tracekenya.accounts.models import User
 from tracekenya.accounts.sessions import end_sessions
 from tracekenya.audit.enums import AuditKind
@@ -81,41 +82,41 @@ def edit(
 
 @transaction.atomic
 def switch_off(*, user: User, by: User | None) -> None:
-    """End an account at once with all its sessions and its link; what it did stays.
+    """End an account at once and everywhere; what it did stays.
 
-    Raises OwnAccount, and DomainError for the last system administrator.
+    Its sessions, its link, its second factors, what was asked for it, and what later rooms gave it
+    (`leaving`) end in the same act. Raises OwnAccount, and DomainError for the last system
+    administrator.
     """
     refuse_own(user, by)
     row = locked(user)
     if row.role == Role.SYSTEM_ADMINISTRATOR:
         keep_an_administrator(row)
-    save_some(row, is_active=False, invitation_key="")
+    save_some(row, is_active=False, invitation_key="", reset_asked_by=None, reset_asked_at=None)
+    ended: dict[str, Any] = {"is_active": [True, False], "devices": forget_factors(row)}
     end_sessions(row)
-    record(AuditKind.CHANGED, by=by, target=user, fields={"is_active": [True, False]})
+    ended |= {name: end(user=row, by=by) for name, end in leaving.ENDINGS.items()}
+    record(AuditKind.CHANGED, by=by, target=user, fields=ended)
 
 
 @transaction.atomic
 def switch_on(*, user: User, by: User) -> None:
-    """Let an account sign in again. Raises OwnAccount, DomainError when its last day is over."""
+    """Let an account sign in again that was switched off or fell asleep.
+
+    Raises OwnAccount, DomainError when its last day is over.
+    """
     refuse_own(user, by)
     row = locked(user)
     if row.ends_on is not None and row.ends_on < timezone.localdate():
         raise DomainError(_("The last day of this account is over: change the last day first."))
-    save_some(row, is_active=True)
-    record(AuditKind.CHANGED, by=by, target=user, fields={"is_active": [False, True]})
+    before = row.is_active
+    save_some(row, is_active=True, dormant_at=None, awake_since=timezone.now())
+    record(AuditKind.CHANGED, by=by, target=user, fields={"is_active": [before, True]})
 
 
-@transaction.atomic
-def reset_second_factor(*, user: User, by: User) -> int:
-    """Forget the second factor (a lost phone) and end the sessions; return how many devices it had.
-
-    At the next sign-in the person sets a new one up. Raises OwnAccount.
-    """
-    refuse_own(user, by)
-    gone, _kinds = Authenticator.objects.filter(user=user).delete()
-    end_sessions(user)
-    record(AuditKind.SECOND_FACTOR_CHANGED, by=by, target=user)
-    return gone
+def forget_factors(user: User) -> int:
+    """Delete the second factors of `user` and return how many; the caller leaves the row in the trail."""
+    return Authenticator.objects.filter(user=user).delete()[0]
 
 
 def refuse_own(user: User, by: User | None) -> None:
@@ -151,7 +152,7 @@ def keep_an_administrator(user: User, field: str | None = None) -> None:
     The caller holds the locks of `locked`. An account that was never used or that ends does not count.
     """
     others = User.objects.exclude(pk=user.pk).filter(
-        role=Role.SYSTEM_ADMINISTRATOR, is_active=True, ends_on__isnull=True
+        role=Role.SYSTEM_ADMINISTRATOR, is_active=True, ends_on__isnull=True, dormant_at=None
     )
     if not any(each.has_usable_password() for each in others):
         raise DomainError(

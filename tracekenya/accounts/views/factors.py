@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tracekenya.accounts import own_factors, passkeys
-from tracekenya.accounts.actions import factors
+from tracekenya.accounts.actions import factors, recovery
 from tracekenya.accounts.factors import FactorAdapter
 from tracekenya.accounts.forms import NewAppForm, NewPasskeyForm, PasskeyNameForm
 from tracekenya.accounts.fresh import Act, needs_fresh
@@ -29,6 +29,15 @@ NEW_APP = "new_app"  # in the session, sealed, until the first code was right
 def mfa_index(request: HttpRequest) -> HttpResponse:
     context = own_factors.factors_of(request.user)
     return render(request, "accounts/factors.html", context)
+
+
+@requires(Permission.HOME_VIEW)
+@require_POST
+def reset_stop(request: HttpRequest) -> HttpResponse:
+    """Stop a reset of the own second factor that somebody asked for."""
+    recovery.stop(by=request.user)
+    messages.success(request, _("The reset is stopped; nothing was changed."))
+    return redirect("mfa_index")
 
 
 @requires(Permission.HOME_VIEW)

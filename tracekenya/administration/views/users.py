@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tracekenya.accounts.actions import invitations, users
 from tracekenya.accounts.fresh import Act as Fresh
 from tracekenya.accounts.fresh import needs_fresh
+from tracekenya.administration.actions import accounts, resets
 from tracekenya.administration.forms import AccountForm, InviteForm
 from tracekenya.administration.trails import ADMINISTRATION, above
 from tracekenya.administration.users import USERS, all_users, facts_about, state_tag, user_for
@@ -39,7 +40,7 @@ def user_invite(request):
     """Show the link in the answer to the POST alone: nothing of it is kept."""
     form = InviteForm(request.POST or None)
     if form.is_valid():
-        made = perform(form, invitations.invite, by=request.user, **form.cleaned_data)
+        made = perform(form, accounts.invite, by=request.user, **form.cleaned_data)
         if made is not None:
             return _link_shown(request, made)
     context = {
@@ -74,7 +75,7 @@ def user_edit(request, pk):
     users.refuse_own(user, request.user)
     return form_response(
         request, AccountForm(request.POST or None, instance=user),
-        title=_("Change: %(what)s") % {"what": user}, action=users.edit, given={"user": user},
+        title=_("Change: %(what)s") % {"what": user}, action=accounts.edit, given={"user": user},
         done=_("Saved."), goes_to=user.get_absolute_url(), trail=above(ADMINISTRATION, LIST, user),
     )  # fmt: skip
 
@@ -98,8 +99,9 @@ def user_switch_on(request, pk):
 @needs_fresh(Fresh.ROLE_CHANGE)
 @require_POST
 def user_second_factor_reset(request, pk):
-    done = _("The second factor is reset. The person sets up a new one at the next sign-in.")
-    return _acted(request, user_for(pk), users.reset_second_factor, done)
+    """Ask for the reset; somebody else agrees to it, and the person is told at once."""
+    done = _("The reset is asked for. A second person agrees to it after a day; the person is told.")
+    return _acted(request, user_for(pk), resets.ask, done)
 
 
 @requires(Permission.USER_MANAGE)
