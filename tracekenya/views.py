@@ -9,8 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
+from tracekenya.accounts.devices import draft_key
 from tracekenya.accounts.installation import is_practice
+from tracekenya.accounts.middleware import record_refusal
 from tracekenya.gate.foreign_forms import tells_the_sender
 from tracekenya.jobs import broker
 from tracekenya.jobs.pulse import worker_lives
@@ -24,6 +27,7 @@ WAITS = _("Your role waits for the executive director's approval. Come back when
 
 
 @requires(Permission.HOME_VIEW)
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     role = ROLE_TEXTS[Role(request.user.role)]
     context = {
@@ -70,6 +74,7 @@ def page_frame(request: HttpRequest) -> dict:
     A browser that never states who sends a form must be let name the page's host, or its forms
     would be refused as foreign.
     """
+    user = getattr(request, "user", None)
     if not hasattr(request, "user"):  # refused before anybody was asked who it is: a foreign host
         return {}
     known = getattr(request, "practice_mode", None)  # asked once, by the second factor's middleware
@@ -78,6 +83,7 @@ def page_frame(request: HttpRequest) -> dict:
         "menu": menu_for(request),
         "may_see_own_acts": _may(request, Permission.TRAIL_OWN),
         "practice_mode": practice_mode,
+        "draft_key": draft_key(user) if user is not None and user.is_authenticated else "",
         "states_no_sender": not tells_the_sender(request),
     }
 
@@ -87,6 +93,8 @@ def _may(request: HttpRequest, permission: Permission) -> bool:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Refuse a form that did not come from our own page, and keep that it was sent."""
+    record_refusal(request)
     return render(request, "403_csrf.html", status=403)
 
 
