@@ -146,6 +146,7 @@ def test_on_monday_each_is_told_of_the_week_before(worked, time_machine):
 
     notice = Notice.objects.get(to=worker)
     assert notice.leads_to == f"{LIST}?from_day=2027-03-01&to_day=2027-03-07"
+    client.force_login(worker)  # the old session has ended long ago
     assert shown(client.get(notice.leads_to)) == [("CM1", "viewed")]
     assert Notice.objects.count() == 1
 
