@@ -28,16 +28,17 @@ RUN SECRET_KEY=collecting-static-files-only-and-never-used-again-0123456789 \
 
 FROM base
 RUN useradd --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin tracekenya \
-    && install -d -o tracekenya -g tracekenya -m 0700 /data
+    && install -d -o tracekenya -g tracekenya -m 0700 /data /heads
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp \
     DJANGO_SETTINGS_MODULE=tracekenya.settings \
     EMBEDDED_SERVICES=off STATIC_ROOT=/app/collected FILES_ROOT=/data/files STATE_ROOT=/data/state \
+    AUDIT_HEADS_FILE=/heads/audit-heads.log \
     BIND=0.0.0.0:8000
 USER tracekenya
-VOLUME /data
+VOLUME /data /heads
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \
     CMD ["python", "-m", "tracekenya.ops.probe", "web"]

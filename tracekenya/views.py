@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from tracekenya.accounts.devices import draft_key
 from tracekenya.accounts.installation import is_practice
 from tracekenya.accounts.middleware import record_refusal
+from tracekenya.audit.sealer import keeps_up
 from tracekenya.gate.foreign_forms import tells_the_sender
 from tracekenya.jobs import broker
 from tracekenya.jobs.pulse import worker_lives
@@ -51,6 +52,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
         "database": _state(_database_answers),
         "broker": _state(broker.is_up),
         "worker": _state(worker_lives),
+        "trail": _state(keeps_up),
     }
     return JsonResponse(parts, status=200 if set(parts.values()) == {"ok"} else 503)
 

@@ -1,8 +1,10 @@
 """What the trail and the vault add to writing a row."""
 
 from collections.abc import Iterator
+from tempfile import TemporaryDirectory
 
 from django.db import transaction
+from django.test import override_settings
 
 from bench import world
 from bench.harness import Outcome, Pair, run
@@ -10,13 +12,19 @@ from cases.models import Person
 from intercepts.models import Station
 from tracekenya.audit import trail
 from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.sealer import seal
 from tracekenya.roles.roles import Role
+from tracekenya.vault.keys import keys_kept
 
 ROWS = 20  # one transaction each, as the actions do
 
 
 def outcomes() -> Iterator[Outcome]:
     yield run(Pair("audit_insert", _plain_rows, _audited_rows, rounds=12, facts={"rows": ROWS}))
+    with TemporaryDirectory() as folder, override_settings(AUDIT_HEADS_FILE=f"{folder}/heads.log"):
+        seal()  # what the world itself left
+        facts = {"rows": ROWS}
+        yield run(Pair("chained_insert", _plain_rows, _chained_rows, rounds=12, facts=facts))
     yield run(Pair("sealed_insert", _bare_people, _sealed_people, rounds=12, facts={"rows": ROWS}))
 
 
@@ -52,6 +60,13 @@ def _audited_rows() -> int:
     return ROWS
 
 
+def _chained_rows() -> int:
+    """Write the rows with their trail, and let the sealer chain them: all that a row costs in the end."""
+    _audited_rows()
+    seal()
+    return ROWS
+
+
 def _bare_people() -> int:
     for _ in range(ROWS):
         with transaction.atomic():
@@ -61,7 +76,7 @@ def _bare_people() -> int:
 
 def _sealed_people() -> int:
     for _ in range(ROWS):
-        with transaction.atomic():
+        with keys_kept(), transaction.atomic():
             person = Person(
                 code=_Numbers.next_code(), names="Bench Person", phone="0700000000", address="Bench"
             )

@@ -3,17 +3,13 @@
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 
 import pytest
-from django.conf import settings as project
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 
-from tests.db_roles import application_url
-from tracekenya.audit import trail
+from tracekenya.audit import sealer, trail
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.models import AuditEvent, AuditLink
 from tracekenya.audit.sealer import seal
@@ -21,42 +17,32 @@ from tracekenya.audit.verify import verify
 
 KILLS = 200
 ROWS = 1_000_000
-SEALS_FOR_EVER = """
-import django; django.setup()
-from tracekenya.audit import sealer
-sealer.BATCH = 3
-print("ready", flush=True)
-while True:
-    sealer.seal()
-"""
-
 pytestmark = [pytest.mark.deep, pytest.mark.django_db(transaction=True)]
 
 
-def start(heads_file) -> subprocess.Popen:
-    """Start a process that seals without a pause, as the application's role."""
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tracekenya.settings", "DATABASE_URL": application_url(),
-        "AUDIT_HEADS_FILE": str(heads_file),
-    }  # fmt: skip
-    sealer = subprocess.Popen(  # noqa: S603  our own sealer
-        [sys.executable, "-c", SEALS_FOR_EVER], cwd=project.BASE_DIR, env=environment,
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    assert sealer.stdout.readline() == b"ready\n"
-    return sealer
+def start() -> int:
+    """Start a process that seals three rows at a time without a pause; return its number."""
+    connections.close_all()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            sealer.BATCH = 3
+            while True:
+                seal()
+        finally:
+            os._exit(1)
+    return pid
 
 
 def test_killed_sealers_leave_no_gap_and_no_fork(add, heads_file):
     chance, kills = random.Random(7), 0
     ends = time.monotonic() + 240
     while kills < KILLS and time.monotonic() < ends:
-        sealer = start(heads_file)
+        pid = start()
         add(20)
-        time.sleep(chance.random() * 0.05)
-        os.kill(sealer.pid, signal.SIGKILL)
-        sealer.wait()
-        sealer.stdout.close()
+        time.sleep(chance.random() * 0.1)
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
         kills += 1
     wait_for_lock()
     seal()

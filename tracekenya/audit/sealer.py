@@ -4,6 +4,7 @@ It takes whatever is unsealed, never "up to the highest id": an event of a long 
 id below others that are sealed already, gets its place when it appears.
 """
 
+import datetime as dt
 import hashlib
 import hmac
 import logging
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from tracekenya.audit import heads
 from tracekenya.audit.models import AuditEvent, AuditLink, AuditPending
@@ -23,6 +25,7 @@ log = logging.getLogger(__name__)
 ONE_SEALER = 0x7261696C  # the advisory lock that a sealer holds
 BATCH = 5_000  # events of one transaction
 MOST_BATCHES = 200  # of one run; the next goes on
+WAITS_AT_MOST = dt.timedelta(minutes=2)
 BEGINNING = bytes(32)  # the hash before the first link
 
 
@@ -50,6 +53,13 @@ def seal() -> Sealed:
             if done < BATCH:
                 break
     return Sealed(count, fits)
+
+
+def keeps_up() -> bool:
+    """Whether nothing has waited for its seal much longer than a seal takes; for the health page."""
+    first = AuditPending.objects.order_by("pk").values("pk")[:1]
+    since = AuditEvent.objects.filter(pk__in=first).values_list("at", flat=True).first()
+    return since is None or timezone.now() - since < WAITS_AT_MOST
 
 
 def hash_after(before: bytes, position: int, event_id: int, mac: bytes) -> bytes:
