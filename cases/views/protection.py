@@ -71,7 +71,8 @@ def conflict_declare(request, pk):
 @requires(Permission.CASE_RESTRICT)
 @require_safe
 def conflict_list(request):
-    return list_response(request, CONFLICTS, all_conflicts(request.user))
+    above = [(_("Cases"), reverse("cases:case_list"))]
+    return list_response(request, CONFLICTS, all_conflicts(request.user), trail=above)
 
 
 @requires(Permission.CASE_RESTRICT)

@@ -176,6 +176,9 @@ def test_without_a_proof_nothing_opens(signed_in):
     client, _user = signed_in(Role.CASE_MANAGER)
     case = restricted()
     data = {"code": case.code, "kind": "life", "reason": WORDS}
+    session = client.session
+    session.pop("fresh", None)
+    session.save()
 
     answer = client.post(reverse("cases:emergency_open"), data)
 
