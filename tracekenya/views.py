@@ -82,7 +82,7 @@ def page_frame(request: HttpRequest) -> dict:
     known = getattr(request, "practice_mode", None)  # asked once, by the second factor's middleware
     practice_mode = SimpleLazyObject(is_practice) if known is None else known
     return {
-        "menu": menu_for(request),
+        "menu": [] if getattr(request, "sets_up_factor", False) else menu_for(request),
         "may_see_own_acts": _may(request, Permission.TRAIL_OWN),
         "practice_mode": practice_mode,
         "draft_key": draft_key(user) if user is not None and user.is_authenticated else "",

@@ -122,9 +122,11 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        if not request.user.is_authenticated or request.resolver_match.view_name in SETTING_UP:
+        if not request.user.is_authenticated:
             return None
         request.practice_mode = is_practice()
         if request.practice_mode or proofs.has_second_factor(request.user):
             return None
-        return redirect("mfa_index")
+        request.sets_up_factor = True  # the menu would lead nowhere
+        is_open = request.resolver_match.view_name in SETTING_UP
+        return None if is_open else redirect("mfa_index")
