@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import BoardMeeting, BoardMember
 from tracekenya.ui.forms import PageFormHelper, VersionMixin
+from tracekenya.vault.fields import open_together
 
 
 class AttendanceForm(VersionMixin, forms.Form):
@@ -27,6 +28,7 @@ class AttendanceForm(VersionMixin, forms.Form):
     ) -> None:
         self.meeting = meeting
         super().__init__(data, initial={"version": meeting.version, "came": _came(meeting)})
+        open_together(expected)
         choices = [(str(member.pk), _named(member)) for member in expected]
         self.fields["came"].choices = choices  # type: ignore[attr-defined]  # a field of choices
         self.helper = PageFormHelper(self)

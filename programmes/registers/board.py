@@ -33,6 +33,7 @@ from tracekenya.pages.responses import Panel
 from tracekenya.roles.permissions import Permission
 from tracekenya.ui.tables import Column as TableColumn
 from tracekenya.ui.tables import Link, Table
+from tracekenya.vault.fields import open_together
 
 HOME = (_("Programmes and registers"), "programmes:programmes_home")
 OUTSIDE_SEAT = Q(member__starts_on__gt=F("meeting__held_on")) | Q(
@@ -85,7 +86,9 @@ def _refuse_second_seat(member: BoardMember) -> None:
     names = " ".join(str(member.names).casefold().split())
     if not names:
         return
-    for other in overlapping(BoardMember.objects.all(), member):
+    others = list(overlapping(BoardMember.objects.all(), member))
+    open_together(others)
+    for other in others:
         if " ".join(str(other.names).casefold().split()) == names:
             raise DomainError(
                 _now("%(code)s holds a seat under these names already, since %(day)s.")

@@ -18,6 +18,7 @@ from django.db import InterfaceError, OperationalError, connections
 from tracekenya.jobs import files
 from tracekenya.jobs.kinds import WorkRefused, kind_of
 from tracekenya.jobs.models import Job
+from tracekenya.vault.keys import keys_kept
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +89,8 @@ def _ending(job: Job, pipe: int) -> dict[str, Any]:
         _say(pipe, {"step": [step, number, total]})
 
     try:
-        made = kind_of(job.kind).make(job.params, tell)
+        with keys_kept():
+            made = kind_of(job.kind).make(job.params, tell)
         kept = files.keep(job, made.content)
     except WorkRefused as refusal:
         return {"refused": refusal.code}
