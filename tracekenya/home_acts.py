@@ -39,6 +39,7 @@ ACCOUNTS: Act = (_("Accounts"), "people", "administration:user_list")
 INVITE: Act = (_("Invite somebody"), "plus", "administration:user_invite")
 SYSTEM: Act = (_("Administration"), "settings", "administration:administration_home")
 APPROVE_ROLES: Act = (_("Roles to approve"), "shield", "administration:approval_list")
+TRAIL: Act = (_("Audit trail"), "lock", "administration:trail_list")
 
 ACTS: dict[Role, tuple[Act, ...]] = {
     Role.FIELD_MONITOR: (RECORD, COUNT, INTERCEPTS),
@@ -56,7 +57,7 @@ ACTS: dict[Role, tuple[Act, ...]] = {
     Role.BOARD_MEMBER: (REPORTS, INDICATORS, MEETINGS),
     Role.DONOR_VIEWER: (REPORTS,),
     Role.SYSTEM_ADMINISTRATOR: (ACCOUNTS, INVITE, SYSTEM),
-    Role.DATA_PROTECTION_OFFICER: (INDICATORS, REPORTS, REGISTERS),
+    Role.DATA_PROTECTION_OFFICER: (TRAIL, INDICATORS, REPORTS),
 }
 
 

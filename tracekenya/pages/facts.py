@@ -174,11 +174,12 @@ def values_of(record: models.Model, names: Iterable[str]) -> dict[str, Any]:
 def _change(model: type[models.Model], event: AuditEvent) -> Change:
     places = {field.name: place for place, field in enumerate(model._meta.get_fields())}
     kept = sorted(event.fields.items(), key=lambda one: (places.get(one[0], len(places)), one[0]))
-    details = [_detail(model, name, value) for name, value in kept]
+    details = [detail_of(model, name, value) for name, value in kept]
     return Change(event.at, AuditKind(event.kind).label.capitalize(), event.by, details)
 
 
-def _detail(model: type[models.Model], name: str, value: Any) -> str:
+def detail_of(model: type[models.Model], name: str, value: Any) -> str:
+    """Return "Field: before → after" of what the trail kept, the field alone without such a pair."""
     label = label_of(model, name)
     if not (isinstance(value, list) and len(value) == 2):  # noqa: PLR2004  before and after
         return label

@@ -1,12 +1,15 @@
 """The trail in words: what an act was about, and what it changed."""
 
+from typing import Any
+
 from django.apps import apps
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.models import AuditEvent
-from tracekenya.pages.facts import change_of
+from tracekenya.pages.facts import detail_of, label_of
 
 # What an act can be about, in the words of the pages; by the name of the table.
 TYPES: dict[str, Promise] = {
@@ -38,6 +41,13 @@ TYPES: dict[str, Promise] = {
     "accounts.user": _("Account"), "jobs.job": _("Report or file"),
 }  # fmt: skip
 
+# What acts keep beside fields of records.
+FIELDS: dict[str, Promise] = {
+    "page": _("Page"), "method": _("Way of asking"), "key": _("Key"), "list": _("List"),
+    "kind": _("Kind"), "rows": _("Rows"), "filters": _("Filters"), "reason": _("Reason"),
+    "emergency": _("In an emergency"), "year": _("Year"), "state": _("State"), "to": _("New state"),
+}  # fmt: skip
+
 
 def type_words(target_type: str) -> str:
     """Return what the act was about; of tables without a word of their own, the table's name."""
@@ -56,13 +66,22 @@ def kind_words(kind: str) -> str:
 
 def detail_words(event: AuditEvent) -> str:
     """Return what was changed or asked for: names of fields, values of coded ones alone."""
-    if event.target_type:
-        try:
-            return "; ".join(change_of(event).details)
-        except (LookupError, ValueError):  # a table or a kind of another release
-            pass
-    return "; ".join(f"{name}: {_plain(value)}" for name, value in sorted(event.fields.items()))
+    model = _model_of(event.target_type)
+    return "; ".join(_part(model, name, value) for name, value in sorted(event.fields.items()))
 
 
-def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _model_of(target_type: str) -> type[models.Model] | None:
+    try:
+        return apps.get_model(target_type) if target_type else None
+    except (LookupError, ValueError):  # of another release
+        return None
+
+
+def _part(model: type[models.Model] | None, name: str, value: Any) -> str:
+    """Return "Field: before → after", "Field: value", or the field alone where no value is kept."""
+    if model and isinstance(value, list) and name not in FIELDS:
+        return detail_of(model, name, value)
+    label = str(FIELDS.get(name, "")) or (label_of(model, name) if model else name)
+    if value is None or value is True:
+        return label
+    return f"{label}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
