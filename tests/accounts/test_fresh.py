@@ -85,6 +85,8 @@ def test_a_wrong_password_changes_nothing_and_says_so(client, administrator, wro
 
     assert (answer.status_code, switched_off(other)) == (200, False)
     assert "error-summary" in answer.text
+    kept = AuditEvent.objects.filter(kind="sign_in_failed", by=administrator.staff_code).count()
+    assert kept == (wrong == "not the password")
     assert wrong == "" or wrong not in answer.text
 
 

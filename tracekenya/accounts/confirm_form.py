@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tracekenya.accounts import delays, passkeys, proofs, waiting
 from tracekenya.accounts.installation import is_practice
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record
 
 PREFIX = "fresh"
 Type = Authenticator.Type
@@ -68,6 +70,7 @@ class ConfirmForm(forms.Form):
         elif self._holds(given):
             tried.was_right()
         else:
+            record(AuditKind.SIGN_IN_FAILED, by=self.user, fields={"page": "account_confirm"})
             self.add_error(self._first, _("That is not right, or it was used before. Try again."))
         return given
 
