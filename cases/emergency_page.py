@@ -35,6 +35,11 @@ def get_live_opening_for(user: Any, pk: Any) -> EmergencyOpening:
     return opening
 
 
+def running_of(user: Any) -> list[EmergencyOpening]:
+    """Return the person's own openings that last, the newest first."""
+    return list(EmergencyOpening.objects.live().filter(opened_by=user).select_related("case"))
+
+
 def get_opening_for(user: Any, pk: Any) -> EmergencyOpening:
     """Return an opening for its review. Raises OutOfScope (a 404) for one's own and an unknown one."""
     rows = EmergencyOpening.objects.exclude(opened_by=user).filter(pk=pk)

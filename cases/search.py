@@ -14,8 +14,8 @@ def people_in_reach(user, permission: Permission = Permission.PERSON_SEARCH) -> 
     """
     cases = Case.objects.visible_to(user, permission)
     if user.scope(permission) is Scope.ORGANISATION:
-        barred = Exists(Case.objects.barred_to(user).filter(person=OuterRef("pk")))
+        any_case = Exists(Case.objects.filter(person=OuterRef("pk")))
         near = ConflictOfInterest.objects.of(user).values("person_id")
         open_to = Exists(cases.filter(person=OuterRef("pk")))
-        return Person.objects.filter(~barred | open_to).exclude(pk__in=near)
+        return Person.objects.filter(~any_case | open_to).exclude(master_id__in=near)
     return Person.objects.filter(pk__in=cases.values("person_id"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from cases.enums import CLOSED_STATUSES, CaseStatus
-from cases.models import Case, CaseGrant, CourtCase, Hearing
+from cases.models import Case, CaseGrant, CourtCase, EmergencyOpening, Hearing
 from intercepts.models import Intercept, InterceptedPerson
 from referrals.enums import WAITING_STATUSES, ReferralStatus
 from referrals.models import Referral
@@ -110,6 +110,17 @@ def intercepts(user) -> Iterator[Waiting]:
         "intercepted person has no final class", "intercepted people have no final class", count
     )
     yield Waiting(count, words, f"{reverse('intercepts:intercept_list')}?final_class=waiting")
+
+
+def emergencies(user) -> Iterator[Waiting]:
+    """Yield emergency openings that nobody reviewed, for the data protection officer."""
+    if not user.can(Permission.BREAK_GLASS_REVIEW):
+        return
+    count = EmergencyOpening.objects.unreviewed().exclude(opened_by=user).count()
+    words = ngettext(
+        "emergency opening waits for a review", "emergency openings wait for a review", count
+    )
+    yield Waiting(count, words, f"{reverse('cases:emergency_list')}?verdict=open")
 
 
 def court(user) -> Iterator[Waiting]:

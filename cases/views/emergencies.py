@@ -37,6 +37,7 @@ def emergency_open(request):
     context = {
         "form": form, "title": _("Open a case in an emergency"), "trail": [],
         "submit_label": _("Open for 60 minutes"), "cancel_url": reverse("home"),
+        "running": emergency_page.running_of(request.user),
     }  # fmt: skip
     return render(request, "cases/emergency_open.html", context)
 

@@ -4,10 +4,13 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.urls import reverse
 
 from cases.models import Case, Note, Person, Suspect
 from shelter.models import Admission, Shelter
 from tests.factories.accounts import UserFactory
+from tests.factories.cases import CaseFactory
+from tests.factories.programmes import TrustFundGrantFactory
 from tracekenya.accounts.models import User
 from tracekenya.roles import fields
 from tracekenya.roles.fields import RULES, Way, is_in_form, is_on_page, is_protected, may_read
@@ -104,3 +107,24 @@ def test_without_a_reader_nothing_protected_is_on_a_page():
     assert is_on_page(None, Person, "names") is False
     assert is_protected(SimpleNamespace(), "names") is False
     assert Way.PAGE in {rule.way for rules in RULES.values() for rule in rules.values()}
+
+
+@pytest.mark.parametrize(
+    ("role", "in_form", "kept"),
+    [(Role.CASE_WORKER, True, "A shop"), (Role.FINANCE_OFFICER, False, "Qandala tailoring")],
+)
+def test_a_field_that_a_role_may_not_read_is_in_no_form_and_ignored_when_posted(
+    signed_in, role, in_form, kept
+):
+    client, user = signed_in(role)
+    grant = TrustFundGrantFactory(
+        case=CaseFactory(granted_to=[user]), business="Qandala tailoring", recorded_by=user
+    )
+    url = reverse("programmes:trust_fund_grant_edit", args=[grant.pk])
+    form = client.get(url).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields} | {"business": "A shop"}
+
+    answer = client.post(url, data)
+
+    grant.refresh_from_db()
+    assert ("business" in form.fields, answer.status_code, grant.business) == (in_form, 302, kept)
