@@ -199,11 +199,11 @@ class Ground:
     def furthest(self, route: str) -> User:
         return self.person(furthest_role(route))
 
-    def forms(self, who=furthest_role) -> list[Form]:
-        """Return every form that some page shows; `who` says which role looks at a route."""
+    def forms(self, who=furthest_role, routes: list[str] | None = None) -> list[Form]:
+        """Return each form that the pages of `routes` show; `who` says which role looks at one."""
         found: dict[tuple[str, str], Form] = {}
-        for route, address in self.addresses.items():
-            user = self.person(who(route))
+        for route in routes or self.addresses:
+            address, user = self.addresses[route], self.person(who(route))
             for form in _forms_of(self.sender.send(user, "GET", f"{address}?panel=open")):
                 form.action, form.route, form.user = form.action or address, route, user
                 found.setdefault((form.method, form.action), form)
