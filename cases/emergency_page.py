@@ -5,6 +5,7 @@ from typing import Any
 import django_filters as filters
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from cases.case_page import identity_facts
 from cases.enums import EmergencyKind, Verdict
 from cases.models import EmergencyOpening
 from tracekenya.lib.addresses import address
-from tracekenya.pages.cells import Tag, words
+from tracekenya.pages.cells import Tag
 from tracekenya.pages.facts import Fact, fact, facts_of, label_of
 from tracekenya.pages.listing import Column, ListPage
 from tracekenya.roles.access import OutOfScope
@@ -80,7 +81,7 @@ def review_facts(opening: EmergencyOpening, user: Any) -> list[Fact]:
         fact(_now("Case"), opening.case.code),
         fact(_now("Opened by"), f"{opening.opened_by} · {opening.opened_by.role_title}"),
         *facts_of(opening, ["opened_at", "until_at", "kind", "reason"], reader=user),
-        fact(_now("Review until"), words(opening.review_due_at)),
+        fact(_now("Review until"), date_format(timezone.localtime(opening.review_due_at), "DATETIME_FORMAT")),
         *facts_of(
             opening, ["verdict", "review_words", "reviewed_at"] if opening.reviewed_at else [],
             reader=user,

@@ -100,7 +100,7 @@ def review(*, opening: EmergencyOpening, verdict: str, words: str, by: User) -> 
     opening.reviewed_by, opening.reviewed_at = by, timezone.now()
     opening.save(update_fields=["verdict", "review_words", "reviewed_by", "reviewed_at"])
     _set_limit(opening.opened_by)
-    record(AuditKind.EMERGENCY_REVIEWED, by=by, target=opening.case, fields={"verdict": verdict})
+    record(AuditKind.EMERGENCY_REVIEWED, by=by, target=opening, fields={"verdict": verdict})
     return opening
 
 
