@@ -23,6 +23,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         return False  # our own pages ask, for each kind of act (`fresh`)
 
+    def is_safe_url(self, url: str | None) -> bool:
+        try:
+            return super().is_safe_url(url)
+        except ValueError:  # "http://[" is no address at all
+            return False
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import LayoutObject
 from django import forms
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
@@ -61,7 +62,17 @@ def helper_of(form: BaseForm) -> FormHelper:
     helper = getattr(form, "helper", None) or PageFormHelper(form)
     helper.form_tag = False
     helper.disable_csrf = True
+    if helper.layout is not None:
+        _leave_out_gone(helper.layout, form)
     return helper
+
+
+def _leave_out_gone(part: LayoutObject, form: BaseForm) -> None:
+    """Take out of a layout what was taken out of the form since: fields that its reader may not see."""
+    part.fields = [each for each in part.fields if not isinstance(each, str) or each in form.fields]
+    for inner in part.fields:
+        if isinstance(inner, LayoutObject) and hasattr(inner, "fields"):
+            _leave_out_gone(inner, form)
 
 
 def problems(form: BaseForm) -> list[dict[str, str]]:
