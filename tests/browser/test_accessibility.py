@@ -27,6 +27,10 @@ COMBINATIONS = list(product(("en", "sw"), ("light", "dark"), (1280, 360)))
 PARTS = 4  # of the pages, so that both cores have work
 TALL = 3000  # px: nothing lies under the bar at the bottom, which axe would take for too small
 FORM = "main form[method=post]:not([action])"
+# What the browser refused because of our own policy, and whom else but us the page asked.
+WATCH = """window.refused = []; document.addEventListener('securitypolicyviolation',
+    event => window.refused.push(event.violatedDirective + ' ' + event.blockedURI))"""
+REFUSED = "window.refused.concat(performance.getEntriesByType('resource').map(e => e.name).filter(n => new URL(n).origin !== location.origin && !n.startsWith('data:')))"
 EMPTY = f"""document.querySelectorAll('{FORM} :is(input[type=text], input[type=date], input[type=number], textarea, select)')
     .forEach(control => {{ control.value = '' }})"""
 
@@ -61,6 +65,7 @@ def visitors(chromium, live_server) -> Iterator[dict[tuple, Visitor]]:
             viewport={"width": width, "height": TALL}, base_url=live_server.url, color_scheme=theme
         )
         context.set_default_timeout(30_000)
+        context.add_init_script(WATCH)
         made[language, theme, width] = Visitor(context, language, live_server.url)
     yield made
     for visitor in made.values():
@@ -80,7 +85,7 @@ def faults_of(page: Page, address: str) -> list[str]:
     answer = page.goto(address)
     if answer.status != 200:
         return [f"answers {answer.status}"]
-    found = violations(page)
+    found = [f"refused by policy: {each}" for each in page.evaluate(REFUSED)] + violations(page)
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         found.append("is wider than the window")
     button = page.locator(f"{FORM} button[type=submit].btn-primary")
@@ -88,6 +93,7 @@ def faults_of(page: Page, address: str) -> list[str]:
         page.evaluate(EMPTY)
         button.first.click()
         page.wait_for_load_state()
+        found += [f"refused by policy: {each}" for each in page.evaluate(REFUSED)]
         found += [f"sent empty, {each}" for each in violations(page)]
     return found
 
@@ -155,3 +161,16 @@ def test_a_fault_would_be_found(visitors, practice):
     page.evaluate("document.querySelector('main').innerHTML += '<img src=x><input>'")
 
     assert [each.partition(":")[0] for each in violations(page)] == ["image-alt", "label"]
+
+
+def test_a_refusal_by_policy_would_be_found(visitors, practice):
+    page = next(iter(visitors.values())).page_as(UserFactory(role=Role.CASE_MANAGER))
+    page.goto("/")
+    page.evaluate("""() => { const script = document.createElement('script');
+        script.textContent = 'window.ran = true'; document.body.append(script) }""")
+    page.evaluate("() => fetch('https://evil.example/').catch(() => 0)")
+
+    found = page.evaluate(REFUSED)
+
+    assert sorted(each.partition(" ")[0] for each in found) == ["connect-src", "script-src-elem"]
+    assert page.evaluate("window.ran === undefined")
