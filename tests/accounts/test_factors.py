@@ -14,6 +14,7 @@ from tests.administration.people import PASSWORD, used
 from tests.fresh import prove
 from tracekenya.accounts.fresh import Act
 from tracekenya.audit.models import AuditEvent
+from tracekenya.notices.models import Notice
 
 APP, CODES, INDEX = "mfa_activate_totp", "mfa_view_recovery_codes", "mfa_index"
 
@@ -109,6 +110,16 @@ def test_new_recovery_codes_kill_the_old_ones(client, person):
     new = RecoveryCodes.activate(person).generate_codes()
 
     assert set(old) & set(new) == set()
+
+
+def test_the_person_is_told_of_each_change_but_the_first(client, person):
+    set_up_app(client)
+    first = Notice.objects.count()
+    prove(client, Act.OWN_FACTORS)
+    client.post(reverse("mfa_generate_recovery_codes"))
+
+    told = list(Notice.objects.values_list("to", "kind", "link"))
+    assert (first, told) == (0, [(person.pk, "account_changed", reverse(INDEX))])
 
 
 def test_a_recovery_code_signs_in_once(client, person):

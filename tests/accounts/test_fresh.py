@@ -16,9 +16,12 @@ from django.urls import reverse
 
 from tests.administration.people import PASSWORD, page, used
 from tests.factories.accounts import UserFactory
+from tests.factories.world import World
 from tests.fresh import prove
+from tests.project.test_hostile_forms import address_in, furthest_role
+from tests.project.test_routes import ROUTES
 from tracekenya.accounts import proofs
-from tracekenya.accounts.fresh import FRESH_SECONDS, Act
+from tracekenya.accounts.fresh import FRESH_SECONDS, Act, is_fresh
 from tracekenya.accounts.models import User
 from tracekenya.audit.models import AuditEvent
 from tracekenya.roles.roles import Role
@@ -187,6 +190,36 @@ def test_a_token_of_another_person_or_a_forged_one_leads_home(client, practice):
     ]
 
     assert answers == ["/"] * 4
+
+
+def test_no_proof_serves_another_kind_of_act(client, administrator, rf):
+    served = {}
+    for proved in Act:
+        session = client.session
+        session["fresh"] = {}
+        session.save()
+        prove(client, proved)
+        request = rf.get("/")
+        request.session = client.session
+        served |= {(proved, asked): is_fresh(request, asked) for asked in Act}
+
+    assert {pair for pair, is_served in served.items() if is_served} == {(a, a) for a in Act}
+
+
+GUARDED_BY_PROOF = sorted(n for n, p in ROUTES.items() if hasattr(p.callback, "needs_fresh"))
+
+
+def test_every_act_that_needs_a_proof_asks_for_it(client, practice):
+    world, done = World(), {}
+    for name in GUARDED_BY_PROOF:
+        client.force_login(world.newcomer(furthest_role(name)))
+        done[name] = client.post(address_in(world, name)).templates[:1]
+
+    asked = {
+        name for name, used_ones in done.items() if used_ones[0].name == "accounts/confirm.html"
+    }
+    assert asked == set(GUARDED_BY_PROOF)
+    assert len(asked) >= 14
 
 
 def test_the_proof_gives_the_session_a_new_id(client, administrator):

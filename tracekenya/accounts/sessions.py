@@ -23,7 +23,7 @@ from tracekenya.roles.policy import Scope, Tier, scope_of, tier_of
 from tracekenya.roles.roles import Role
 
 OPEN = "open"  # in the session: {"row": ..., "started": seconds, "seen": seconds}
-WRITE_AFTER = 20  # seconds; using a page more often than that writes nothing
+WRITE_AFTER = 60  # seconds; using a page more often than that writes nothing
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,10 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
+        from tracekenya.accounts.alerts import hear
         from tracekenya.accounts.loaded import load_with
+        from tracekenya.notices.actions.telling import tell_sign_in_changed
         from tracekenya.notices.models import count_of_new
 
+        hear(tell_sign_in_changed)
         load_with(new_notices=count_of_new())

@@ -9,7 +9,7 @@ from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tracekenya.accounts import proofs
+from tracekenya.accounts import alerts, proofs
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
@@ -63,6 +63,7 @@ def remove(*, row: Authenticator, by: User) -> None:
     kind = row.type
     row.delete()
     _changed(by, kind)
+    alerts.sign_in_changed(by)
 
 
 @transaction.atomic
@@ -72,10 +73,12 @@ def new_codes(*, by: User) -> None:
     Authenticator.objects.filter(user=by, type=Type.RECOVERY_CODES).delete()
     RecoveryCodes.activate(by)
     _changed(by, Type.RECOVERY_CODES)
+    alerts.sign_in_changed(by)
 
 
 def _with_codes(user: User) -> bool:
     if Authenticator.objects.filter(user=user, type=Type.RECOVERY_CODES).exists():
+        alerts.sign_in_changed(user)
         return False
     RecoveryCodes.activate(user)
     _changed(user, Type.RECOVERY_CODES)

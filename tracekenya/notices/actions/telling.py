@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
+from django.urls import reverse
 
 from tracekenya.accounts.models import User
 from tracekenya.audit.trail import case_of
@@ -36,6 +37,11 @@ def tell(
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=bool(once))
     return rows
+
+
+def tell_sign_in_changed(*, user: User) -> list[Notice]:
+    """Tell somebody that the own way of signing in was changed, in case it was somebody else."""
+    return tell(to=[user], kind=NoticeKind.ACCOUNT_CHANGED, link=reverse("mfa_index"))
 
 
 def _about(target: models.Model | None, link: str) -> dict[str, Any]:
