@@ -1,38 +1,56 @@
 """Finding a person among 120,000 by name, as written and by sound, against the same index by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from django.db import connection
 
 from bench import gen, world
 from bench.harness import Outcome, Pair, run
-from cases.search import Wanted, find
+from cases.finding import Wanted, find
 from tracekenya.roles.roles import Role
 from tracekenya.vault import blind
 
-BY_HAND = """
-SELECT id FROM cases_person
-WHERE (name_tokens @> %(words)s::varchar[] OR sound_tokens @> %(sounds)s::varchar[]) AND merged_into_id IS NULL
-ORDER BY name_tokens @> %(words)s::varchar[] DESC, code LIMIT 25"""
+BY_HAND = (Path(__file__).parent.parent / "limits" / "search.sql").read_text()
+GOAL = None  # 1.5 is wished for; docs/performance.md says what the rest is
 
 
 def outcomes() -> Iterator[Outcome]:
     known = gen.words()  # with an h at their end they are heard alike and written by nobody
-    yield run(_pair("search_exact", f"{known[10]} {known[200]}"))
-    yield run(_pair("search_sound", f"{known[10]}h {known[200]}h"))
+    yield run(_pair("search_exact", known[10], known[200]))
+    yield run(_pair("search_sound", f"{known[10]}h", f"{known[200]}h"))
+    yield run(_pair("search_common", known[0], known[200]))  # one in ten bears the first
 
 
-def _pair(name: str, names: str) -> Pair:
-    user = world.person(Role.CASE_MANAGER)
+def _pair(name: str, one: str, other: str) -> Pair:
+    user, names = world.person(Role.CASE_MANAGER), f"{one} {other}"
 
     def ours() -> list:
-        return [found.person.pk for found in find(Wanted(names=names), user)]
-
-    def limit() -> list:
-        words = [gen.word_token(word) for word in names.split()]
-        with connection.cursor() as cursor:
-            cursor.execute(BY_HAND, {"words": words, "sounds": blind.sound_tokens(names)})
-            return [row[0] for row in cursor.fetchall()]
+        return [
+            (
+                found.person.pk,
+                found.person.code,
+                [case.code for case in found.person.cases_in_reach],
+            )
+            for found in find(Wanted(names=names), user)
+        ]
 
     facts = {"q": world.queries(ours), "found": len(ours())}
-    return Pair(name, limit, ours, rounds=20, facts=facts)
+    return Pair(name, _limit(user.pk, one, other), ours, goal=GOAL, rounds=20, facts=facts)
+
+
+def _limit(user: object, one: str, other: str) -> Callable[[], list]:
+    values = {
+        "user": user, "whole": [blind.whole_name_token(f"{one} {other}")],
+        "word1": [blind.word_token(one)], "sound1": sorted(blind.heard_tokens(one)),
+        "word2": [blind.word_token(other)], "sound2": sorted(blind.heard_tokens(other)),
+    }  # fmt: skip
+
+    def limit() -> list:
+        with connection.cursor() as cursor:
+            cursor.execute(BY_HAND, values)
+            return [
+                (row[0], row[1], [case[1] for case in row[4] or []]) for row in cursor.fetchall()
+            ]
+
+    return limit
