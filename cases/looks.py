@@ -5,6 +5,7 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _now
@@ -29,6 +30,8 @@ from tracekenya.ui.tables import Column as Head
 from tracekenya.ui.tables import Link, Table
 
 DAYS_BACK = 30  # of the panel on a case
+WEEK = 7
+START = dt.date(2000, 1, 1)  # before any look; keeps odd days within the calendar
 MOST_PEOPLE = 50  # of a table that counts by person
 ADDED_UP = {
     "cases": Count("case_id", distinct=True),
@@ -90,7 +93,8 @@ def by_person(looks: QuerySet[AuditEvent], *, with_cases: bool) -> Table:
     """Return the looks added up: one row a person, who looked most on top, MOST_PEOPLE at most."""
     names = [name for name in ADDED_UP if with_cases or name != "cases"]
     sums = {name: ADDED_UP[name] for name in names}
-    rows = looks.order_by().values("by").annotate(**sums).order_by("-looks", "by")
+    found: Any = looks.order_by().values("by").annotate(**sums)  # rows as dictionaries
+    rows = found.order_by("-looks", "by")
     labels = {
         "cases": _now("Cases"), "looks": _now("Times"), "identities": _now("Identity opened"),
         "last": _now("Last time"),
@@ -102,6 +106,23 @@ def by_person(looks: QuerySet[AuditEvent], *, with_cases: bool) -> Table:
         columns=heads,
         rows=[[row["by"], *(_cell(row[name]) for name in names)] for row in rows[:MOST_PEOPLE]],
     )
+
+
+def summary(looks: QuerySet[AuditEvent], asked: QueryDict, *, with_cases: bool) -> dict[str, Any]:
+    """Return the table by person over the days asked for, of a week when none are; and the days.
+
+    Days alone count here, no other filter: the words over the table say what it holds.
+    """
+    form = DaysFilter(asked, queryset=looks).form
+    days = form.cleaned_data if form.is_valid() else {}
+    last = days.get("to_day") or timezone.localdate()
+    first = days.get("from_day") or max(last, START) - dt.timedelta(days=WEEK - 1)
+    within = DaysFilter({"from_day": first, "to_day": last}, queryset=looks).qs
+    words = _now("By person, %(first)s to %(last)s") % {
+        "first": date_format(first, "SHORT_DATE_FORMAT"),
+        "last": date_format(last, "SHORT_DATE_FORMAT"),
+    }
+    return {"people": by_person(within, with_cases=with_cases), "people_title": words}
 
 
 def panel_rows(case: Case, user: Any) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.access import get_case_for
-from cases.looks import CASE_LOOKS, MY_LOOKS, by_person, looks_at, looks_at_cases_of
-from tracekenya.pages.listing import Listing, list_response
+from cases.looks import CASE_LOOKS, MY_LOOKS, looks_at, looks_at_cases_of, summary
+from tracekenya.pages.listing import list_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -19,7 +19,7 @@ def case_look_list(request, pk):
     trail = [(_("Cases"), reverse("cases:case_list")), (case.code, case.get_absolute_url())]
     return list_response(
         request, CASE_LOOKS, rows, template="cases/look_list.html", trail=trail,
-        people=by_person(_filtered(request, CASE_LOOKS, rows), with_cases=False),
+        **summary(rows, request.GET, with_cases=False),
     )  # fmt: skip
 
 
@@ -30,10 +30,5 @@ def look_list(request):
     return list_response(
         request, MY_LOOKS, rows, template="cases/look_list.html",
         trail=[(_("Cases"), reverse("cases:case_list"))],
-        people=by_person(_filtered(request, MY_LOOKS, rows), with_cases=True),
+        **summary(rows, request.GET, with_cases=True),
     )  # fmt: skip
-
-
-def _filtered(request, page, rows):
-    """Return the rows that the list's own filter leaves, to be added up."""
-    return Listing(page, rows, request.GET, request).rows

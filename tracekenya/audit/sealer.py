@@ -79,8 +79,9 @@ def _seal_batch() -> int:
         taken = AuditPending.objects.filter(pk__in=[link.event_id for link in links]).delete()[0]
         if taken != len(links):
             raise RuntimeError("Another sealer took what this one holds")
-        heads.append(heads.SEALING, links[-1].position, links[-1].hash)
-    heads.append(heads.SEALED, links[-1].position, links[-1].hash)
+        end = links[-1].position, bytes(links[-1].hash)
+        heads.append(heads.SEALING, *end)
+    heads.append(heads.SEALED, *end)
     return len(links)
 
 

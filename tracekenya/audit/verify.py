@@ -153,7 +153,7 @@ class Walk:
                 return Finding(Misfit.UNSEALED, event_id=event_id)
         return _vanished()
 
-    def _batches(self) -> Iterator[list[tuple[int, int, bytes]]]:
+    def _batches(self) -> Iterator[list[tuple[int, int, bytes | memoryview]]]:
         links = AuditLink.objects.order_by("position").values_list("position", "event_id", "hash")
         at = self._position
         while batch := list(links.filter(position__gt=at)[:ROWS_AT_ONCE]):

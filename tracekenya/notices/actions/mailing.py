@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import uuid
 from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
@@ -40,7 +41,7 @@ def mail_waiting() -> int:
 
 
 @transaction.atomic
-def _mail_one(user_id: object) -> bool:
+def _mail_one(user_id: uuid.UUID) -> bool:
     """Mark this person's notices as mailed and send the e-mail; False when another worker did."""
     rows = Notice.objects.to_mail().filter(to=user_id).select_for_update(skip_locked=True)
     keys = list(rows.values_list("pk", flat=True))

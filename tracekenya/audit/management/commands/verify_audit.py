@@ -19,8 +19,8 @@ class Command(BaseCommand):
         )  # fmt: skip
 
     def handle(self, *args: Any, since: dt.date | None = None, **options: Any) -> None:
-        begin = since and timezone.make_aware(dt.datetime.combine(since, dt.time.min))
-        outcome = verify(since=begin or None)
+        begin = timezone.make_aware(dt.datetime.combine(since, dt.time.min)) if since else None
+        outcome = verify(since=begin)
         pace = outcome.rows / outcome.seconds if outcome.seconds else 0
         read = f"{outcome.rows} rows read in {outcome.seconds:.1f} s ({pace:.0f} rows a second)"
         if outcome.finding:
