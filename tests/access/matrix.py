@@ -64,7 +64,7 @@ def all_cells(who: str) -> list[Cell]:
 
 
 def sample(seed: int) -> list[Cell]:
-    """Every row of the policy on one of its routes, every route in every position, other methods.
+    """Every row of the policy on one of its routes, every route in every position and by strangers.
 
     Whoever may see some of a kind of record is also asked for one out of reach and a missing one.
     """
@@ -79,6 +79,7 @@ def sample(seed: int) -> list[Cell]:
             method = chance.choice(METHODS if chance.random() < OTHER_WAYS else taken(line))
             cells.append((str(who), method, line, chance.choice(line.positions)))
     for line in lines():
+        cells.append((ANONYMOUS, chance.choice(taken(line)), line, line.positions[0]))
         meant = [str(r) for r in Role if expected(r, line, line.positions[0]) != Answer.FORBIDDEN]
         for position in line.positions:
             whoever = chance.choice([r for r in meant if r not in OUTSIDERS] or meant)

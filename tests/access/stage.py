@@ -6,7 +6,7 @@ Built once; each request runs inside a savepoint that is rolled back.
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode
 
@@ -46,18 +46,27 @@ PLACED_WORLDS = [
 ]  # fmt: skip
 
 
+def _keys() -> Iterator[uuid.UUID]:
+    """Yield the keys of all rows that people edit, and of accounts."""
+    for model in [*RECORDS, User]:
+        yield from model._default_manager.values_list("pk", flat=True)
+
+
 class Stage:
     """The worlds, one for each position, the people, and a browser for each of them."""
 
     def __init__(self) -> None:
+        self.watch: Callable[[], object] = int  # called before what a request wrote is undone
         Installation.objects.create(is_practice=True, canary=Installation.CANARY)
         call_command("load_reference_data", verbosity=0)
         self.keeper: User = UserFactory(role=Role.PROGRAMME_OFFICER)
-        self.worlds = {}
+        self.worlds, self.rows = {}, {}
         for position in PLACED_WORLDS:
             if position == Position.OTHER:  # the last one has also what hangs on the plan
                 load_printed_plan()
             self.worlds[position] = World(fresh_codes=not self.worlds)
+            known = {pk for rows in self.rows.values() for pk in rows}
+            self.rows[position] = {*_keys()} - known
             if position == Position.OWN:
                 self._write_by(None, self.keeper)
         self.people = {role: self._person(role) for role in Role}
@@ -180,6 +189,7 @@ class Stage:
                 answer = client.generic(method, address, QUERY_STRING=body, **headers)
             else:
                 answer = client.generic(method, address, body, FORM_TYPE, **headers)
+            self.watch()
             transaction.set_rollback(True)
         return answer
 
