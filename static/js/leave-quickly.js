@@ -25,6 +25,5 @@ window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();
 });
 
-// The watch over the session is no part of the first load of a page.
-const watched = document.querySelector("dialog[data-session]");
-if (watched) import(watched.dataset.script);
+// The watch over the session and passkeys are no part of the first load of a page.
+for (const part of document.querySelectorAll("[data-script]")) import(part.dataset.script);

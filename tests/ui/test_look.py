@@ -27,7 +27,7 @@ def test_scripts_stay_within_their_budget():
     everything = [f"js/{path.name}" for path in STATIC.glob("js/*.js")]
 
     assert set(EVERY_PAGE_JS) <= set(everything)
-    assert compressed_bytes(*everything, "django_htmx/htmx-2.min.js") <= 20_000
+    assert compressed_bytes(*everything, "django_htmx/htmx-2.min.js") <= 24_000
 
 
 def test_the_sprite_is_small():
