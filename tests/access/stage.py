@@ -168,7 +168,9 @@ class Stage:
             return str(self.report.pk)
         if line.record in ("counselling note", "note of others"):
             return str(self.notes[position].pk)
-        return world.key_for(f"{line.route.partition(':')[0]}/{ROUTES[line.route].pattern}")
+        return world.key_for(
+            f"{line.route.partition(':')[0]}/{ROUTES[line.route.partition('?')[0]].pattern}"
+        )
 
     def _with_session(self, role: str) -> Client:
         """Return the browser of `role`, signed in, with nothing left of earlier requests."""
@@ -197,12 +199,13 @@ class Stage:
 @contextmanager
 def built(blocker) -> Iterator[Stage]:
     """Build the stage in a transaction of its own that is never kept."""
-    log = logging.getLogger("django.request")
-    level = log.level
+    logs = [logging.getLogger(name) for name in ("django.request", "django.security.csrf")]
     with blocker.unblock(), transaction.atomic():
-        log.setLevel(logging.CRITICAL)  # thousands of refusals are what these tests want
+        for log in logs:  # thousands of refusals are what these tests want
+            log.setLevel(logging.CRITICAL)
         stage = Stage()
         yield stage
         default_storage.delete(stage.report.file_name)
         transaction.set_rollback(True)
-    log.setLevel(level)
+    for log in logs:
+        log.setLevel(logging.NOTSET)
