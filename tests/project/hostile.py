@@ -21,9 +21,9 @@ HOSTILE = [
     "25:61", "00000000-0000-0000-0000-000000000000", "not-a-uuid",
 ]  # fmt: skip
 SHORT = [bad for bad in HOSTILE if len(bad) < 10_000]  # what fits into an address
-ANSWERED_IN_PLACE = {
-    "reporting:earlier_years_paste", "administration:user_detail",
-    "cases:people_search", "cases:case_detail", "cases:person_detail", "cases:suspect_detail", "shelter:shelter_address",
+ANSWERED_IN_PLACE = {  # by the page, or by the route that takes the form
+    "reporting:earlier_years_paste", "administration:user_detail", "cases:people_search",
+    "shelter:shelter_address", "shelter:exit_reveal", "cases:identity_reveal", "cases:suspect_reveal", "cases:emergency_reveal",
 }  # fmt: skip
 QUERY_NAMES = [
     "sort", "after", "before", "page", "panel", "q", "year", "quarter", "format", "next", "role",
@@ -61,11 +61,16 @@ class Findings:
     errors: list[str] = field(default_factory=list)
     wordless: list[str] = field(default_factory=list)
 
+    @property
+    def faults(self) -> list[str]:
+        return self.errors + self.wordless
+
     def __str__(self) -> str:
         kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(self.tried.items()))
         return (
             f"hostile inputs: {self.tried.total()} tried, 500s: {len(self.errors)},"
             f" refused without a word: {len(self.wordless)} ({kinds})"
+            + "".join(f"\n  {fault}" for fault in self.faults[:40])
         )
 
 
@@ -85,7 +90,7 @@ def judge(found: Findings, ground: Ground, tried: Try) -> None:
     )  # fmt: skip
     found.tried[tried.what.partition(" ")[0]] += 1
     what = f"{tried.what} {tried.method} {tried.address[:80]}: {answer.status_code}"
-    if answer.status_code >= 500:
+    if answer.status_code >= 500 or _asks_to_sign_in(answer):
         found.errors.append(what)
     elif tried.form is not None:
         _judge_form(found, tried.form, what, answer)
@@ -97,9 +102,14 @@ def judge(found: Findings, ground: Ground, tried: Try) -> None:
         found.wordless.append(what)
 
 
+def _asks_to_sign_in(answer) -> bool:
+    """Tell whether the input met nothing but the sign-in page: then it tried nothing."""
+    return answer.status_code == 302 and answer.url.startswith("/sign-in/")
+
+
 def _judge_form(found: Findings, form: Form, what: str, answer) -> None:
     is_refusal = answer.status_code == 200 and form.method == "post"
-    says_why = form.route in ANSWERED_IN_PLACE or b"error-summary" in answer.content
+    says_why = {form.route, form.target} & ANSWERED_IN_PLACE or b"error-summary" in answer.content
     if answer.status_code not in (200, 302) or (is_refusal and not says_why):
         found.wordless.append(what)
 

@@ -2,13 +2,14 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.handlers.base import BaseHandler
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -170,7 +171,8 @@ class Sender:
 
     def _cookie(self, user: User) -> str:
         cookie, made = self.cookies.get(user.pk, ("", 0.0))
-        if time.monotonic() - made > SESSION_SECONDS:
+        is_kept = Session.objects.filter(pk=cookie.partition("=")[2]).exists()  # tests undo them
+        if not is_kept or time.monotonic() - made > SESSION_SECONDS:
             client = Client()
             client.force_login(user)
             prove(client)
@@ -184,11 +186,13 @@ class Sender:
 class Ground:
     """A world, people of every role in it, and every form that the pages show to them."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: Callable[[], object] | None = None) -> None:
+        """`before`: what to make before the plan is there, on which some records hang."""
         Installation.objects.create(is_practice=True, canary=Installation.CANARY)
-        load_printed_plan()
         call_command("load_reference_data", verbosity=0)
-        self.world, self.people, self.sender = World(), {}, Sender()
+        self.beside = before() if before else None
+        load_printed_plan()
+        self.world, self.people, self.sender = World(fresh_codes=not before), {}, Sender()
         self.addresses = {route: address_in(self.world, route) for route in GUARDED}
 
     def person(self, role: Role) -> User:
@@ -217,12 +221,12 @@ class Ground:
 
 
 @contextmanager
-def laid_out(blocker) -> Iterator[Ground]:
+def laid_out(blocker, before: Callable[[], object] | None = None) -> Iterator[Ground]:
     """Lay the ground out in a transaction of its own that is never kept."""
     log = logging.getLogger("django.request")
     level = log.level
     with blocker.unblock(), transaction.atomic():
         log.setLevel(logging.CRITICAL)  # refusals are what these tests want
-        yield Ground()
+        yield Ground(before)
         transaction.set_rollback(True)
     log.setLevel(level)
