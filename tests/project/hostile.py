@@ -35,6 +35,7 @@ TYPES = [
     "multipart/form-data; boundary=x; charset=idna", "", "a" * 300, "application/octet-stream",
 ]  # fmt: skip
 PART = b'--x\r\nContent-Disposition: form-data; name="%s"; filename="%s"\r\n\r\n%s\r\n--x--\r\n'
+UNREADABLE = ["%00", "%ED%A", "%ED%B"]  # NUL and halves of a surrogate pair in a query
 PLAIN_REFUSALS = {400, 403, 404, 405, 413}
 
 
@@ -93,7 +94,7 @@ def judge(found: Findings, ground: Ground, tried: Try) -> None:
     if answer.status_code >= 500 or _asks_to_sign_in(answer):
         found.errors.append(what)
     elif tried.form is not None:
-        _judge_form(found, tried.form, what, answer)
+        _judge_form(found, tried, what, answer)
     elif (
         answer.status_code not in {200, 302} | PLAIN_REFUSALS
         or answer.status_code in PLAIN_REFUSALS - {405}
@@ -107,10 +108,17 @@ def _asks_to_sign_in(answer) -> bool:
     return answer.status_code == 302 and answer.url.startswith("/sign-in/")
 
 
-def _judge_form(found: Findings, form: Form, what: str, answer) -> None:
+def _judge_form(found: Findings, tried: Try, what: str, answer) -> None:
+    form = tried.form
     is_refusal = answer.status_code == 200 and form.method == "post"
     says_why = {form.route, form.target} & ANSWERED_IN_PLACE or b"error-summary" in answer.content
-    if answer.status_code not in (200, 302) or (is_refusal and not says_why):
+    if answer.status_code == 400 and any(sign in tried.query for sign in UNREADABLE):
+        says_why = b"<main" in answer.content  # a page of its own, before any view
+    elif answer.status_code not in (200, 302):
+        says_why = False
+    elif not is_refusal:
+        return
+    if not says_why:
         found.wordless.append(what)
 
 
