@@ -99,6 +99,8 @@ class Suspect(Record):
         self.name_tokens = blind.name_tokens(known(self.names))
         self.sound_tokens = blind.sound_tokens(known(self.names))
         self.phone_tokens = blind.phone_tokens(known(self.phone))
+        if self.name_tokens or self.phone_tokens:
+            self.name_tokens.append(blind.mark())
 
 
 class CaseSuspect(models.Model):

@@ -144,6 +144,8 @@ class Person(Record):
         self.sound_tokens = blind.sound_tokens(heard)
         self.phone_tokens = blind.phone_tokens(known(self.phone))
         self.document_tokens = blind.document_tokens(known(self.document_number))
+        if self.name_tokens or self.phone_tokens or self.document_tokens:
+            self.name_tokens.append(blind.mark())
 
     def age_on(self, day: dt.date) -> int | None:
         """Return completed years on `day`, or None when no age is known."""

@@ -26,9 +26,9 @@ _NEXT_PHONE = re.compile(r"[,;/|\n]|\b(?:or|au|na|and)\b", re.IGNORECASE)
 _HOME_NUMBER = re.compile(r"(?:254)?0*([17]\d{8})")
 
 
-def version() -> str:
-    """Return what an index made now is marked with: the rules and, unreadably, the key."""
-    return f"{RULES}-{_token('version')[:8]}"
+def mark() -> str:
+    """Return the token that every index made by these rules under this key holds among its words."""
+    return _token(f"rules:{RULES}")
 
 
 def plain(text: str) -> str:

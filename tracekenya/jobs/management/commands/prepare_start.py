@@ -12,7 +12,7 @@ PRACTICE_DATA = {"if_empty": True, "cases": 400, "intercepts": 900, "seed": 7}
 class Command(BaseCommand):
     """Every step may be repeated: what is there already is left as it is."""
 
-    help = "Migrate, load plan and reference data; an empty database gets the practice data."
+    help = "Migrate, load plan and reference data, index anew; an empty database gets practice data."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--static", action="store_true", help="also build the static files")
@@ -24,6 +24,7 @@ class Command(BaseCommand):
         call_command("load_strategic_plan", stdout=said)
         call_command("load_reference_data", stdout=said)
         call_command("seed_demo", **PRACTICE_DATA, stdout=said)
+        call_command("reindex_people", stdout=said)
         if options["static"]:
             call_command("collectstatic", interactive=False, verbosity=0)
         if options["report_year"]:
