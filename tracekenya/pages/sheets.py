@@ -25,11 +25,9 @@ def harmless(value: Any) -> str:
     Full-width signs count as the plain ones, and so does a sign behind spaces or invisible marks.
     """
     text = _clean(value)
-    start = unicodedata.normalize("NFKC", text).lstrip(" \u200b\ufeff\u200e\u200f\u00a0")
+    seen = "".join(c for c in unicodedata.normalize("NFKC", text) if not _is_unseen(c))
     return (
-        f"'{text}"
-        if text.startswith(RUN_BY_PROGRAMS) or start.startswith(RUN_BY_PROGRAMS)
-        else text
+        f"'{text}" if text.startswith(RUN_BY_PROGRAMS) or seen.startswith(RUN_BY_PROGRAMS) else text
     )
 
 
@@ -135,6 +133,11 @@ def write_cell(sheet: Any, row: int, column: int, value: Any, formats: dict[str,
 def _clean(value: Any) -> str:
     """Return the text without marks that spreadsheet programs cannot hold."""
     return "".join(c for c in str(value) if c in "\t\n" or unicodedata.category(c) != "Cc")
+
+
+def _is_unseen(char: str) -> bool:
+    """Return whether a reader sees nothing there: blanks, marks of direction, joiners."""
+    return unicodedata.category(char) in ("Cf", "Zs", "Zl", "Zp")
 
 
 def _csv_cell(value: Any) -> str:
