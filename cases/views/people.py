@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases import person_page
 from cases.access import get_case_for, get_person_for
 from cases.actions import people
-from cases.finding import Wanted
+from cases.finding import MOST_FOUND, Wanted
 from cases.forms.cases import OpenCaseForm
 from cases.forms.people import PeopleSearchForm, PersonEditForm, PersonForm
 from cases.opening import Opening
@@ -33,7 +33,7 @@ def people_search(request):
     if form.is_valid():
         found = people.search(wanted=Wanted(**form.cleaned_data), by=request.user)
     may_open = request.user.can(Permission.CASE_OPEN)
-    context = {"form": form, "found": found, "may_open": may_open}
+    context = {"form": form, "found": found, "may_open": may_open, "most": MOST_FOUND}
     return render(request, "cases/people_search.html", context)
 
 
