@@ -215,7 +215,10 @@ FORMS: dict[str, Form | str] = {
     "suspect_once_per_case": "who is joined already is not joined again (suspects.join)",
     "one_count_per_number": ("cases:charge_add", {"count_number": "1"}, "count_number"),
     "outcome_once_a_day": (
-        "cases:outcome_add", {"outcome": "pending", "decided_on": DAY}, "decided_on",
+        "cases:outcome_add",
+        {"outcome": "acquitted", "decided_on": DAY, "sentence_types": "", "years": "", "months": "",
+         "fine_kes": "", "restitution_kes": ""},
+        IN_SUMMARY,
     ),
     "victim_once_per_court_case": "the list of the form leaves out the court cases of this case",
     "one_hearing_of_a_kind_a_day": (
@@ -325,7 +328,7 @@ FORMS: dict[str, Form | str] = {
     "policy_with_a_last_day_is_retired": (
         "programmes:policy_edit", {"status": "draft", "retired_on": AFTER}, "retired_on",
     ),
-    "programmes_policydocument_title_key": ("programmes:policy_add", {"title": "Policy 0"}, "title"),
+    "programmes_policydocument_title_key": ("programmes:policy_add", {"title": "Policy 0", "approved_on": DAY, "next_review_on": "", "retired_on": ""}, "title"),
     "project_ends_after_start": (
         "programmes:project_edit", {"starts_on": DAY, "ends_on": BEFORE}, "ends_on",
     ),
@@ -341,7 +344,7 @@ FORMS: dict[str, Form | str] = {
         "disbursed_on",
     ),
     "paid_grant_has_amount": (
-        "programmes:trust_fund_grant_add", {"case": "{case}", "trained_on": BEFORE, "disbursed_on": DAY, "amount_kes": ""}, "amount_kes",
+        "programmes:trust_fund_grant_add", {"case": "{case}", "trained_on": DAY, "disbursed_on": DAY, "amount_kes": ""}, "amount_kes",
     ),
     "programmes_trustfundgrant_amount_kes_check": (
         "programmes:trust_fund_grant_add", {"amount_kes": "-1"}, "amount_kes",
@@ -413,9 +416,6 @@ FORMS: dict[str, Form | str] = {
     "term_in_both_languages": ("administration:term_add", {"swahili": ""}, "swahili"),
     "term_once_in_its_list": "a code is made from the words, with a number where it is taken",
 }  # fmt: skip
-
-# The first form makes the row with which the second conflicts.
-SENT_TWICE = {"outcome_once_a_day", "one_hearing_of_a_kind_a_day"}
 
 # Tables into which no form writes: rows of machines, of the plan's file, of logs.
 WITHOUT_FORMS = {
