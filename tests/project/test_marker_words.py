@@ -1,0 +1,55 @@
+"""Nobody reads a protected word where the tables written by hand do not let them; each is found somewhere.
+
+Every protected text of every record holds a word of its own; all pages, forms, files and answers to
+a click are then read as every role.
+"""
+
+import random
+
+import pytest
+
+from tests.access import markers
+from tests.access.stage import built
+from tests.access.table import Position
+
+pytestmark = pytest.mark.django_db
+NEAR_AND_FAR = [Position.ASSIGNED, Position.OTHER, Position.RESTRICTED]
+SHARE = 0.3  # of what is open to each role is read in the sample
+
+
+@pytest.fixture(scope="module")
+def marked(django_db_setup, django_db_blocker):
+    with built(django_db_blocker) as stage:
+        yield stage, markers.fill(stage)
+
+
+def test_every_protected_field_has_a_rule_or_is_shown_to_nobody():
+    fields = {f"{model._meta.label}.{name}" for model, name in markers.protected()}
+
+    assert {name for name, _way in markers.allowed()} - fields == set()
+
+
+def test_no_marker_is_read_where_it_may_not_be(marked):
+    stage, marks = marked
+    chance = random.Random(7)
+    with markers.traced(stage) as traces:
+        result = markers.hunt(stage, marks, NEAR_AND_FAR, lambda each: chance.random() < SHARE)
+    print(result)  # noqa: T201
+
+    assert (traces.told, traces.read) == (set(), result.asked)
+
+    assert sorted(result.leaks) == []
+    assert len(result.found) > 20
+
+
+@pytest.mark.deep
+def test_no_marker_is_read_anywhere_and_each_is_found_where_it_may_be(marked):
+    stage, marks = marked
+    with markers.traced(stage) as traces:
+        result = markers.hunt(stage, marks, list(Position))
+    print(result)  # noqa: T201
+
+    assert (traces.told, traces.read) == (set(), result.asked)
+
+    assert sorted(result.leaks) == []
+    assert set(markers.allowed()) - set(result.found) == set()
