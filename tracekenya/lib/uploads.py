@@ -19,7 +19,9 @@ from PIL import Image, ImageOps
 from tracekenya.lib import active_pdf
 from tracekenya.lib.errors import DomainError
 
-MOST_PIXELS = 40_000_000  # of a picture: a scan of A3 at 300 dots per inch has 17 million
+# Of a picture. A scan of A3 at 300 dots an inch has 17 million, a good telephone's picture 24;
+# each point takes 4 bytes, and a picture that is turned is held twice: under 300 MB in all.
+MOST_PIXELS = {"PNG": 25_000_000, "JPEG": 25_000_000, "WEBP": 12_500_000}  # WebP is held thrice
 MOST_UNPACKED = 100 * 1024 * 1024  # bytes that a packed document may grow to
 MOST_PARTS = 2_000  # files in a packed document
 MOST_OF_A_PART = 2 * 1024 * 1024  # bytes of a list of relations or of kinds that are read
@@ -135,7 +137,7 @@ def _drawn_anew(content: bytes, as_format: str, to_format: str) -> bytes:
     """
     try:
         with Image.open(io.BytesIO(content), formats=[as_format]) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
+            if picture.width * picture.height > MOST_PIXELS[as_format]:
                 raise RefusedFile(_("The picture has too many points. Make it smaller."))
             ImageOps.exif_transpose(picture, in_place=True)
             plain = _of_mode(picture, "RGB" if to_format == "JPEG" else _kept_mode(picture.mode))
@@ -160,7 +162,7 @@ def _of_mode(picture: Image.Image, mode: str) -> Image.Image:
         white = Image.new("RGB", picture.size, "white")
         white.paste(picture, mask=picture.getchannel("A"))
         return white
-    return picture.copy() if picture.mode == mode else picture.convert(mode)
+    return picture if picture.mode == mode else picture.convert(mode)
 
 
 def _office_kind(content: bytes) -> str:
