@@ -1,5 +1,7 @@
 """Every sealed text of every table: it comes back, and it lies under the key of the right owner."""
 
+import uuid
+
 import pytest
 from django.apps import apps
 from django.db import models
@@ -23,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def owner_in_the_database(row: models.Model, field) -> object:
     lies = type(row)._base_manager.filter(pk=row.pk).values_list(field.name, flat=True).get()
-    return DataKey.objects.get(pk=data_key_of(bytes(lies))).owner
+    return DataKey.objects.get(pk=uuid.UUID(bytes=data_key_of(bytes(lies)))).owner
 
 
 def test_every_sealed_text_comes_back_as_it_was():

@@ -67,11 +67,9 @@ def is_old(sealed: bytes) -> bool:
     return bytes(sealed[:1]) == bytes([OLD_VERSION])
 
 
-def data_key_of(sealed: bytes) -> uuid.UUID | None:
-    """Return the id of the data key under which a value lies; None for empty and old ones."""
-    if len(sealed) < _BEGIN or sealed[0] != VERSION:
-        return None
-    return uuid.UUID(bytes=bytes(sealed[1:_BEGIN]))
+def data_key_of(sealed: bytes) -> bytes | None:
+    """Return the id of the data key under which a value lies (16 bytes); None for empty and old ones."""
+    return sealed[1:_BEGIN] if len(sealed) >= _BEGIN and sealed[0] == VERSION else None
 
 
 def _key_and_body(sealed: bytes) -> tuple[bytes, bytes]:

@@ -54,14 +54,14 @@ class _Standing:
 
 @dataclass
 class _Kept:
-    """Opened keys. None as a key: erased."""
+    """Opened keys by the bytes of their id. None as a key: erased."""
 
-    opened: dict[uuid.UUID, bytes | None] = field(default_factory=dict)
+    opened: dict[bytes, bytes | None] = field(default_factory=dict)
     of_owner: dict[uuid.UUID, tuple[uuid.UUID, _Standing]] = field(default_factory=dict)
     standing: _Standing | None = None
 
     def take(self, row: DataKey) -> None:
-        self.opened[row.pk] = _opened(row)
+        self.opened[row.pk.bytes] = _opened(row)
         if self.standing is None or not self.standing.is_ours:
             self.standing = _Standing()
         self.of_owner[row.owner] = (row.pk, self.standing)
@@ -88,12 +88,15 @@ def keys_kept() -> Iterator[None]:
         _kept.reset(token)
 
 
-def key_to_open(key_id: uuid.UUID) -> bytes:
-    """Return a data key. Raises Erased, and CannotOpen for one that is not in the database."""
+def key_to_open(key_id: bytes) -> bytes:
+    """Return a data key. Raises Erased, and CannotOpen for one that is not in the database.
+
+    `key_id`: the 16 bytes of its UUID, as they stand in a sealed value.
+    """
     kept = _kept.get()
     if kept is not None and key_id in kept.opened:
         return _not_erased(kept.opened[key_id])
-    row = DataKey.objects.filter(pk=key_id).first()
+    row = DataKey.objects.filter(pk=uuid.UUID(bytes=key_id)).first()
     if row is None:
         raise CannotOpen("A value was sealed under a data key that is not in the database")
     return _not_erased(_keep(row))
@@ -103,20 +106,21 @@ def key_to_seal(owner: uuid.UUID) -> tuple[uuid.UUID, bytes]:
     """Return id and key of the owner, made now if it is the first. Raises Erased."""
     kept = _kept.get()
     if kept is not None and (key_id := kept.id_for(owner)) is not None:
-        return key_id, _not_erased(kept.opened[key_id])
+        return key_id, _not_erased(kept.opened[key_id.bytes])
     row = _made_or_found(owner)
     return row.pk, _not_erased(_keep(row))
 
 
-def load_keys(key_ids: Iterable[uuid.UUID]) -> None:
+def load_keys(key_ids: Iterable[bytes]) -> None:
     """Open many keys with one question; those that are missing or do not open are left out."""
     kept = _kept.get()
     if kept is None:
         return
     wanted = set(key_ids) - set(kept.opened)
-    for row in DataKey.objects.filter(pk__in=wanted) if wanted else ():
+    ids = [uuid.UUID(bytes=key_id) for key_id in wanted]
+    for row in DataKey.objects.filter(pk__in=ids) if ids else ():
         try:
-            kept.take(row)
+            kept.opened[row.pk.bytes] = _opened(row)
         except CannotOpen:
             continue  # the value itself says so when somebody reads it
 
@@ -148,11 +152,11 @@ def _fits(row: DataKey) -> bool:
         return False
 
 
-def forget(owner: uuid.UUID) -> None:
-    """Drop what is at hand of an owner whose key has just changed."""
-    if (kept := _kept.get()) is not None and owner in kept.of_owner:
-        key_id, _ = kept.of_owner.pop(owner)
-        kept.opened.pop(key_id, None)
+def forget() -> None:
+    """Drop what is at hand: a key has just changed, and some are kept without their owner."""
+    if (kept := _kept.get()) is not None:
+        kept.opened.clear()
+        kept.of_owner.clear()
 
 
 def _made_or_found(owner: uuid.UUID) -> DataKey:
@@ -178,7 +182,7 @@ def _keep(row: DataKey) -> bytes | None:
     if kept is None:
         return _opened(row)
     kept.take(row)
-    return kept.opened[row.pk]
+    return kept.opened[row.pk.bytes]
 
 
 def _opened(row: DataKey) -> bytes | None:

@@ -21,7 +21,7 @@ def erase(*, owner: uuid.UUID) -> bool:
     key, _ = DataKey.objects.select_for_update().get_or_create(
         owner=owner, defaults={"erased_at": timezone.now()}
     )
-    forget(owner)
+    forget()
     if not key.kek:
         return False
     key.kek, key.wrapped, key.erased_at = "", b"", timezone.now()
