@@ -23,7 +23,7 @@ from tracekenya.roles.roles import Role
 SAMPLE = 45  # pages of the sample; all of them otherwise
 NARROW = {Scope.OWN, Scope.ASSIGNED, Scope.SHELTER, Scope.COUNTY}
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.deep]
 
 
 def widest(route: str) -> Role:
@@ -93,7 +93,6 @@ def test_answers_that_a_form_does_not_have_change_nothing(ground):
     assert_nothing_beyond(ground, forms_of(ground, widest, SAMPLE))
 
 
-@pytest.mark.deep
 @pytest.mark.parametrize("who", [widest, narrowest])
 def test_no_form_at_all_takes_answers_that_it_does_not_have(ground, who):
     assert_nothing_beyond(ground, forms_of(ground, who))
@@ -106,7 +105,6 @@ def test_an_answer_that_a_form_has_is_seen_to_change(ground):
     assert "cases_consent" in {table for table, _row, _column in changes}
 
 
-@pytest.mark.deep
 def test_records_of_others_are_not_reached_by_the_address(ground):
     watcher, found, tried = Watcher(ground.sender), [], 0
     for form in forms_of(ground, narrowest):
@@ -124,7 +122,6 @@ def test_records_of_others_are_not_reached_by_the_address(ground):
     assert found == []
 
 
-@pytest.mark.deep
 def test_records_of_others_are_not_reached_by_an_answer(ground):
     watcher, found, tried = Watcher(ground.sender), [], 0
     for form in forms_of(ground, narrowest):
