@@ -1,6 +1,7 @@
 """The renderer answers named assets only: no network, no file, whatever a page asks for."""
 
 import io
+import logging
 import socket
 import threading
 
@@ -47,6 +48,28 @@ PAYLOADS = {
     "attachment link": '<link rel="attachment" href="file://{file}">',
     "attachment anchor": '<a rel="attachment" href="file://{file}">x</a>',
     "base address": '<base href="http://{net}/"><img src="k">',
+    "image set": '<p style="background-image:image-set(url(http://{net}/l) 1x)">x</p>',
+    "image of the style in quotes": '<p style="background:URL(&quot;http://{net}/m&quot;)">x</p>',
+    "cursor": '<p style="cursor:url(http://{net}/n),auto">x</p>',
+    "mask": '<p style="mask-image:url(http://{net}/o)">x</p>',
+    "source set": '<img srcset="http://{net}/p 1x" src="http://{net}/q">',
+    "picture of an input": '<input type="image" src="http://{net}/r">',
+    "background attribute": '<table background="http://{net}/s"><tr><td>x</table>',
+    "poster": '<video poster="http://{net}/t"></video>',
+    "foreign object in SVG": '<svg width="9" height="9"><foreignObject><img src="http://{net}/u"/></foreignObject></svg>',
+    "old link in SVG": '<svg xmlns:xlink="http://www.w3.org/1999/xlink"><image xlink:href="file://{file}" width="9" height="9"/></svg>',
+    "picture in a filter": '<svg><filter id="f"><feImage href="http://{net}/v"/></filter><rect filter="url(#f)" width="9" height="9"/></svg>',
+    "style in SVG": '<svg><style>@import url("http://{net}/w");</style><rect width="9" height="9"/></svg>',
+    "icon": '<link rel="icon" href="http://{net}/x">',
+    "base of files": '<base href="file:///"><img src="{file}">',
+    "host by name": '<img src="http://localhost:{port}/y">',
+    "host without its end": '<img src="http://127.1:{port}/z">',
+    "host in octal": '<img src="http://0177.0.0.1:{port}/aa">',
+    "user in the address": '<img src="http://a.example@{net}/ab">',
+    "capitals": '<img src="HTTP://{net}/ac">',
+    "file in capitals": '<img src="FILE://{file}">',
+    "file of localhost": '<img src="file://localhost{file}">',
+    "blanks in the address": '<img src=" http://{net}/ad ">',
     "unknown asset": '<img src="asset:/etc/passwd">',
     "asset with dots": '<img src="asset:../../dot.svg">',
     "asset in capitals": '<img src="ASSET:dot.svg">',
@@ -63,17 +86,17 @@ def listener():
     def listen():
         while not stop.is_set():
             try:
-                hits.append(server.accept()[0])
+                connection, _from = server.accept()
             except TimeoutError:
                 continue
+            hits.append(connection)
+            connection.close()  # whoever waits for an answer need not wait
 
     thread = threading.Thread(target=listen)
     thread.start()
     yield server.getsockname(), hits
     stop.set()
     thread.join()
-    for connection in hits:
-        connection.close()
     server.close()
 
 
@@ -114,6 +137,57 @@ def test_an_open_renderer_would_leak_the_file(tmp_path):
     text = render(f'<img src="file://{secret_file(tmp_path)}">', URLFetcher())
 
     assert SECRET in text
+
+
+@pytest.mark.deep
+def test_an_open_renderer_would_reach_the_net_and_the_file_by_many_of_them(listener, tmp_path):
+    """The control: the same payloads, with the fetcher that the renderer brings along."""
+    (host, port), hits = listener
+    places = {"net": f"{host}:{port}", "port": port, "file": secret_file(tmp_path)}
+
+    reached, leaked = [], []
+    for name, payload in PAYLOADS.items():
+        before = len(hits)
+        text = render(payload.format(**places), URLFetcher(timeout=2))
+        reached += [name] if len(hits) > before else []
+        leaked += [name] if SECRET in text or "secret.svg" in text else []
+
+    print(f"of {len(PAYLOADS)} an open renderer: net by {len(reached)}, file by {len(leaked)}")  # noqa: T201
+    assert (len(reached) >= 10, len(leaked) >= 2) == (True, True)
+
+
+def test_what_is_drawn_is_never_put_into_the_log(caplog):
+    body = f'<p style="colour:{SECRET};width:{SECRET}">{SECRET}<b></p><x-{SECRET}>&{SECRET};'
+
+    with caplog.at_level(logging.DEBUG):
+        text = render(f"{body}{SECRET}", ClosedFetcher({}))
+
+    assert SECRET in text
+    assert SECRET not in "".join(
+        record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR
+    )
+
+
+def test_the_file_tells_neither_who_nor_where():
+    made = write(
+        lay_out("<html lang=en><title>t</title><body><p>x", ClosedFetcher({})), identifier=b"0" * 16
+    )
+    told = PdfReader(io.BytesIO(made)).metadata or {}
+
+    assert set(told) <= {"/Title", "/Producer", "/Lang"}
+    assert [
+        word
+        for word in (
+            b"/home",
+            b"/work",
+            b"/tmp",
+            b"file:",
+            b"http://",
+            socket.gethostname().encode(),
+            b"/Author",
+        )
+        if word in made
+    ] == []
 
 
 def test_the_listener_would_notice(listener):
