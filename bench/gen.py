@@ -67,4 +67,3 @@ def _values(size: Size, seed: int) -> dict:
         "tokens": [blind.word_token(name) for name in names],
         "sounds": [",".join(blind.sound_tokens(name)) for name in names],
     }
-

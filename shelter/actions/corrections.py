@@ -135,7 +135,7 @@ def _check_exit(exit_: ShelterExit) -> None:
         raise DomainError(_("This stay has not ended."))
     departure = stays.Departure(
         kind=exit_.kind, left_at=stay.ended_at, county=exit_.county,
-        released_to=str(exit_.released_to), authority_document=exit_.authority_document,
+        released_to=str(exit_.released_to), authority_document=str(exit_.authority_document),
         safety_plan=str(exit_.safety_plan), first_follow_up_on=exit_.first_follow_up_on,
     )  # fmt: skip
     stays.check_departure(stay, departure)

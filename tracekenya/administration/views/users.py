@@ -100,7 +100,9 @@ def user_switch_on(request, pk):
 @require_POST
 def user_second_factor_reset(request, pk):
     """Ask for the reset; somebody else agrees to it, and the person is told at once."""
-    done = _("The reset is asked for. A second person agrees to it after a day; the person is told.")
+    done = _(
+        "The reset is asked for. A second person agrees to it after a day; the person is told."
+    )
     return _acted(request, user_for(pk), resets.ask, done)
 
 

@@ -49,7 +49,8 @@ def reseal_rows(model: type[models.Model]) -> tuple[int, list[str]]:
 
     Returns: how many rows were resealed, what did not open (`label of the model` and its key).
     """
-    done, failed, last = 0, [], None
+    failed: list[str] = []
+    done, last = 0, None
     while True:
         with keys_kept():
             waiting = old_rows(model).order_by("pk")
@@ -111,5 +112,6 @@ def _reseal(model: type[models.Model], row: models.Model) -> None:
 
 
 def _reseal_file(folder: SealedFolder, row: uuid.UUID) -> None:
-    where = {"folder": folder.folder, "label": folder.label, "row": row}
-    keep_sealed(read_sealed(**where), **where)
+    place, label = folder.folder, folder.label
+    content = read_sealed(folder=place, label=label, row=row)
+    keep_sealed(content, folder=place, label=label, row=row)

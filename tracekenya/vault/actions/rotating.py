@@ -60,7 +60,8 @@ def _wrapped_otherwise() -> models.QuerySet:
 
 
 def _rewrap_all() -> tuple[int, list[str]]:
-    done, failed, last = 0, [], None
+    failed: list[str] = []
+    done, last = 0, None
     while True:
         count, unopened, last = _rewrap_next(last)
         done, failed = done + count, failed + unopened

@@ -12,7 +12,9 @@ PRACTICE_DATA = {"if_empty": True, "cases": 400, "intercepts": 900, "seed": 7}
 class Command(BaseCommand):
     """Every step may be repeated: what is there already is left as it is."""
 
-    help = "Migrate, load plan and reference data, index anew; an empty database gets practice data."
+    help = (
+        "Migrate, load plan and reference data, index anew; an empty database gets practice data."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--static", action="store_true", help="also build the static files")
