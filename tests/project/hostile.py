@@ -116,7 +116,7 @@ def _judge_form(found: Findings, tried: Try, what: str, answer) -> None:
         says_why = b"<main" in answer.content  # a page of its own, before any view
     elif answer.status_code not in (200, 302):
         says_why = False
-    elif not is_refusal:
+    elif not is_refusal or not form.names:  # a click that opens something answers in place
         return
     if not says_why:
         found.wordless.append(what)
