@@ -113,3 +113,12 @@ def test_the_sign_in_page_does_not_fall_over(client, practice, bad):
     answer = client.post("/sign-in/", data=body, content_type=FORM_TYPE)
 
     assert answer.status_code in (200, 400)
+
+
+@pytest.mark.parametrize("charset", ["idna", "rot13", "utf-16", "no-such"])
+def test_a_form_in_an_encoding_of_its_own_is_refused(client, practice, charset):
+    client.raise_request_exception = False
+    body = b'--x\r\nContent-Disposition: form-data; name="login"\r\n\r\na\r\n--x--\r\n'
+    kind = f"multipart/form-data; boundary=x; charset={charset}"
+
+    assert client.post("/sign-in/", data=body, content_type=kind).status_code == 400

@@ -24,6 +24,8 @@ class ReadableInputMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.COOKIES = {name: v for name, v in request.COOKIES.items() if is_storable(v)}
+        if not _is_utf8(request):
+            return HttpResponse(render_to_string("400.html"), status=UNREADABLE)
         if _is_too_much(request):
             return HttpResponse(render_to_string("413.html"), status=TOO_MUCH)
         if not _is_readable(request):
@@ -33,6 +35,14 @@ class ReadableInputMiddleware:
 
 def is_storable(text: str) -> bool:
     return "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
+def _is_utf8(request: HttpRequest) -> bool:
+    """Tell whether the body claims to be what every page of ours asks for.
+
+    Some other encodings that Python knows cannot decode a form at all.
+    """
+    return request.content_params.get("charset", "utf-8").lower() in ("utf-8", "utf8")
 
 
 def _is_readable(request: HttpRequest) -> bool:
