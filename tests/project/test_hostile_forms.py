@@ -18,7 +18,8 @@ from tests.project.page_forms import (
 
 __all__ = ["address_in", "forms_at", "furthest_role"]  # other maps use them from here
 
-SAMPLE, FULL_RUN, PARTS = 300, 20_000, 40  # inputs of all kinds together; parts run on their own
+WHOLE = 0.5  # share of the sample that has no good answer left
+SAMPLE, FULL_RUN, PARTS = 150, 20_000, 40  # inputs of all kinds together; parts run on their own
 MAIN_FLOW = {
     "intercepts:intercept_record", "intercepts:person_classify", "intercepts:person_open_case",
     "cases:case_open", "cases:case_edit", "cases:case_assign", "cases:consent_add",
@@ -53,15 +54,16 @@ def judged(ground: Ground, tries) -> Findings:
 
 def test_no_form_falls_over_a_sample(ground, forms):
     chance = random.Random(7)
-    single = [
-        answers_of(form, {name: chance.choice(HOSTILE)})
+    tries = [
+        answers_of(form, {name: chance.choice(HOSTILE) for name in some})
         for form in forms
-        for name in chance.sample(form.names, min(1, len(form.names)))
+        for some in [
+            form.names
+            if chance.random() < WHOLE
+            else chance.sample(form.names, min(1, len(form.names)))
+        ]
     ]
-    whole = [
-        answers_of(form, {name: chance.choice(HOSTILE) for name in form.names}) for form in forms
-    ]
-    found = judged(ground, single + whole)
+    found = judged(ground, tries)
 
     assert MAIN_FLOW - {form.route for form in forms} == set()
     assert found.faults == []
@@ -81,7 +83,7 @@ def test_no_list_falls_over_its_address(ground, forms):
         for form in forms
         if form.method == "get"
         for name in ("sort", "after", "before", "page")
-        for bad in random.Random(name + form.action).sample(HOSTILE, 2)
+        for bad in [random.Random(name + form.action).choice(HOSTILE)]
     ]
     found = judged(ground, tried)
 
