@@ -192,22 +192,18 @@ class Ground:
         call_command("load_reference_data", verbosity=0)
         self.beside = before() if before else None
         load_printed_plan()
-        self.world, self.people, self.sender = World(fresh_codes=not before), {}, Sender()
+        self.world, self.sender = World(fresh_codes=not before), Sender()
+        self.people = {role: self.world.newcomer(role) for role in Role}
         self.addresses = {route: address_in(self.world, route) for route in GUARDED}
 
-    def person(self, role: Role) -> User:
-        if role not in self.people:
-            self.people[role] = self.world.newcomer(role)
-        return self.people[role]
-
     def furthest(self, route: str) -> User:
-        return self.person(furthest_role(route))
+        return self.people[furthest_role(route)]
 
     def forms(self, who=furthest_role, routes: list[str] | None = None) -> list[Form]:
         """Return each form that the pages of `routes` show; `who` says which role looks at one."""
         found: dict[tuple[str, str], Form] = {}
         for route in routes or self.addresses:
-            address, user = self.addresses[route], self.person(who(route))
+            address, user = self.addresses[route], self.people[who(route)]
             for form in _forms_of(self.sender.send(user, "GET", f"{address}?panel=open")):
                 form.action, form.route, form.user = form.action or address, route, user
                 found.setdefault((form.method, form.action), form)
