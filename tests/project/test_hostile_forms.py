@@ -108,7 +108,7 @@ def test_no_field_falls_over_any_known_bad_answer(ground, forms, bad):
 
 
 @pytest.mark.parametrize("bad", HOSTILE[:9])
-def test_the_sign_in_page_does_not_fall_over(client, practice, bad):
+def test_the_sign_in_page_does_not_fall_over(client, ground, bad):
     client.raise_request_exception = False
     body = urlencode({"login": bad, "password": bad}, errors="surrogatepass")
 
@@ -118,7 +118,7 @@ def test_the_sign_in_page_does_not_fall_over(client, practice, bad):
 
 
 @pytest.mark.parametrize("charset", ["idna", "rot13", "utf-16", "no-such"])
-def test_a_form_in_an_encoding_of_its_own_is_refused(client, practice, charset):
+def test_a_form_in_an_encoding_of_its_own_is_refused(client, ground, charset):
     client.raise_request_exception = False
     body = b'--x\r\nContent-Disposition: form-data; name="login"\r\n\r\na\r\n--x--\r\n'
     kind = f"multipart/form-data; boundary=x; charset={charset}"
