@@ -1,5 +1,7 @@
 """Turning the ring: everything under the first key, while people work, and again after a kill."""
 
+import uuid
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -11,7 +13,14 @@ from tracekenya.vault.actions import erase, rotate
 from tracekenya.vault.actions.resealing import old_rows, sealed_models
 from tracekenya.vault.actions.rotating import how_many_left
 from tracekenya.vault.cipher import CannotOpen, is_old, seal_with_ring
-from tracekenya.vault.files import folders, keep_sealed, read_sealed, sealed_files
+from tracekenya.vault.files import (
+    discard_sealed,
+    folders,
+    keep_sealed,
+    read_sealed,
+    reseal_file,
+    sealed_files,
+)
 from tracekenya.vault.models import DataKey
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +195,42 @@ def test_a_damaged_old_value_is_named_and_the_others_go_on():
 
     assert done.failed == [f"cases.Person {bad.pk}"]
     assert (done.rows, done.left) == (1, how_many_left())
+
+
+def test_a_file_that_was_removed_meanwhile_does_not_come_back(turned):
+    where = old_file(uuid.uuid4())
+    discard_sealed(folder=where["folder"], row=where["row"])
+
+    assert reseal_file(folders[0], where["row"]) is False
+    assert list(sealed_files(folders[0])) == []
+
+
+def test_a_file_that_was_written_anew_meanwhile_stays_as_it_is():
+    where = old_file(uuid.uuid4())
+    keep_sealed(b"newer", **where)
+
+    assert reseal_file(folders[0], where["row"]) is False
+    assert read_sealed(**where) == b"newer"
+
+
+def test_an_old_file_of_an_erased_owner_goes():
+    row = uuid.uuid4()
+    erase(owner=row)
+    where = {"folder": folders[0].folder, "label": folders[0].label, "row": row}
+    keep_sealed(b"paper", **where, owner=uuid.uuid4())
+    lies = seal_with_ring(b"paper", label=where["label"], row=row)
+    dict(sealed_files(folders[0]))[row].write_bytes(lies)
+
+    rotate()
+
+    assert list(sealed_files(folders[0])) == []
+
+
+def test_what_a_killed_process_left_half_written_is_cleared(storage):
+    where = old_file(uuid.uuid4())
+    half = storage / where["folder"] / f"{where['row']}.sealed.{uuid.uuid4().hex}.part"
+    half.write_bytes(b"half")
+
+    rotate()
+
+    assert (half.exists(), read_sealed(**where)) == (False, b"paper")

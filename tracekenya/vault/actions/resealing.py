@@ -9,7 +9,13 @@ from django.db.models.functions import Substr
 
 from tracekenya.vault.cipher import OLD_VERSION, CannotOpen, is_old
 from tracekenya.vault.fields import sealed_fields
-from tracekenya.vault.files import SealedFolder, folders, keep_sealed, read_sealed, sealed_files
+from tracekenya.vault.files import (
+    SealedFolder,
+    clear_drafts,
+    folders,
+    reseal_file,
+    sealed_files,
+)
 from tracekenya.vault.keys import keys_kept, make_keys
 from tracekenya.vault.owners import owner_of, path_to_owner
 
@@ -39,9 +45,13 @@ def old_rows(model: type[models.Model]) -> models.QuerySet:
 def old_files(folder: SealedFolder) -> Iterator[uuid.UUID]:
     """Yield the rows whose file has no data key behind it."""
     for row, place in sealed_files(folder):
-        with place.open("rb") as file:
-            if is_old(file.read(1)):
-                yield row
+        try:
+            with place.open("rb") as file:
+                begin = file.read(1)
+        except FileNotFoundError:
+            continue  # removed while we looked
+        if is_old(begin):
+            yield row
 
 
 def reseal_rows(model: type[models.Model]) -> tuple[int, list[str]]:
@@ -57,7 +67,7 @@ def reseal_rows(model: type[models.Model]) -> tuple[int, list[str]]:
             rows = list((waiting.filter(pk__gt=last) if last else waiting)[:BATCH])
             if not rows:
                 return done, failed
-            make_keys(owner_of(row) for row in rows)  # before any row is locked: it may wait
+            _make_keys_one_by_one({owner_of(row) for row in rows})
             resealed, unopened = _reseal_free(model, [row.pk for row in rows])
         done, last = done + resealed, rows[-1].pk
         failed += unopened
@@ -70,21 +80,29 @@ def reseal_owner(owner: uuid.UUID) -> None:
             _reseal(model, row)
     for folder in folders:
         if owner in old_files(folder):
-            _reseal_file(folder, owner)
+            reseal_file(folder, owner)
 
 
 def reseal_files(folder: SealedFolder) -> tuple[int, list[str]]:
     """Reseal the old files of a folder. Returns: how many, what did not open."""
+    clear_drafts(folder)
     done, failed = 0, []
     for row in old_files(folder):
         try:
-            _reseal_file(folder, row)
-            done += 1
+            done += reseal_file(folder, row)
         except CannotOpen:
             failed.append(f"{folder.folder}/{row}")
-        except FileNotFoundError:
-            continue  # removed while we looked
     return done, failed
+
+
+def _make_keys_one_by_one(owners: set[uuid.UUID]) -> None:
+    """Make the keys that are missing, before any row is locked: it may wait for somebody.
+
+    Many in one statement would hold some while it waits for others: a deadlock with whoever
+    makes the same keys in another order, and the database might end that person's work.
+    """
+    for owner in sorted(owners):
+        make_keys([owner])
 
 
 @transaction.atomic
@@ -109,9 +127,3 @@ def _reseal(model: type[models.Model], row: models.Model) -> None:
         if is_old(lies):
             changed[field.attname] = field.resealed(lies, row)
     model._base_manager.filter(pk=row.pk).update(**changed)
-
-
-def _reseal_file(folder: SealedFolder, row: uuid.UUID) -> None:
-    place, label = folder.folder, folder.label
-    content = read_sealed(folder=place, label=label, row=row)
-    keep_sealed(content, folder=place, label=label, row=row)

@@ -16,7 +16,7 @@ from tracekenya.vault.cipher import CannotOpen
 from tracekenya.vault.files import folders
 from tracekenya.vault.models import DataKey
 
-BATCH = 500  # data keys that are locked at once
+BATCH = 50  # data keys that are locked at once: little is done twice after a kill
 
 
 @dataclass
