@@ -162,10 +162,11 @@ def change_status(*, case: Case, to_status: str, by: User, reason: str = "") -> 
         raise DomainError(objection, field="to_status")
     if step.reasons and reason not in step.reasons:
         raise DomainError(_("Choose a reason that fits this step."), field="reason")
+    closing: tuple[str, ...] = ()
     if step.to_status == CaseStatus.NOT_ACCEPTED:
         case.closed_at, case.closed_by = timezone.now(), by
-        _save(case, "closed_at", "closed_by")
-    return _move(case, step.to_status, by, reason if step.reasons else "")
+        closing = ("closed_at", "closed_by")
+    return _move(case, step.to_status, by, reason if step.reasons else "", *closing)
 
 
 @transaction.atomic
@@ -183,9 +184,10 @@ def close(*, case: Case, reason: str, note: str, by: User) -> Case:
         )
     case.closed_at, case.closed_by = timezone.now(), by
     case.closure_reason, case.closing_note = reason, note
-    _save(case, "closed_at", "closed_by", "closure_reason", "closing_note")
     record(AuditKind.CASE_CLOSED, by=by, target=case, fields={"reason": reason})
-    return _move(case, CaseStatus.CLOSED_REFERRED if by_transfer else CaseStatus.CLOSED, by, reason)
+    status = CaseStatus.CLOSED_REFERRED if by_transfer else CaseStatus.CLOSED
+    facts = ("closed_at", "closed_by", "closure_reason", "closing_note")
+    return _move(case, status, by, reason, *facts)
 
 
 @transaction.atomic
@@ -198,8 +200,7 @@ def reopen(*, case: Case, reason: str, by: User) -> Case:
         raise DomainError(_("Choose why the case is opened again."), field="reason")
     case.closed_at = case.closed_by = None
     case.closure_reason = ""
-    _save(case, "closed_at", "closed_by", "closure_reason")
-    return _move(case, CaseStatus.ACTIVE, by, reason)
+    return _move(case, CaseStatus.ACTIVE, by, reason, "closed_at", "closed_by", "closure_reason")
 
 
 def move_to_follow_up(case: Case, by: User) -> None:
@@ -261,10 +262,13 @@ def _let_opener_in(case: Case, by: User) -> None:
         grants.give(case=case, office=by.office, reason="opened", by=by)
 
 
-def _move(case: Case, to_status: CaseStatus, by: User, reason: str) -> Case:
-    """Write the new status, its history row and its row in the trail."""
+def _move(case: Case, to_status: CaseStatus, by: User, reason: str, *names: str) -> Case:
+    """Write the new status with the columns `names`, its history row and its row in the trail.
+
+    One statement: a closing day on an open case is refused by the database.
+    """
     before, case.status = case.status, to_status
-    _save(case, "status")
+    _save(case, "status", *names)
     CaseStatusChange.objects.create(
         case=case, from_status=before, to_status=to_status, by=by.staff_code, reason=reason
     )

@@ -26,6 +26,7 @@ from tests.factories.cases import (
 from tests.factories.work import ReferralFactory
 from tracekenya.lib.errors import DomainError, StaleVersion
 from tracekenya.roles.roles import Role
+from tracekenya.vault import blind
 
 DAY, LATER = dt.date(2025, 6, 10), dt.date(2025, 7, 10)
 OPENING = {"source": "self", "case_types": ["gbv"], "opened_on": DAY, "county": None}
@@ -75,7 +76,8 @@ def test_a_person_is_indexed_and_edited_with_a_version(case_manager):
         people.edit(person=person, version=1, by=case_manager, names="Third Person")
 
     kept = Person.objects.get()
-    assert (kept.names, kept.version, len(kept.sound_tokens)) == ("Other Person", 2, 2)
+    assert (kept.names, kept.version) == ("Other Person", 2)
+    assert kept.sound_tokens == blind.sound_tokens("Other Person")
 
 
 # --- cases ----------------------------------------------------------------------------------------
@@ -396,7 +398,7 @@ def test_a_suspect_is_joined_with_parts_that_add_up(legal_officer):
     row = suspects.link(case=case, suspect=suspect, roles=["recruiter", "abuser"], by=legal_officer)
 
     assert row.roles == ["recruiter", "abuser"]
-    assert (suspect.code[:2], len(suspect.sound_tokens)) == ("S-", 2)
+    assert (suspect.code[:2], suspect.sound_tokens) == ("S-", blind.sound_tokens("Test Person"))
     for year in (1800, timezone.localdate().year + 1):
         refused("birth_year", suspects.register, by=legal_officer, birth_year=year)
 
