@@ -123,10 +123,13 @@ def _judge_form(found: Findings, tried: Try, what: str, answer) -> None:
 
 
 def bad_values() -> st.SearchStrategy[str]:
-    """Text, numbers and days as nobody would type them, and the known bad ones."""
+    """Text, numbers and days as nobody would type them, and the known bad ones.
+
+    Without the longest: each form meets it field by field, and here it would take most of the time.
+    """
     days = st.dates().map(str) | st.datetimes().map(lambda at: at.isoformat(timespec="minutes"))
     numbers = st.integers().map(str) | st.floats().map(str) | st.decimals().map(str)
-    return st.sampled_from(HOSTILE) | st.text(max_size=200) | days | numbers | st.uuids().map(str)
+    return st.sampled_from(SHORT) | st.text(max_size=200) | days | numbers | st.uuids().map(str)
 
 
 def short_values() -> st.SearchStrategy[str]:
