@@ -123,4 +123,4 @@ def test_a_form_in_an_encoding_of_its_own_is_refused(client, ground, charset):
     body = b'--x\r\nContent-Disposition: form-data; name="login"\r\n\r\na\r\n--x--\r\n'
     kind = f"multipart/form-data; boundary=x; charset={charset}"
 
-    assert client.post("/sign-in/", data=body, content_type=kind).status_code == 400
+    assert client.generic("POST", "/sign-in/", body, kind).status_code == 400
