@@ -35,11 +35,13 @@ def test_nobody_named_means_that_the_row_owns_it():
     assert DataKey.objects.get().owner == ROW
 
 
-def test_a_nonce_is_never_used_twice():
+@pytest.mark.parametrize("count", [20_000, pytest.param(1_000_000, marks=pytest.mark.deep)])
+def test_a_nonce_is_never_used_twice(count):
     with keys_kept():
-        nonces = {seal("x", label="a", row=ROW)[17:29] for _ in range(20_000)}
+        nonces = {seal("x", label="a", row=ROW)[17:29] for _ in range(count)}
 
-    assert len(nonces) == 20_000
+    print(f"\nnonces: {count} encryptions, {count - len(nonces)} repeated")  # noqa: T201
+    assert len(nonces) == count
 
 
 @pytest.mark.parametrize(
