@@ -33,7 +33,7 @@ NEVER, RUNNING, STOPPED = "never", "running", "stopped"
 
 class GrantFilter(filters.FilterSet):
     status = code_filter("natf_status", _("State"))
-    business = filters.ChoiceFilter(
+    last_visit = filters.ChoiceFilter(
         label=_("Business at the last visit"),
         choices=[
             (RUNNING, _("Running")),
@@ -41,7 +41,7 @@ class GrantFilter(filters.FilterSet):
             (NEVER, _("Paid, never visited")),
         ],
         empty_label=_("Any"),
-        method="by_business",
+        method="by_last_visit",
     )
     paid_from = day_filter("disbursed_on", _("Paid from"), "gte")
     paid_to = day_filter("disbursed_on", _("Paid until"), "lte")
@@ -52,7 +52,7 @@ class GrantFilter(filters.FilterSet):
         model = TrustFundGrant
         fields: list[str] = []
 
-    def by_business(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def by_last_visit(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         if value == NEVER:
             visited = BusinessVisit.objects.filter(grant=OuterRef("pk"))
             return rows.filter(~Exists(visited), disbursed_on__isnull=False)

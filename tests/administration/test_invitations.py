@@ -167,7 +167,7 @@ def test_a_link_dies_when_it_is_too_old_re_sent_forged_or_its_account_ended(
     assert device.get(path_of(newer.url)).status_code == 410
 
 
-@pytest.mark.parametrize("token", ["x", "a:b:c", "%00", "9" * 3000, "..:1:x"])
+@pytest.mark.parametrize("token", ["x", "a:b:c", "9" * 3000, "..:1:x"])
 def test_any_text_for_a_token_gets_the_same_answer(client, practice, token):
     assert client.get(f"/invitation/{token}/").status_code == 410
 

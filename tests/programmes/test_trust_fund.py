@@ -301,5 +301,5 @@ def test_the_page_of_a_case_shows_its_grant(signed_in):
 
     page = client.get(reverse("cases:case_detail", args=[case.pk])).content.decode()
 
-    assert f'<a href="{grant.get_absolute_url()}">Disbursed, Poultry</a>' in page
+    assert f'<a href="{grant.get_absolute_url()}">Disbursed</a>' in page
     assert "Grant of the trust fund paid" in page
