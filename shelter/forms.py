@@ -12,7 +12,7 @@ from shelter import occupancy
 from shelter.actions.stays import Arrival, Departure
 from shelter.models import Admission, Bed, Room, Shelter, ShelterExit
 from tracekenya.pages.forms import EditForm
-from tracekenya.ui.forms import VersionMixin
+from tracekenya.pages.versioned import VersionedForm
 from tracekenya.ui.widgets import DayInput, MomentInput
 
 MOST_DAYS = 730  # an expected stay longer than two years is a slip of the finger
@@ -246,7 +246,7 @@ class ShelterEditForm(EditForm):
         }
 
 
-class NewAddressForm(VersionMixin):
+class NewAddressForm(VersionedForm):
     """The address that replaces the sealed one; the present one is never shown in a form."""
 
     new_address = forms.CharField(
@@ -258,6 +258,15 @@ class NewAddressForm(VersionMixin):
             " code stays in the trail."
         ),
     )
+
+    def saved_now(self) -> list[dict[str, str]]:
+        """Say that the address may be a new one, never what it is."""
+        return [
+            {
+                "label": _("Address"),
+                "value": _("Perhaps a new one: it is sealed, so it is not shown."),
+            }
+        ]
 
 
 class ExitEditForm(EditForm):

@@ -12,8 +12,9 @@ from cases.forms.editing import edit_of
 from cases.models import RouteLeg, TraffickingProfile
 from tracekenya.lib.vocabularies import choices
 from tracekenya.pages.forms import CountryField, NewRowForm
+from tracekenya.pages.versioned import VersionedForm
 from tracekenya.places.models import County
-from tracekenya.ui.forms import PageFormHelper, VersionMixin
+from tracekenya.ui.forms import PageFormHelper
 
 MOST_LEGS = 6
 LEG = ("from_county", "from_country", "to_county", "to_country", "mode")
@@ -48,7 +49,7 @@ class ProfileForm(NewRowForm):
 ProfileEditForm = edit_of(ProfileForm)
 
 
-class RouteForm(VersionMixin):
+class RouteForm(VersionedForm):
     """The journey in legs, in their order; a leg without any place is left out.
 
     `legs` afterwards: one dict of LEG a leg.
@@ -80,6 +81,10 @@ class RouteForm(VersionMixin):
                 )
             legs.append(leg)
         return {"version": data.get("version"), "legs": legs}
+
+    def label_of(self, name: str) -> str:
+        leg = _now("Leg %(number)s") % {"number": name.rpartition("_")[2]}
+        return f"{leg}: {super().label_of(name)}"
 
     def _add_leg(self, number: int, leg: RouteLeg | None, counties: list[County]) -> Fieldset:
         """Add the controls of one leg and return their group."""

@@ -155,7 +155,7 @@ def route_edit(request, pk):
     profile = get_part_for(request.user, TraffickingProfile, pk, Permission.CASE_EDIT, write=True)
     form = RouteForm(
         request.POST or None, legs=list(profile.case.route_legs.all()),
-        initial={"version": profile.version},
+        version=profile.version,
     )  # fmt: skip
     return form_response(
         request, form, title=_("The journey"), action=profiles.set_route, given={"row": profile},

@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reporting.enums import ValueType
-from reporting.forms.versioned import VersionedForm
 from reporting.models import EvidenceFile, Indicator, ManualValue
 from reporting.numbers import LONGEST, plain
 from tracekenya.pages.forms import EditForm, NewRowForm
+from tracekenya.pages.versioned import VersionedForm
 from tracekenya.ui.forms import PageFormHelper, SubmissionMixin, VersionMixin
 
 EARLIEST = 2000

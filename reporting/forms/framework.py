@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from reporting.actions.framework import milestones_version, reading_version
 from reporting.enums import Accumulation, Direction
 from reporting.forms.earlier import unit_hint
-from reporting.forms.versioned import VersionedForm
 from reporting.milestones import misplaced
 from reporting.models import Indicator
 from reporting.numbers import LONGEST, NotANumber, plain, typed_value
 from reporting.readings import adds_up_freely
 from reporting.results import ReadingValue
 from tracekenya.pages.forms import EditForm
+from tracekenya.pages.versioned import VersionedForm
 from tracekenya.ui.forms import PageFormHelper
 
 LONGEST_SETTING = 300

@@ -51,7 +51,7 @@ def address_edit(request, pk):
     """Replace the sealed address; the present one is not read for it."""
     shelter = get_shelter_for(request.user, pk, Permission.SHELTER_EDIT)
     get_shelter_for(request.user, pk, Permission.SHELTER_ADDRESS)
-    form = NewAddressForm(request.POST or None, initial={"version": shelter.version})
+    form = NewAddressForm(request.POST or None, version=shelter.version)
     return form_response(
         request, form, title=_("New address of the shelter"), action=corrections.set_address,
         given={"row": shelter}, done=_("The new address is sealed."), goes_to=_page(shelter),

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from tracekenya.lib.vocabularies import Term
 from tracekenya.lists.models import ChangedTerm
 from tracekenya.pages.forms import EditForm, NewRowForm
-from tracekenya.ui.forms import PageFormHelper, VersionMixin
+from tracekenya.pages.versioned import VersionedForm
+from tracekenya.ui.forms import PageFormHelper
 
 LABELS = ["english", "swahili"]
 
@@ -40,7 +41,7 @@ class NewTermForm(NewRowForm):
         }
 
 
-class OrderForm(VersionMixin):
+class OrderForm(VersionedForm):
     """One number for each term: the term with the smallest is shown first."""
 
     def __init__(self, *args: Any, terms: list[Term], **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracekenya.roles.fields import is_in_form, is_protected
@@ -143,10 +144,16 @@ def _of_saved(form: BaseForm) -> list[str]:
 
 def shown(field: BoundField) -> str:
     """Return the value of a field in words: labels of choices, days as the reader writes them."""
-    value = field.value()
+    return words_of(field.field, field.value())
+
+
+def words_of(control: forms.Field, value: Any) -> str:
+    """Return a value of `control` in words; "" for none."""
     if value in (None, "", []):
         return ""
-    if hasattr(field.field, "choices"):
+    if hasattr(control, "choices"):
         chosen = {str(each) for each in (value if isinstance(value, list) else [value])}
-        return ", ".join(str(label) for code, label in field.field.choices if str(code) in chosen)
+        return ", ".join(str(label) for code, label in control.choices if str(code) in chosen)
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
     return date_format(value) if isinstance(value, dt.date) else str(value)

@@ -59,9 +59,7 @@ def vocabulary_detail(request, vocabulary):
 @require_http_methods(GET_POST)
 def vocabulary_order(request, vocabulary):
     order = terms.order_of(vocabulary)
-    form = OrderForm(
-        request.POST or None, terms=terms_for(vocabulary), initial={"version": order.version}
-    )
+    form = OrderForm(request.POST or None, terms=terms_for(vocabulary), version=order.version)
     if form.is_valid() and perform(
         form, terms.reorder, vocabulary=vocabulary, places=form.places(),
         version=form.cleaned_data["version"], by=request.user,
@@ -72,6 +70,7 @@ def vocabulary_order(request, vocabulary):
         "form": form, "title": _("Order of the list"), "trail": _trail(vocabulary),
         "cancel_url": _url("vocabulary_detail", vocabulary),
         "lead": _("The smallest number is shown first. Equal numbers keep their order."),
+        "saved_meanwhile": form.saved_meanwhile(),
     }  # fmt: skip
     return render(request, "administration/vocabulary_order.html", context)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from tracekenya.pages.forms import words_of
 from tracekenya.ui.forms import PageFormHelper, VersionMixin
 
 
@@ -25,5 +26,15 @@ class VersionedForm(VersionMixin, forms.Form):
         return self.saved_now()
 
     def saved_now(self) -> list[dict[str, str]]:
-        """Return label and saved value of the fields typed into; none where there is nothing to show."""
-        return []
+        """Return label and saved value of each field that was typed into and had a saved value."""
+        return [
+            {"label": self.label_of(name), "value": words_of(self.fields[name], saved)}
+            for name in self.changed_data
+            if name != "version"
+            for saved in [self.get_initial_for_field(self.fields[name], name)]
+            if name in self.initial or saved is not None
+        ]
+
+    def label_of(self, name: str) -> str:
+        """Return what the field of that name is called where it stands by itself."""
+        return str(self.fields[name].label)
