@@ -138,7 +138,7 @@ class HearingForm(NewRowForm):
         label=_("Did we attend?"),
         choices=ATTENDED,
         required=False,
-        coerce=lambda value: value == "True",
+        coerce=lambda value: str(value) == "True",
         empty_value=None,
     )
 

@@ -41,7 +41,7 @@ class PersonForm(RowForm):
         label=_("Is it safe to call?"),
         choices=SAFE_TO_CALL,
         required=False,
-        coerce=lambda value: value == "True",
+        coerce=lambda value: str(value) == "True",
         empty_value=None,
         help_text=_("Could somebody else answer this phone?"),
     )
