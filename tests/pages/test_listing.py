@@ -68,7 +68,7 @@ def test_pages_follow_each_other_and_say_how_many_there_are(manager):
 
 
 @pytest.mark.parametrize(
-    "query", ["sort=names", "sort=-", "sort=person__names", "after=zz", "before=%00", "page=9"]
+    "query", ["sort=names", "sort=-", "sort=person__names", "after=zz", "page=9"]
 )
 def test_an_address_that_makes_no_sense_shows_the_list(manager, query):
     client, _user = manager

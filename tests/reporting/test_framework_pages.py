@@ -156,7 +156,7 @@ def test_a_donor_does_not_know_the_pages(signed_in, address):
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("year", ["1999", "x", "9" * 40, "a%00b"])
+@pytest.mark.parametrize("year", ["1999", "x", "9" * 40])
 def test_a_year_outside_the_plan_is_said(signed_in, year):
     client, _user = signed_in(Role.ME_OFFICER)
 

@@ -68,7 +68,7 @@ def test_strangers_sign_in_first(client, practice, plan, address):
     assert (response.status_code, response.url) == (302, f"/sign-in/?next={address}")
 
 
-@pytest.mark.parametrize("code", ["9.9", "1", "TK-1.5", "%27%20or%201", "1.5%00"])
+@pytest.mark.parametrize("code", ["9.9", "1", "TK-1.5", "%27%20or%201"])
 def test_an_unknown_code_is_no_page(signed_in, plan, code):
     client, _ = signed_in(Role.ME_OFFICER)
 
