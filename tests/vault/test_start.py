@@ -22,8 +22,10 @@ PROCESSES = {
 OTHER = base64.b64encode(bytes(32)).decode()
 
 
-def start_all(tmp_path, **values: str) -> dict[str, tuple[int, list[str]]]:
-    """Start the three at once. Returns: process -> exit code, its error output without news."""
+def start_all(
+    tmp_path, names: tuple[str, ...] = tuple(PROCESSES), **values: str
+) -> dict[str, tuple[int, list[str]]]:
+    """Start them at once. Returns: process -> exit code, its error output without news."""
     database = connection.settings_dict
     where = f"{database['HOST'] or 'localhost'}:{database['PORT'] or 5432}/{database['NAME']}"
     environment = os.environ | {
@@ -37,6 +39,7 @@ def start_all(tmp_path, **values: str) -> dict[str, tuple[int, list[str]]]:
             cwd=ROOT, env=environment, text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )
         for name, command in PROCESSES.items()
+        if name in names
     }  # fmt: skip
     return {name: _ending(process) for name, process in running.items()}
 
@@ -50,8 +53,10 @@ def _ending(process: subprocess.Popen) -> tuple[int, list[str]]:
     return process.returncode, lines
 
 
-def refused(words: str) -> dict[str, tuple[int, list[str]]]:
-    return dict.fromkeys(PROCESSES, (1, [f"Refused to start: {words}"]))
+def refused(
+    words: str, names: tuple[str, ...] = tuple(PROCESSES)
+) -> dict[str, tuple[int, list[str]]]:
+    return dict.fromkeys(names, (1, [f"Refused to start: {words}"]))
 
 
 @pytest.fixture
@@ -59,12 +64,16 @@ def sealed_database(transactional_db):
     return Installation.objects.create(is_practice=True, canary=Installation.CANARY)
 
 
-def test_another_key_than_the_databases_is_refused(sealed_database, tmp_path):
+@pytest.mark.parametrize(
+    "names", [("web",), pytest.param(("worker", "beat"), marks=pytest.mark.deep)]
+)
+def test_another_key_than_the_databases_is_refused(sealed_database, tmp_path, names):
     known = next(iter(settings.VAULT_KEYS))
 
-    ended = start_all(tmp_path, VAULT_KEYS=f"{known}:{OTHER}")
+    ended = start_all(tmp_path, names, VAULT_KEYS=f"{known}:{OTHER}")
 
-    assert ended == refused(f"The vault key {known} does not fit this database: check VAULT_KEYS")
+    words = f"The vault key {known} does not fit this database: check VAULT_KEYS"
+    assert ended == refused(words, names)
 
 
 @pytest.mark.deep
