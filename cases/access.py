@@ -78,10 +78,12 @@ def get_note_for(user, pk: uuid.UUID, permission: Permission, *, write: bool = F
 
     Of a counselling note only the facts are then meant to be shown. Raises as `get_case_for`.
     """
-    note = get_part_for(user, Note, pk, permission, write=write)
+    note = get_part_for(user, Note, pk, permission)
     is_theirs = note.kind == NoteKind.CASE_NOTE or note.recorded_by_id == user.pk
     if not is_theirs and (write or not notes_to_open(user, note.case).filter(pk=pk).exists()):
         raise OutOfScope(str(pk))
+    if write and not may_write(user, note.case, permission):
+        raise PermissionDenied(permission)
     return note
 
 

@@ -120,7 +120,10 @@ def ask_all(stage: Stage, cells: Iterable[Cell]) -> Findings:
 
 def judge(found: Findings, cell: Cell, answer: HttpResponse, stage: Stage) -> None:
     who, method, line, position = cell
+    line = line.asked_by(method)
     found.asked += 1
+    for close in answer._resource_closers:  # the file of a download that nobody reads
+        close()
     what = f"{who} {method} {line.route} [{line.record}] {position}: {answer.status_code}"
     right = expected(who, line, position)
     found.counts[right] += 1

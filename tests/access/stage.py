@@ -166,7 +166,7 @@ class Stage:
             return str(self.notices[role if position == Position.OWN else ANONYMOUS].pk)
         if line.route == "reporting:report_download":
             return str(self.report.pk)
-        if line.record in ("counselling note", "note of others"):
+        if line.record in ("counselling note", "counselling facts", "note of others"):
             return str(self.notes[position].pk)
         return world.key_for(
             f"{line.route.partition(':')[0]}/{ROUTES[line.route.partition('?')[0]].pattern}"

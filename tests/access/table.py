@@ -6,7 +6,7 @@ Nothing here is read from the code of the application.
 """
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -65,6 +65,10 @@ REACH: dict[str, list[tuple[str, dict[str, set[Position]]]]] = {
     "counselling note": [
         ("case.view", {"W": {P.OWN, P.ASSIGNED}, "A": {P.ASSIGNED}, "S": {P.ASSIGNED}})
     ],
+    # That there is one: also to who may open it with a reason, on cases granted to them.
+    "counselling facts": [
+        ("case.view", {"W": {P.OWN, *GRANTED}, "A": {P.ASSIGNED}, "S": {P.ASSIGNED}})
+    ],
     # Written by somebody else and not shared: only by a grant and the right to read them all.
     "note of others": [("counselling.view", {"A": {P.READING, P.NEAR}})],
     "emergency of others": [("break-glass.open", {})],
@@ -93,6 +97,13 @@ class Line:
     record: str
     methods: str
     also: str
+
+    def asked_by(self, method: str) -> "Line":
+        """Return the line as it stands for `method`: some pages are read by more than may write."""
+        acts = [word for word in self.also.split() if word.startswith("post:")]
+        if method != "POST" or not acts:
+            return self
+        return replace(self, act=acts[0].removeprefix("post:"), also="")
 
     @property
     def positions(self) -> list[Position]:
@@ -126,7 +137,7 @@ def expected(role: str, line: Line, position: Position) -> Answer:
     shown = REACH[line.record]
     if position == P.MISSING or not all(_reached(role, *each, position) for each in shown):
         return Answer.NOT_FOUND
-    acts = [line.act, *(word for word in line.also.split() if "." in word)]
+    acts = [line.act, *(word for word in line.also.split() if "." in word and ":" not in word)]
     if shown and not all(_reached(role, act, shown[-1][1], position) for act in acts):
         return Answer.FORBIDDEN
     return _also(role, line, position)

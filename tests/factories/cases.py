@@ -31,6 +31,9 @@ from tests.factories.accounts import CountyFactory, OfficeFactory
 DAY = dt.date(2025, 6, 1)
 
 
+HAND_MADE = 500_000  # codes of rows made here: far from those that actions give, which begin at 1
+
+
 class PersonFactory(factory.django.DjangoModelFactory):
     """A woman of 25 on 1 June 2025 unless told otherwise. `child=True`: a girl of 10."""
 
@@ -44,7 +47,7 @@ class PersonFactory(factory.django.DjangoModelFactory):
         no_age = factory.Trait(birth_date=None)
 
     id = factory.LazyFunction(uuid.uuid4)
-    code = factory.Sequence(lambda n: f"P-{n:06d}")
+    code = factory.Sequence(lambda n: f"P-{n + HAND_MADE:06d}")
     sex = "female"
     birth_date = dt.date(2000, 1, 15)
     nationality = "KE"
@@ -144,7 +147,7 @@ class SuspectFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Suspect
 
-    code = factory.Sequence(lambda n: f"S-{n:05d}")
+    code = factory.Sequence(lambda n: f"S-{n + HAND_MADE // 10:05d}")
     sex = "male"
 
 
