@@ -65,8 +65,6 @@ def is_noticed(stage: Stage, cell: Cell) -> bool:
 def places(role: Role, act: Permission) -> list[tuple[Line, Position]]:
     """Return what to ask: of who may, what is open; of who may not, what refuses at the door."""
     of_act = [line for line in lines() if line.act == act]
-    if act == Permission.BOARD_REGISTER_EDIT and role != Role.BOARD_MEMBER:
-        return False  # the letter alone opens nothing: one must be the board's secretary too
     wanted = Answer.OPEN if letter(role, act) != "-" else expected_refusal(role)
     found = []
     for line in of_act:
