@@ -12,7 +12,7 @@ from tracekenya.roles.roles import Role
 from tracekenya.vault import blind
 
 BY_HAND = (Path(__file__).parent.parent / "limits" / "search.sql").read_text()
-GOAL = None  # 1.5 is wished for; docs/performance.md says what the rest is
+GOAL = 1.5  # missed today: composing the scopes costs more than the search; see docs/performance.md
 
 
 def outcomes() -> Iterator[Outcome]:
