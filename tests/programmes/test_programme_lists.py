@@ -215,9 +215,9 @@ def test_grants_are_filtered(manager):
 
     assert codes() == ["3", "2", "1"]
     assert codes(status="identified") == ["3"]
-    assert codes(business="stopped") == ["1"]
-    assert codes(business="running") == []
-    assert codes(business="never") == ["2"]
+    assert codes(last_visit="stopped") == ["1"]
+    assert codes(last_visit="running") == []
+    assert codes(last_visit="never") == ["2"]
     assert codes(paid_from="2025-09-01") == ["2"]
     assert codes(paid_to="2025-09-01") == ["1"]
     assert codes(trained_from="2025-06-01") == ["2", "1"]
