@@ -6,7 +6,8 @@ import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import ConflictOfInterest
+from cases.actions.people import IDENTITY
+from cases.models import ConflictOfInterest, Person
 from tracekenya.pages.cells import Tag, words
 from tracekenya.pages.listing import Column, ListPage
 from tracekenya.roles.access import OutOfScope
@@ -30,10 +31,15 @@ class ConflictFilter(filters.FilterSet):
 def all_conflicts(user: Any) -> QuerySet[ConflictOfInterest]:
     """Return the conflicts of others; one's own would name a person who is closed to oneself."""
     rows = ConflictOfInterest.objects.exclude(user=user)
-    return rows.select_related("user", "person", "recorded_by", "ended_by").defer(
-        "person__names", "person__aliases", "person__phone", "person__document_number",
-        "person__address",
-    )  # fmt: skip
+    sealed = [f"{row}__{name}" for row in ("person", "person__merged_into") for name in IDENTITY]
+    known = rows.select_related("user", "person__merged_into", "recorded_by", "ended_by")
+    return known.defer(*sealed)
+
+
+def codes_of(person: Person) -> str:
+    """Return the code of the row, and that of the row that stands for the person after a merge."""
+    master = person.merged_into
+    return person.code if master is None else f"{person.code} → {master.code}"
 
 
 def get_conflict(user: Any, pk: Any) -> ConflictOfInterest:
@@ -55,7 +61,7 @@ CONFLICTS = ListPage(
     columns=(
         Column("day", _("Declared"), lambda row: Link(words(row.recorded_at), row.get_absolute_url()), "recorded_at", is_whole=True),
         Column("user", _("Colleague"), lambda row: row.user.staff_code),
-        Column("person", _("Person"), lambda row: row.person.code, is_whole=True),
+        Column("person", _("Person"), lambda row: codes_of(row.person), is_whole=True),
         Column("by", _("Declared by"), lambda row: row.recorded_by),
         Column("state", _("State"), state_of),
     ),

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.models import Case, CaseGrant, ConflictOfInterest, EmergencyOpening
+from cases.models import Case, CaseGrant, EmergencyOpening
+from cases.models.conflict import people_near
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
@@ -33,8 +34,7 @@ def cases_for_emergency(user: User) -> QuerySet[Case]:
     Over the whole organisation all; else those that were ever granted to the person or the office.
     """
     scope = user.scope(Permission.BREAK_GLASS_OPEN)
-    near = ConflictOfInterest.objects.of(user).values("person_id")
-    cases = Case.objects.exclude(person__in=near)
+    cases = Case.objects.exclude(person__in=people_near(user).values("pk"))
     if scope is Scope.ORGANISATION:
         return cases
     if scope in (Scope.ASSIGNED, Scope.SHELTER):

@@ -59,7 +59,7 @@ def let_in(*, case: Case, user: User, by: User) -> CaseGrant:
         raise DomainError(_("This case is not restricted."), field="user")
     if not user.can(Permission.CASE_VIEW):
         raise DomainError(_("This role opens no case."), field="user")
-    if ConflictOfInterest.objects.of(user).filter(person=case.person_id).exists():
+    if ConflictOfInterest.objects.of(user).about(case.person).exists():
         raise DomainError(_("This colleague declared to be too near to the person."), field="user")
     return grants.give(case=case, user=user, reason="let_in", by=by)
 
@@ -74,7 +74,7 @@ def declare_conflict(*, case: Case, by: User, user: User | None = None) -> Confl
     if who.pk != by.pk and by.scope(Permission.CONFLICT_DECLARE) is not Scope.ORGANISATION:
         raise DomainError(_("You can declare this for yourself only."), field="user")
     person = Person.objects.select_for_update(of=("self",)).get(pk=case.person_id)
-    if ConflictOfInterest.objects.of(who).filter(person=person).exists():
+    if ConflictOfInterest.objects.of(who).about(person).exists():
         raise DomainError(_("This is declared already."), field="user")
     conflict = ConflictOfInterest.objects.create(user=who, person=person, recorded_by=by)
     kept = {"conflict": [None, "declared"], "user": who.staff_code}

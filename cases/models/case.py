@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import CLOSED_STATUSES, CaseStatus
-from cases.models.conflict import ConflictOfInterest
+from cases.models.conflict import people_near
 from cases.models.person import Person
 from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField, CodesField
+from tracekenya.lib.moments import moment
 from tracekenya.lib.records import Record
 from tracekenya.places.models import County, Office
 from tracekenya.roles.permissions import Permission
@@ -51,12 +52,12 @@ class CaseQuerySet(models.QuerySet):
         """Return the cases from which neither a restriction nor a conflict of interest keeps the person."""
         granted = CaseGrant.objects.live().filter(user=user).values("case_id")
         free = self.filter(models.Q(is_restricted=False) | models.Q(pk__in=granted))
-        return free.exclude(person__in=ConflictOfInterest.objects.of(user).values("person_id"))
+        return free.exclude(person__in=people_near(user).values("pk"))
 
     def barred_to(self, user) -> "CaseQuerySet":
         """Return the cases that are closed to the person whatever the role; mostly very few."""
         granted = CaseGrant.objects.live().filter(user=user).values("case_id")
-        near = ConflictOfInterest.objects.of(user).values("person_id")
+        near = people_near(user).values("pk")
         return self.filter(
             (models.Q(is_restricted=True) & ~models.Q(pk__in=granted)) | models.Q(person__in=near)
         )
@@ -175,13 +176,13 @@ class Case(Record):
 
 def _lately_open() -> models.Q:
     """Return the condition under which a grant still opens a case: open, or closed a few days ago."""
-    since = timezone.now() - dt.timedelta(days=settings.CASE_CLOSED_DAYS)
+    since = moment(-dt.timedelta(days=settings.CASE_CLOSED_DAYS))
     return models.Q(closed_at=None) | models.Q(closed_at__gt=since)
 
 
 class CaseGrantQuerySet(models.QuerySet):
     def live(self, at: dt.datetime | None = None) -> "CaseGrantQuerySet":
-        at = at or timezone.now()
+        at = at or moment()
         ends = models.Q(until_at__isnull=True) | models.Q(until_at__gt=at)
         return self.filter(ends, from_at__lte=at)
 

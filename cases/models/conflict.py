@@ -19,6 +19,16 @@ class ConflictQuerySet(models.QuerySet):
     def of(self, user: Any) -> "ConflictQuerySet":
         return self.live().filter(user=user)
 
+    def about(self, person: Person) -> "ConflictQuerySet":
+        """Return those about this human being, under whichever of the merged rows they were declared."""
+        return self.filter(person__master_id=person.master_id)
+
+
+def people_near(user: Any) -> models.QuerySet[Person]:
+    """Return every row of the people to whom `user` is too near, merged rows and their masters alike."""
+    masters = ConflictOfInterest.objects.of(user).values("person__master_id")
+    return Person.objects.filter(master_id__in=masters)
+
 
 class ConflictOfInterest(Record):
     """One person of the staff who is near to one of our persons: a relative, a neighbour, a former friend.

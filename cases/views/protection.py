@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases.access import get_case_for
 from cases.actions import protection
-from cases.conflict_list import CONFLICTS, all_conflicts, get_conflict, state_of
+from cases.conflict_list import CONFLICTS, all_conflicts, codes_of, get_conflict, state_of
 from cases.forms.protection import ConflictForm, LetInForm
 from cases.forms.reasons import ReasonForm
 from cases.views.common import case_form_page, perform_plainly
@@ -86,7 +86,7 @@ def conflict_detail(request, pk):
         trail=[(str(CONFLICTS.title), reverse("cases:conflict_list"))], tags=[state_of(conflict)],
         facts=[
             fact(_("Colleague"), f"{conflict.user} · {conflict.user.role_title}"),
-            fact(_("Person"), person.code, url=person.get_absolute_url()),
+            fact(_("Person"), codes_of(person), url=person.get_absolute_url()),
             fact(_("Declared by"), conflict.recorded_by),
             fact(_("Declared"), words(conflict.recorded_at)),
             *([fact(_("Ended by"), conflict.ended_by), fact(_("Ended"), words(conflict.ended_at))]
