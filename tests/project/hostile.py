@@ -21,9 +21,10 @@ HOSTILE = [
     "25:61", "00000000-0000-0000-0000-000000000000", "not-a-uuid",
 ]  # fmt: skip
 SHORT = [bad for bad in HOSTILE if len(bad) < 10_000]  # what fits into an address
-ANSWERED_IN_PLACE = {  # by the page, or by the route that takes the form
+# By the page, or by the route that takes the form; what is sealed opens in place.
+ANSWERED_IN_PLACE = {
     "reporting:earlier_years_paste", "administration:user_detail", "cases:people_search",
-    "shelter:shelter_address", "shelter:exit_reveal", "cases:identity_reveal", "cases:suspect_reveal", "cases:emergency_reveal",
+    "shelter:shelter_address", *(name for name in ROUTES if name.endswith(("_read", "_reveal"))),
 }  # fmt: skip
 QUERY_NAMES = [
     "sort", "after", "before", "page", "panel", "q", "year", "quarter", "format", "next", "role",
