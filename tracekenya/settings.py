@@ -288,6 +288,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(day_of_week="mon", hour=6, minute=0),
         "options": {"expires": 3600},
     },
+    "emergency-reminders": {
+        "task": "cases.emergency_reminders",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "mail-notices": {"task": "notices.mail", "schedule": 15.0, "options": {"expires": 15}},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -330,5 +335,6 @@ INVITATION_DAYS = 7  # a link to choose a password is dead after that
 CASE_CLOSED_DAYS = 14  # so long a grant still opens a case that was closed
 EMERGENCY_MINUTES = 60  # so long an emergency opens a case
 EMERGENCY_REVIEW_HOURS = 72  # later than that the account of who opened it is restricted
+EMERGENCY_REMIND_HOURS = (24, 60)  # after so long the reviewers are reminded, the opener is warned
 MANY_CASES_AN_HOUR = 30  # different cases opened by one person; more is told to data protection
 BED_HOLD_HOURS = 6  # a bed kept for somebody on the way is free again after that

@@ -34,6 +34,7 @@ class AuditKind(TextChoices):
     CONFLICT_ENDED = "conflict_ended", _("conflict of interest ended")
     EMERGENCY_OPENED = "emergency_opened", _("opened in an emergency")
     EMERGENCY_REVIEWED = "emergency_reviewed", _("emergency opening reviewed")
+    ACCOUNT_RESTRICTED = "account_restricted", _("account restricted")
 
 
 # Reading acts: they change nothing, and whoever answers for a case may ask who did them.

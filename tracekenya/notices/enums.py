@@ -15,3 +15,6 @@ class NoticeKind(TextChoices):
     MANY_CASES = "many_cases", _("Many cases opened")
     TRAIL_BROKEN = "trail_broken", _("Audit trail does not fit")
     KEY_EVENT = "key_event", _("Keys of the vault")
+    BREAK_GLASS_STILL_WAITS = "break_glass_still_waits", _("Emergency opening still to review")
+    ACCOUNT_WILL_CLOSE = "account_will_close", _("Your account may close")
+    ACCOUNT_CLOSED = "account_closed", _("Your account is closed")

@@ -53,6 +53,24 @@ WORDS: dict[str, Words] = {
         route="administration:trail_list",
     ),
     NoticeKind.KEY_EVENT: Words(_("The keys of the vault were changed.")),
+    NoticeKind.BREAK_GLASS_STILL_WAITS: Words(
+        _(
+            "The emergency opening of %(code)s by %(by)s still waits for a review. 72 hours after it"
+            " the account of who opened it is restricted."
+        )
+    ),
+    NoticeKind.ACCOUNT_WILL_CLOSE: Words(
+        _(
+            "Your emergency opening of %(code)s waits for its review. Your account closes 72 hours"
+            " after the opening unless it is reviewed before."
+        )
+    ),
+    NoticeKind.ACCOUNT_CLOSED: Words(
+        _(
+            "Your account is closed: nobody reviewed your emergency opening of %(code)s within 72"
+            " hours. It opens again with the review; ask the data protection officer."
+        )
+    ),
 }
 
 
