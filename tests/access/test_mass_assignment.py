@@ -24,7 +24,8 @@ SAMPLE = 45  # pages of the sample; all of them otherwise
 ASKED_EVERYWHERE = {"shelter:hold_bed", "shelter:ask_shelter"}  # any house may be asked for a bed
 NARROW = {Scope.OWN, Scope.ASSIGNED, Scope.SHELTER, Scope.COUNTY}
 
-pytestmark = pytest.mark.django_db
+# One process builds the records, not each.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("mass_assignment")]
 
 
 def widest(route: str) -> Role:

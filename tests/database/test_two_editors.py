@@ -6,7 +6,8 @@ from tests.database.edited import Editing
 from tests.project.page_forms import Ground, furthest_role, laid_out
 from tests.project.test_routes import GUARDED, ROUTES
 
-pytestmark = pytest.mark.django_db
+# One process builds the records, not each.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("two_editors")]
 
 # Pages that edit a record although they are called otherwise.
 ALSO_EDITS = {

@@ -16,7 +16,8 @@ from tracekenya.roles.roles import Role
 
 FLIPS = 120  # cells of the policy that the sample flips
 
-pytestmark = pytest.mark.django_db
+# One process builds the records, not each.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("access_matrix")]
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,8 @@ MAIN_FLOW = {
     "referrals:referral_add", "referrals:referral_send",
 }  # fmt: skip
 
-pytestmark = pytest.mark.django_db
+# One process builds the records, not each.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("hostile_forms")]
 
 
 @pytest.fixture(scope="module")

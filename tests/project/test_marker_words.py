@@ -12,7 +12,8 @@ from tests.access import markers
 from tests.access.stage import built
 from tests.access.table import Position
 
-pytestmark = pytest.mark.django_db
+# One process builds the records, not each.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("marker_words")]
 NEAR_AND_FAR = [Position.ASSIGNED, Position.OTHER, Position.RESTRICTED]
 SHARE = 0.3  # of what is open to each role is read in the sample
 

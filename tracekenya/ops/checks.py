@@ -18,18 +18,18 @@ ANNOTATED = (
     "tracekenya/*/actions",
     "reporting/measures",
 )
-WORKERS = "2"  # one for each core of a small machine
+PARALLEL = ("-n", "2", "--dist", "loadgroup")  # one for each core of a small machine
 
 
 def test() -> None:
     """Lint, types, migrations and tests. Raises SetupError at the first that fails."""
-    _check(["-n", WORKERS, "-q"])
+    _check([*PARALLEL, "-q"])
 
 
 def test_deep() -> None:
     """The same over the whole spaces (every pair, race and kill), with coverage by file."""
     measured = ["--cov", "--cov-report", "term:skip-covered"]
-    _check(["-n", WORKERS, "-q", "-m", "deep or not deep", *measured])
+    _check([*PARALLEL, "-q", "-m", "deep or not deep", *measured])
 
 
 def _check(pytest_arguments: Sequence[str]) -> None:
