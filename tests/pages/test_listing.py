@@ -77,6 +77,12 @@ def test_an_address_that_makes_no_sense_shows_the_list(manager, query):
     assert codes_on(client.get(f"{LIST}?{query}")) == [case.code]
 
 
+def test_a_key_of_a_page_that_holds_a_nul_is_refused(manager):
+    client, _user = manager
+
+    assert client.get(f"{LIST}?before=%00").status_code == 400
+
+
 def test_a_wrong_filter_is_said_at_its_field_and_shows_no_rows(manager):
     client, _user = manager
     CaseFactory()

@@ -202,7 +202,7 @@ def test_only_m_and_e_changes_the_framework(signed_in, address):
 def test_an_unknown_indicator_is_not_found(signed_in):
     client, _user = signed_in(Role.ME_OFFICER)
 
-    codes = ("9.9", "x")
+    codes = ("9.9", "x", "1.5%00")
     assert [
         client.get(f"/reporting/indicators/{code}/settings/").status_code for code in codes
-    ] == [404] * 2
+    ] == [404, 404, 400]

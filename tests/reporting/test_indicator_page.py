@@ -68,12 +68,15 @@ def test_strangers_sign_in_first(client, practice, plan, address):
     assert (response.status_code, response.url) == (302, f"/sign-in/?next={address}")
 
 
-@pytest.mark.parametrize("code", ["9.9", "1", "TK-1.5", "%27%20or%201"])
-def test_an_unknown_code_is_no_page(signed_in, plan, code):
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("9.9", 404), ("1", 404), ("TK-1.5", 404), ("%27%20or%201", 404), ("1.5%00", 400)],
+)
+def test_an_unknown_code_is_no_page(signed_in, plan, code, expected):
     client, _ = signed_in(Role.ME_OFFICER)
 
-    assert client.get(f"/reporting/indicators/{code}/").status_code == 404
-    assert client.get(f"/reporting/indicators/{code}/records/").status_code == 404
+    assert client.get(f"/reporting/indicators/{code}/").status_code == expected
+    assert client.get(f"/reporting/indicators/{code}/records/").status_code == expected
 
 
 @pytest.mark.parametrize("code", ["1.1", "1.3", "2.7", "2.11", "3.1", "4.2", "4.6"])
