@@ -17,18 +17,13 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.axe import violations
 from tests.factories.accounts import UserFactory
 from tests.factories.reporting import load_printed_plan
-from tests.factories.world import World
+from tests.factories.world import ALONE, World
 from tests.project.test_hostile_forms import address_in, furthest_role
 from tests.project.test_routes import GUARDED, ROUTES
 from tracekenya.accounts.models import User
 from tracekenya.roles.roles import Role
 
 COMBINATIONS = list(product(("en", "sw"), ("light", "dark"), (1280, 360)))
-# What a person has alone: a passkey, an opened emergency, a notice. Their lists are opened here.
-OWN = {"mfa_edit_webauthn", "cases:emergency_case", "notices:notice_detail"}
-OF_ITS_WRITER = {
-    "cases:counselling_read"
-}  # nobody else meets the note; tests/cases/test_reveals.py
 CLOSES_THE_CASE = {"cases:conflict_declare"}  # sent empty it holds: it comes last
 PARTS = 4  # of the pages, so that both cores have work
 TALL = 3000  # px: nothing lies under the bar at the bottom, which axe would take for too small
@@ -107,8 +102,6 @@ def faults_of(page: Page, address: str) -> list[str]:
 def faults_in(visitors, routes, combinations, people, addresses) -> dict[str, list[str]]:
     found = {}
     for name, combination in zip(routes, combinations, strict=True):
-        if name in OF_ITS_WRITER:
-            continue
         user = people[furthest_role(name)]
         if not is_page(user, addresses[name]):
             continue
@@ -127,8 +120,9 @@ def filled() -> tuple[dict[Role, User], dict[str, str]]:
         person.is_board_secretary = person.role == Role.BOARD_MEMBER
         person.save()
     pages = [name for name in GUARDED if not name.endswith("_download")]  # those are files
-    pages = sorted(set(pages) - OWN, key=lambda name: (name in CLOSES_THE_CASE, name))
-    return people, {name: address_in(world, name) for name in pages}
+    pages.sort(key=lambda name: (name in CLOSES_THE_CASE, name))
+    own = {name: world.own_address(name, people[furthest_role(name)]) for name in ALONE}
+    return people, {name: own.get(name) or address_in(world, name) for name in pages}
 
 
 def turns(count: int, start: int = 0) -> list[tuple]:

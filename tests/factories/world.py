@@ -2,10 +2,12 @@
 
 import datetime as dt
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Model
+from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, ConflictOfInterest, EmergencyOpening
+from cases.models import AccessReason, Case, ConflictOfInterest, EmergencyOpening
 from reporting.models import Indicator
 from shelter.models import Admission, ShelterExit
 from tests.factories.accounts import UserFactory
@@ -60,6 +62,8 @@ from tests.factories.work import (
     ShelterFactory,
 )
 from tracekenya.accounts.models import User
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record
 from tracekenya.jobs.models import Job
 from tracekenya.roles.roles import Role
 
@@ -76,6 +80,28 @@ def _start_codes() -> None:
         ActivityFactory,
     ):
         factory.reset_sequence(OUT_OF_THE_WAY, force=True)
+
+
+# Pages of what one person has alone: a passkey, an opened emergency, a notice, a note shared with them.
+ALONE = {
+    "mfa_edit_webauthn", "cases:emergency_case", "notices:notice_detail", "cases:counselling_read",
+}  # fmt: skip
+
+
+def emergency(case: Case, by: User) -> EmergencyOpening:
+    """Return an opening of `case` that lasts for another hour."""
+    return EmergencyOpening.objects.create(
+        case=case, opened_by=by, kind="life", reason="Nobody could be reached",
+        until_at=timezone.now() + dt.timedelta(minutes=60),
+    )  # fmt: skip
+
+
+def reason_given(case: Case, by: User) -> AccessReason:
+    """Return the reason for which `by` opened something of `case`, with its row in the trail."""
+    event = record(AuditKind.REVEALED, by=by, target=case, fields={"summary": None})
+    return AccessReason.objects.create(
+        event=event.pk, case=case, by=by, kind="care", text="Needed for the work of today"
+    )
 
 
 class World:
@@ -126,10 +152,8 @@ class World:
         self.conflict = ConflictOfInterest.objects.create(
             user=self.account, person=self.case.person, recorded_by=self.waiting
         )
-        self.opening = EmergencyOpening.objects.create(
-            case=self.case, opened_by=self.account, kind="life", reason="Nobody could be reached",
-            until_at=timezone.now() + dt.timedelta(minutes=60),
-        )  # fmt: skip
+        self.opening = emergency(self.case, self.account)
+        self.reason = reason_given(self.case, self.account)
 
     def key_for(self, route: str) -> str:
         """Return the key in the address of `route`; a case where the route names nothing else."""
@@ -139,7 +163,7 @@ class World:
             "people": self.intercepted, "referrals": self.referral, "shelter": self.house,
             "rooms": self.room, "beds": self.bed, "stays": self.stay, "cases": self.case,
             "reports": self.report, **self.registers, **self.earlier,
-            "too-near": self.conflict, "emergency": self.opening, "emergencies": self.opening,
+            "too-near": self.conflict, "emergency": self.opening, "emergencies": self.opening, "reasons": self.reason,
             "notices": self.notice, "offices": self.house.office, "accounts": self.account, "roles-to-approve": self.waiting,
             "resets-to-approve": self.lost,
         }  # fmt: skip
@@ -153,6 +177,22 @@ class World:
             return str(self.visited.pk)
         folder = route.partition("<")[0].strip("/").rpartition("/")[2]
         return str(keys.get(folder, self.case).pk)
+
+    def own_address(self, route: str, user: User) -> str:
+        """Return the address of a page of `ALONE`, with the record that it shows to `user` alone."""
+        if route == "mfa_edit_webauthn":
+            facts = {"name": "Phone", "credential": {}}
+            row = Authenticator.objects.create(user=user, type="webauthn", data=facts)
+            return reverse(route, query={"passkey": row.pk})
+        if route == "cases:emergency_case":
+            row = emergency(self.case, user)
+        elif route == "cases:counselling_read":
+            row = NoteFactory(
+                case=self.case, kind="counselling", is_shared=True, recorded_by=self.waiting
+            )
+        else:
+            row = told(user)
+        return reverse(route, args=[row.pk])
 
     def cases(self) -> list[Case]:
         """Return the cases of the world: that of the person, and one for each stay."""
