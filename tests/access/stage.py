@@ -5,6 +5,7 @@ Built once; each request runs inside a savepoint that is rolled back.
 
 import datetime as dt
 import logging
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,6 +39,7 @@ from tracekenya.roles.roles import Role
 NOBODYS = uuid.UUID(int=7)
 MISSING = {"pk": NOBODYS, "code": "9.9", "slug": "no-such-check", "vocabulary": "no_such_list"}
 FORM_TYPE = "application/x-www-form-urlencoded"
+RENEWED_AFTER = 120  # seconds; a role asks thousands of addresses
 REPORT_FILE = "reports/matrix.pdf"
 RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
 PLACED_WORLDS = [
@@ -56,6 +58,7 @@ class Stage:
     """The worlds, one for each position, the people, and a browser for each of them."""
 
     def __init__(self) -> None:
+        self.proved_at: dict[str, float] = {}
         self.watch: Callable[[], object] = int  # called before what a request wrote is undone
         Installation.objects.create(is_practice=True, canary=Installation.CANARY)
         call_command("load_reference_data", verbosity=0)
@@ -136,7 +139,7 @@ class Stage:
         with transaction.atomic():
             if role != ANONYMOUS:
                 person = self.people[Role(role)]
-                prove(self._with_session(role))
+                self._prove(role)
                 self._write_by(self.keeper, person)
                 apart = [n.pk for p, n in self.notes.items() if p not in ("own", "assigned")]
                 type(self.notes[Position.OWN]).objects.filter(pk__in=apart).update(
@@ -180,11 +183,18 @@ class Stage:
             client.cookies[name] = morsel.value
         return client
 
+    def _prove(self, role: str) -> None:
+        """Let `role` hold a proof of who it is, which lasts five minutes."""
+        prove(self._with_session(role))
+        self.proved_at[role] = time.monotonic()
+
     def ask(
         self, role: str, method: str, address: str, data: dict[str, str] | None = None, **headers
     ) -> HttpResponse:
         """Send one request as `role`; what it saved is undone."""
         client = self._with_session(role)
+        if self.proved_at.get(role, float("inf")) + RENEWED_AFTER < time.monotonic():
+            self._prove(role)
         body = urlencode(data or {}, errors="surrogatepass")
         with transaction.atomic():
             if method in ("GET", "HEAD"):
