@@ -18,6 +18,29 @@ CODE_LENGTH = 14
 MEETS_CASES = [r for r in Role if scope_of(r, Permission.CASE_VIEW) is not Scope.NONE]
 
 
+def _choice(label: Any, choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect)
+
+
+def _words(label: Any, hint: Any, *, least: int) -> forms.CharField:
+    """Return a box for `least` letters at least, which are sealed."""
+    return forms.CharField(
+        label=label,
+        min_length=least,
+        max_length=MOST_REASON,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=hint,
+    )
+
+
+class PlainForm(forms.Form):
+    """A form whose fields stand below one another as they are written here."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = PageFormHelper(self)
+
+
 class ColleagueField(forms.ModelChoiceField):
     """One of the staff whose role opens cases, by code and role."""
 
@@ -28,7 +51,7 @@ class ColleagueField(forms.ModelChoiceField):
         return f"{user.staff_code} · {user.role_title}"
 
 
-class LetInForm(forms.Form):
+class LetInForm(PlainForm):
     user = ColleagueField(
         label=_("Who may open it?"),
         help_text=_(
@@ -36,12 +59,8 @@ class LetInForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = PageFormHelper(self)
 
-
-class ConflictForm(forms.Form):
+class ConflictForm(PlainForm):
     """Who is too near to the person; who oversees cases may name a colleague."""
 
     user = ColleagueField(
@@ -55,12 +74,11 @@ class ConflictForm(forms.Form):
 
     def __init__(self, *args: Any, for_others: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = PageFormHelper(self)
         if not for_others:
             del self.fields["user"]
 
 
-class EmergencyForm(forms.Form):
+class EmergencyForm(PlainForm):
     """Which case, and why it cannot wait. The code is typed: nothing is offered to choose from."""
 
     code = forms.CharField(
@@ -69,36 +87,16 @@ class EmergencyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("For example TK-2026-00012."),
     )
-    kind = forms.ChoiceField(
-        label=_("What is the emergency?"), choices=EmergencyKind.choices, widget=forms.RadioSelect
-    )
-    reason = forms.CharField(
-        label=_("In your own words"),
-        min_length=LEAST_WORDS,
-        max_length=MOST_REASON,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("At least 30 characters. Sealed; the data protection officer reads it."),
+    kind = _choice(_("What is the emergency?"), EmergencyKind.choices)
+    reason = _words(
+        _("In your own words"),
+        _("At least 30 characters. Sealed; the data protection officer reads it."),
+        least=LEAST_WORDS,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = PageFormHelper(self)
 
-
-class ReviewForm(forms.Form):
+class ReviewForm(PlainForm):
     """Whether an emergency opening was justified, and why."""
 
-    verdict = forms.ChoiceField(
-        label=_("Was it justified?"), choices=Verdict.choices, widget=forms.RadioSelect
-    )
-    words = forms.CharField(
-        label=_("Why"),
-        min_length=LEAST_REVIEW,
-        max_length=MOST_REASON,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("What you checked and found. Sealed."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = PageFormHelper(self)
+    verdict = _choice(_("Was it justified?"), Verdict.choices)
+    words = _words(_("Why"), _("What you checked and found. Sealed."), least=LEAST_REVIEW)
