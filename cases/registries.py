@@ -1,7 +1,7 @@
 """Where later apps meet a case without being imported by it; filled in each `AppConfig.ready()`.
 
 Panels and timeline entries show what other apps hold about a case; next steps are acts that a case
-offers (hold a bed, refer, open a court case); closing guards say why a case may not close yet.
+offers (hold a bed, refer, open a court case); closing guards say why a case may not close yet, guards of going home why a return may not be kept.
 """
 
 import datetime as dt
@@ -64,6 +64,7 @@ class EmergencyPart:
 Timeline = Callable[..., Iterable[TimelineEntry]]
 Days = Callable[..., Iterable[tuple[str, dt.date]]]
 ClosingGuard = Callable[..., Iterable[str]]
+GoingHomeGuard = Callable[..., Iterable[str]]
 TransferProof = Callable[..., bool]
 KeptAbout = Callable[[set[UUID]], Iterable[UUID]]
 
@@ -73,6 +74,7 @@ next_steps: list[NextStep] = []
 emergency_parts: list[EmergencyPart] = []
 days: list[Days] = []  # each tells what happened in a case on which day: (words, day)
 closing_guards: list[ClosingGuard] = []
+going_home_guards: list[GoingHomeGuard] = []  # each says why an unsaved return home may not be kept
 kept_about: list[KeptAbout] = []  # each names records about these people (by id) and nobody else
 transfers: list[TransferProof] = []  # each says whether another agency has taken the case over
 
@@ -107,3 +109,8 @@ def earliest_day(case) -> tuple[str, dt.date] | None:
 def objections_to_closing(case) -> list[str]:
     """Return, for people, each reason why `case` may not close yet."""
     return [reason for guard in closing_guards for reason in guard(case)]
+
+
+def objections_to_going_home(row) -> list[str]:
+    """Return, for people, each reason why the return home `row` (unsaved or changed) may not be kept."""
+    return [reason for guard in going_home_guards for reason in guard(row)]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from shelter.board import places_of
 from shelter.enums import BedStatus, BedUse
 from shelter.models import Admission, Bed, BedAssignment, Room, Shelter
+from shelter.registries import acts_of_house
 from tracekenya.lib.addresses import address
 from tracekenya.lib.vocabularies import label
 from tracekenya.pages.cells import Tag
@@ -42,13 +43,14 @@ def house_facts(shelter: Shelter) -> list[Fact]:
     ]
 
 
-def house_acts(shelter: Shelter) -> list[Act]:
+def house_acts(shelter: Shelter, user) -> list[Act]:
     edit, seal = Permission.SHELTER_EDIT, Permission.SHELTER_ADDRESS
     return [
         Act(_("Bed board"), shelter.get_absolute_url(), "bed"),
         Act(_("Change"), address("shelter:shelter_edit", shelter.pk), "edit", edit),
         Act(_("Address"), address("shelter:shelter_address", shelter.pk), "lock", seal),
         Act(_("Add a room"), address("shelter:room_add", shelter.pk), "plus", edit),
+        *acts_of_house(shelter, user),
     ]
 
 

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from shelter import registries
 from shelter.enums import StayStatus
 from shelter.lists import authority_of_stay, risk_of_stay, state_of_stay
 from shelter.models import Admission, ShelterExit
 from shelter.stay_facts import nights_in_beds
-from tracekenya.lib.addresses import address
+from tracekenya.lib.addresses import address, plain_address
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.facts import changes_of
 from tracekenya.pages.listing import Act
@@ -14,15 +15,36 @@ from tracekenya.pages.responses import Panel
 from tracekenya.roles.permissions import Permission
 
 
-def tags_of(stay: Admission) -> list[Tag]:
+def title_of(stay: Admission) -> str:
+    return _("Stay of %(code)s") % {"code": stay.case.code}
+
+
+def above(stay: Admission) -> list[tuple[str, str]]:
+    """Return the pages above that of the stay."""
+    lists = (_("Stays"), plain_address("shelter:stay_list"))
+    return [lists, (str(stay.shelter), stay.shelter.get_absolute_url())]
+
+
+def trail_of(stay: Admission) -> list[tuple[str, str]]:
+    """Return the pages above one that belongs to the stay."""
+    return [*above(stay), (stay.case.code, stay.get_absolute_url())]
+
+
+def tags_of(stay: Admission, user) -> list[Tag]:
     authority = authority_of_stay(stay)
     risk = risk_of_stay(stay)
     found = [state_of_stay(stay), Tag(_("Risk: %(level)s") % {"level": risk.text}, risk.tone)]
-    return [*found, authority] if isinstance(authority, Tag) else found
+    more = [tag for part in registries.parts_of_stay() for tag in part.tags(stay, user)]
+    return [*found, *([authority] if isinstance(authority, Tag) else []), *more]
 
 
-def acts_of(stay: Admission) -> list[Act]:
-    """Return what may be done with the stay in its state, the next step first."""
+def acts_of(stay: Admission, user) -> list[Act]:
+    """Return what may be done with the stay in its state, the next step first, those of the parts last."""
+    parts = [act for part in registries.parts_of_stay() for act in part.acts(stay, user)]
+    return [*_own_acts(stay), *parts]
+
+
+def _own_acts(stay: Admission) -> list[Act]:
     admit = Permission.STAY_ADMIT
     case = Act(_("Open the case"), stay.case.get_absolute_url(), "folder", Permission.CASE_VIEW)
     edit = Act(_("Change"), address("shelter:stay_edit", stay.pk), "edit", admit)
@@ -47,7 +69,8 @@ def acts_of(stay: Admission) -> list[Act]:
 
 
 def panels_of(stay: Admission, user) -> list[Panel]:
-    """Return beds, the other stays of the same case that `user` may see, and changes of the exit."""
+    """Return what the parts show, beds, other stays of the case that `user` may see, changes of the exit."""
+    parts = [panel for part in registries.parts_of_stay() for panel in part.panels(stay, user)]
     nights = nights_in_beds(stay)
     stays = Admission.objects.visible_to(user).filter(case=stay.case_id).exclude(pk=stay.pk)
     others = list(stays.select_related("shelter__office").defer("urgent_needs"))
@@ -58,7 +81,7 @@ def panels_of(stay: Admission, user) -> list[Panel]:
         (others, Panel("stays", _("Other stays in this case"), "shelter/_stays.html", {"stays": others})),
         (changes, Panel("exit", _("Corrections of the exit"), "shelter/_exit_changes.html", {"changes": changes})),
     )  # fmt: skip
-    return [panel for content, panel in drawn if content]
+    return [*parts, *(panel for content, panel in drawn if content)]
 
 
 def exit_of(stay: Admission) -> ShelterExit | None:

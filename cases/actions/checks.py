@@ -96,6 +96,8 @@ def going_home(row: Reintegration) -> None:
     same_day = row.case.reintegrations.filter(happened_on=row.happened_on).exclude(pk=row.pk)
     if same_day.exists():
         raise DomainError(_("A return on that day is written down already."), field="happened_on")
+    for reason in registries.objections_to_going_home(row):
+        raise DomainError(reason, field="happened_on")
     first_visit = FollowUpVisit.objects.filter(reintegration=row.pk).aggregate(day=Min("done_on"))
     refuse_before(
         first_visit["day"],

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shelter import fit
-from shelter.actions import stays
+from shelter.actions import arrivals, departures
 from shelter.enums import BedStatus, ExitKind, StayStatus
 from shelter.models import Admission, Bed, BedAssignment, Room, Shelter, ShelterExit
 from shelter.occupancy import guest_of
@@ -87,7 +87,7 @@ def edit_exit(
 
 def _check_stay(stay: Admission) -> None:
     day = timezone.localdate(stay.admitted_at) if stay.admitted_at else timezone.localdate()
-    stays.refuse_child_alone(stay.case, day, stay.legal_authority)
+    arrivals.refuse_child_alone(stay.case, day, stay.legal_authority)
 
 
 def _check_room(room: Room) -> None:
@@ -133,9 +133,9 @@ def _check_exit(exit_: ShelterExit) -> None:
     stay = Admission.objects.select_related("case__person").get(pk=exit_.admission_id)
     if stay.ended_at is None:
         raise DomainError(_("This stay has not ended."))
-    departure = stays.Departure(
+    departure = departures.Departure(
         kind=exit_.kind, left_at=stay.ended_at, county=exit_.county,
         released_to=str(exit_.released_to), authority_document=str(exit_.authority_document),
         safety_plan=str(exit_.safety_plan), first_follow_up_on=exit_.first_follow_up_on,
     )  # fmt: skip
-    stays.check_departure(stay, departure)
+    departures.check_departure(stay, departure)

@@ -47,3 +47,9 @@ def lock_expected(case: Case) -> Case:
     if Admission.objects.in_house().filter(case__person=case.person_id).exists():
         raise AlreadyInHouse(_("This person already has a bed in one of our shelters."))
     return case
+
+
+def lock_stay(admission: Admission) -> Admission:
+    """Return the stay with its person and shelter, locked until the work is committed."""
+    rows = Admission.objects.select_for_update(of=("self",))
+    return rows.select_related("case__person", "shelter").get(pk=admission.pk)

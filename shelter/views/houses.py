@@ -9,7 +9,7 @@ from shelter.access import get_bed_for, get_room_for, get_shelter_for, shelters_
 from shelter.actions import rooms
 from shelter.board import board_of, places_of
 from shelter.enums import BedStatus
-from shelter.forms import BedForm, RoomForm
+from shelter.forms.house import BedForm, RoomForm
 from shelter.views.lists import tabs_for
 from tracekenya.lib.errors import DomainError
 from tracekenya.roles.access import requires

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shelter import house_page
 from shelter.access import get_bed_for, get_room_for, get_shelter_for
 from shelter.actions import corrections
-from shelter.forms import BedEditForm, NewAddressForm, RoomEditForm, ShelterEditForm
+from shelter.forms.house import BedEditForm, NewAddressForm, RoomEditForm, ShelterEditForm
 from shelter.models import Bed, Shelter
 from tracekenya.lib.addresses import address, plain_address
 from tracekenya.pages.responses import Panel, form_response, record_response
@@ -26,7 +26,7 @@ def shelter_detail(request, pk):
     }
     return record_response(
         request, shelter, title=str(shelter), trail=_above(), facts=house_page.house_facts(shelter),
-        tags=house_page.house_tags(shelter), acts=house_page.house_acts(shelter),
+        tags=house_page.house_tags(shelter), acts=house_page.house_acts(shelter, request.user),
         panels=[Panel("rooms", _("Rooms and beds"), "shelter/_rooms.html", rooms)],
     )  # fmt: skip
 

@@ -7,27 +7,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases.access import get_case_for
 from shelter import occupancy, stay_page
-from shelter.access import (
-    get_admission_for,
-    get_exit_for,
-    shelters_to_admit,
-    shelters_to_ask,
-)
-from shelter.actions import beds, corrections, requests, stays
-from shelter.forms import (
-    AdmitForm,
-    AskForm,
-    ExitEditForm,
-    ExitForm,
-    HoldForm,
-    MoveForm,
-    StayEditForm,
-)
+from shelter.access import get_admission_for, shelters_to_admit, shelters_to_ask
+from shelter.actions import arrivals, beds, corrections, requests
+from shelter.forms.stays import AdmitForm, AskForm, HoldForm, MoveForm, StayEditForm
 from shelter.sealed import NEEDS
 from shelter.stay_facts import facts_of, open_stay_of
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
-from tracekenya.lib.addresses import plain_address
 from tracekenya.lib.errors import DomainError
 from tracekenya.pages.responses import form_response, record_response
 from tracekenya.roles.access import requires
@@ -87,7 +73,7 @@ def admit_request(request, pk):
 def decline_request(request, pk):
     asked = get_admission_for(request.user, pk, Permission.STAY_ADMIT)
     try:
-        stays.decline(admission=asked, by=request.user)
+        arrivals.decline(admission=asked, by=request.user)
         messages.success(request, _("The request is declined. Tell the person who asked."))
     except DomainError as refusal:
         messages.error(request, refusal.message)
@@ -100,9 +86,10 @@ def admission_detail(request, pk):
     admission = get_admission_for(request.user, pk)
     record(AuditKind.VIEWED, by=request.user, target=admission)
     return record_response(
-        request, admission, title=_title_of(admission), trail=_above(admission),
+        request, admission, title=stay_page.title_of(admission), trail=stay_page.above(admission),
         facts=facts_of(admission),
-        tags=stay_page.tags_of(admission), acts=[*stay_page.acts_of(admission), *NEEDS.act_on(admission, request.user)],
+        tags=stay_page.tags_of(admission, request.user),
+        acts=[*stay_page.acts_of(admission, request.user), *NEEDS.act_on(admission, request.user)],
         panels=stay_page.panels_of(admission, request.user),
         template="shelter/admission_detail.html", admission=admission,
         may_reveal=request.user.can(Permission.PERSON_REVEAL),
@@ -117,22 +104,9 @@ def stay_edit(request, pk):
         request.POST or None, instance=admission, initial={"version": admission.version}
     )
     return form_response(
-        request, form, title=_("Change: %(what)s") % {"what": _title_of(admission)},
+        request, form, title=_("Change: %(what)s") % {"what": stay_page.title_of(admission)},
         action=corrections.edit_stay, given={"row": admission}, done=_("Saved."),
-        goes_to=admission.get_absolute_url(), trail=[*_above(admission), _crumb(admission)],
-    )  # fmt: skip
-
-
-@requires(Permission.STAY_EXIT)
-@require_http_methods(["GET", "POST"])
-def exit_edit(request, pk):
-    exit_ = get_exit_for(request.user, pk, Permission.STAY_EXIT)
-    stay = exit_.admission
-    form = ExitEditForm(request.POST or None, instance=exit_, initial={"version": exit_.version})
-    return form_response(
-        request, form, title=_("Correct the exit of %(code)s") % {"code": stay.case.code},
-        action=corrections.edit_exit, given={"row": exit_}, done=_("Saved."),
-        goes_to=stay.get_absolute_url(), trail=[*_above(stay), _crumb(stay)],
+        goes_to=admission.get_absolute_url(), trail=stay_page.trail_of(admission),
     )  # fmt: skip
 
 
@@ -152,21 +126,6 @@ def move_bed(request, pk):
     return render(request, "shelter/move_bed.html", context)
 
 
-@requires(Permission.STAY_EXIT)
-@require_http_methods(["GET", "POST"])
-def stay_exit(request, pk):
-    admission = get_admission_for(request.user, pk, Permission.STAY_EXIT)
-    if not admission.is_in_house:
-        return redirect(admission)
-    form = ExitForm(request.POST or None)
-    if form.is_valid() and perform(
-        form, stays.leave, admission=admission, departure=form.departure(), by=request.user
-    ):
-        messages.success(request, _("The stay has ended and the bed is free."))
-        return redirect(admission)
-    return render(request, "shelter/stay_exit.html", {"admission": admission, "form": form})
-
-
 def _admission_page(request, case, shelters):
     """Draw and take the form of an arrival; sent twice, it leads to the stay already begun."""
     here = open_stay_of(case)
@@ -179,22 +138,9 @@ def _admission_page(request, case, shelters):
     form = AdmitForm(request.POST or None, offers=offers, mothers=mothers)
     if form.is_valid():
         facts = {"case": case, "bed": form.cleaned_data["bed"], "arrival": form.arrival()}
-        admission = perform(form, stays.admit, by=request.user, **facts)
+        admission = perform(form, arrivals.admit, by=request.user, **facts)
         if admission:
             messages.success(request, _("Admitted. The shelter may open the case now."))
             return redirect(admission)
     context = {"case": case, "form": form, "offers": offers, "shelters": shelters}
     return render(request, "shelter/admit.html", context)
-
-
-def _title_of(admission):
-    return _("Stay of %(code)s") % {"code": admission.case.code}
-
-
-def _above(admission):
-    lists = (_("Stays"), plain_address("shelter:stay_list"))
-    return [lists, (str(admission.shelter), admission.shelter.get_absolute_url())]
-
-
-def _crumb(admission):
-    return (admission.case.code, admission.get_absolute_url())

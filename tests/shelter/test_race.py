@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection
 
-from shelter.actions import beds, stays
+from shelter.actions import arrivals, beds
 from shelter.models import Admission, BedAssignment
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory
@@ -21,7 +21,7 @@ def race(bed, cases, by):
     def run(case):
         start.wait(timeout=60)
         try:
-            stays.admit(case=case, bed=bed, arrival=arrival(), by=by)
+            arrivals.admit(case=case, bed=bed, arrival=arrival(), by=by)
             answers.append("admitted")
         except beds.BedTaken:
             answers.append("taken")

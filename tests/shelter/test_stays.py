@@ -7,8 +7,9 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from cases.models import CaseGrant
-from shelter.actions import beds, requests, stays
-from shelter.actions.stays import Arrival, Departure
+from shelter.actions import arrivals, beds, departures, requests
+from shelter.actions.arrivals import Arrival
+from shelter.actions.departures import Departure
 from shelter.models import Admission, BedAssignment, ShelterExit
 from tests.factories.cases import CaseFactory
 from tests.factories.work import AdmissionFactory, BedAssignmentFactory, BedFactory, RoomFactory
@@ -35,7 +36,7 @@ def test_admission_gives_bed_stay_and_grant(bed, manager):
     case = CaseFactory()
     given = arrival(urgent_needs="Insulin at night", expected_days=30)
 
-    stay = stays.admit(case=case, bed=bed, arrival=given, by=manager)
+    stay = arrivals.admit(case=case, bed=bed, arrival=given, by=manager)
 
     row = BedAssignment.objects.get()
     assert (stay.status, stay.role, stay.expected_days) == ("admitted", "resident", 30)
@@ -55,7 +56,7 @@ def test_a_request_and_its_hold_become_the_stay(bed, women, manager):
     held = beds.hold(case=case, bed=bed, by=manager)
     other = BedFactory(room=women)
 
-    stay = stays.admit(case=case, bed=other, arrival=arrival(), by=manager)
+    stay = arrivals.admit(case=case, bed=other, arrival=arrival(), by=manager)
 
     assert stay.pk == held.admission_id
     assert list(BedAssignment.objects.at().values_list("bed", "use")) == [(other.pk, "stay")]
@@ -65,7 +66,7 @@ def test_the_held_bed_itself_can_be_taken(bed, manager):
     case = CaseFactory()
     beds.hold(case=case, bed=bed, by=manager)
 
-    stays.admit(case=case, bed=bed, arrival=arrival(), by=manager)
+    arrivals.admit(case=case, bed=bed, arrival=arrival(), by=manager)
 
     assert list(BedAssignment.objects.at().values_list("bed", "use")) == [(bed.pk, "stay")]
 
@@ -74,7 +75,9 @@ def test_a_day_of_request_after_the_arrival_is_set_back(bed, manager):
     case = CaseFactory()
     requests.ask(case=case, shelter=bed.room.shelter, by=manager)
 
-    stay = stays.admit(case=case, bed=bed, arrival=arrival(admitted_at=hours_ago(72)), by=manager)
+    stay = arrivals.admit(
+        case=case, bed=bed, arrival=arrival(admitted_at=hours_ago(72)), by=manager
+    )
 
     assert stay.requested_on == timezone.localdate(stay.admitted_at)
 
@@ -84,7 +87,7 @@ def test_a_child_joins_the_mother_as_a_dependant(shelter, manager):
     mother = BedAssignmentFactory(bed__room=family, admission__shelter=shelter).admission
     child = CaseFactory(person__boy=True)
 
-    stay = stays.admit(
+    stay = arrivals.admit(
         case=child,
         bed=BedFactory(room=family),
         arrival=arrival(mother=mother, legal_authority="guardian"),
@@ -106,7 +109,7 @@ def test_an_arrival_at_an_impossible_time_is_refused(bed, manager, facts, field)
     AdmissionFactory(case=case, status="exited", ended_at=dt.datetime(2025, 6, 20, tzinfo=dt.UTC))
 
     with pytest.raises(DomainError) as refusal:
-        stays.admit(case=case, bed=bed, arrival=arrival(**facts), by=manager)
+        arrivals.admit(case=case, bed=bed, arrival=arrival(**facts), by=manager)
 
     assert refusal.value.field == field
     assert (Admission.objects.count(), BedAssignment.objects.count(), kinds()) == (1, 0, [])
@@ -117,8 +120,10 @@ def test_a_child_does_not_come_on_own_decision(shelter, manager):
     case = CaseFactory(person__child=True)
 
     with pytest.raises(DomainError) as refusal:
-        stays.admit(case=case, bed=girls, arrival=arrival(), by=manager)
-    stay = stays.admit(case=case, bed=girls, arrival=arrival(legal_authority="pending"), by=manager)
+        arrivals.admit(case=case, bed=girls, arrival=arrival(), by=manager)
+    stay = arrivals.admit(
+        case=case, bed=girls, arrival=arrival(legal_authority="pending"), by=manager
+    )
 
     assert refusal.value.field == "legal_authority"
     assert stay.status == "admitted"
@@ -131,7 +136,7 @@ def test_a_bed_that_was_occupied_at_that_time_is_refused(bed, manager):
     )
 
     with pytest.raises(beds.BedTaken):
-        stays.admit(
+        arrivals.admit(
             case=CaseFactory(), bed=bed, arrival=arrival(admitted_at=hours_ago(3)), by=manager
         )
 
@@ -140,17 +145,17 @@ def test_a_bed_that_was_occupied_at_that_time_is_refused(bed, manager):
 
 def test_a_resident_is_not_admitted_twice(bed, women, manager):
     case = CaseFactory()
-    stays.admit(case=case, bed=bed, arrival=arrival(), by=manager)
+    arrivals.admit(case=case, bed=bed, arrival=arrival(), by=manager)
 
     with pytest.raises(requests.AlreadyInHouse):
-        stays.admit(case=case, bed=BedFactory(room=women), arrival=arrival(), by=manager)
+        arrivals.admit(case=case, bed=BedFactory(room=women), arrival=arrival(), by=manager)
 
     assert Admission.objects.count() == 1
 
 
 def test_nothing_of_an_admission_stays_when_the_trail_refuses(bed, manager, broken_trail):
     with pytest.raises(IntegrityError):
-        stays.admit(case=CaseFactory(), bed=bed, arrival=arrival(), by=manager)
+        arrivals.admit(case=CaseFactory(), bed=bed, arrival=arrival(), by=manager)
 
     assert (
         Admission.objects.count(),
@@ -162,7 +167,7 @@ def test_nothing_of_an_admission_stays_when_the_trail_refuses(bed, manager, brok
 def test_a_declined_request_frees_the_bed(bed, manager):
     held = beds.hold(case=CaseFactory(), bed=bed, by=manager)
 
-    stays.decline(admission=held.admission, by=manager)
+    arrivals.decline(admission=held.admission, by=manager)
 
     assert Admission.objects.get().status == "declined"
     assert BedAssignment.objects.at().count() == 0
@@ -171,7 +176,7 @@ def test_a_declined_request_frees_the_bed(bed, manager):
 
 def test_a_request_is_answered_once(manager):
     with pytest.raises(DomainError, match="answered already"):
-        stays.decline(admission=AdmissionFactory(), by=manager)
+        arrivals.decline(admission=AdmissionFactory(), by=manager)
 
 
 @pytest.fixture
@@ -195,7 +200,7 @@ def departure(**facts):
 def test_leaving_ends_stay_and_bed(woman_in, bed, manager):
     given = departure(released_to="A sister", safety_plan="Call first", authority_document="")
 
-    stays.leave(admission=woman_in, departure=given, by=manager)
+    departures.leave(admission=woman_in, departure=given, by=manager)
 
     stay, night = Admission.objects.get(), BedAssignment.objects.get()
     assert (stay.status, stay.ended_at, night.period.upper) == (
@@ -208,16 +213,16 @@ def test_leaving_ends_stay_and_bed(woman_in, bed, manager):
 
 
 def test_leaving_without_notice_is_a_state_of_its_own(girl_in, manager):
-    stays.leave(admission=girl_in, departure=departure(kind="absconded"), by=manager)
+    departures.leave(admission=girl_in, departure=departure(kind="absconded"), by=manager)
 
     assert Admission.objects.get().status == "absconded"
 
 
 def test_a_stay_ends_once(woman_in, manager):
-    stays.leave(admission=woman_in, departure=departure(), by=manager)
+    departures.leave(admission=woman_in, departure=departure(), by=manager)
 
     with pytest.raises(DomainError, match="ended already"):
-        stays.leave(admission=woman_in, departure=departure(), by=manager)
+        departures.leave(admission=woman_in, departure=departure(), by=manager)
     assert ShelterExit.objects.count() == 1
 
 
@@ -231,7 +236,7 @@ def test_a_stay_ends_once(woman_in, manager):
 )
 def test_an_impossible_departure_is_refused(woman_in, manager, facts, field):
     with pytest.raises(DomainError) as refusal:
-        stays.leave(admission=woman_in, departure=departure(**facts), by=manager)
+        departures.leave(admission=woman_in, departure=departure(**facts), by=manager)
 
     assert refusal.value.field == field
     assert (Admission.objects.get().status, kinds()) == ("admitted", [])
@@ -241,7 +246,7 @@ def test_nobody_leaves_before_the_last_change_of_beds(woman_in, women, manager):
     beds.move(admission=woman_in, bed=BedFactory(room=women), by=manager)
 
     with pytest.raises(DomainError, match="after that time") as refusal:
-        stays.leave(admission=woman_in, departure=departure(), by=manager)
+        departures.leave(admission=woman_in, departure=departure(), by=manager)
 
     assert refusal.value.field == "left_at"
 
@@ -259,7 +264,7 @@ def test_nobody_leaves_before_the_last_change_of_beds(woman_in, women, manager):
 )  # fmt: skip
 def test_a_child_leaves_only_on_authority_and_to_somebody(girl_in, manager, facts, field):
     with pytest.raises(DomainError) as refusal:
-        stays.leave(admission=girl_in, departure=departure(**facts), by=manager)
+        departures.leave(admission=girl_in, departure=departure(**facts), by=manager)
 
     assert refusal.value.field == field
     assert Admission.objects.get().status == "admitted"
@@ -274,14 +279,14 @@ def test_a_child_leaves_only_on_authority_and_to_somebody(girl_in, manager, fact
     ],
 )
 def test_a_child_leaves_with_the_papers_of_that_exit(girl_in, manager, facts):
-    stays.leave(admission=girl_in, departure=departure(**facts), by=manager)
+    departures.leave(admission=girl_in, departure=departure(**facts), by=manager)
 
     assert Admission.objects.get().status == "exited"
 
 
 def test_nothing_of_an_exit_stays_when_the_trail_refuses(woman_in, manager, broken_trail):
     with pytest.raises(IntegrityError):
-        stays.leave(admission=woman_in, departure=departure(), by=manager)
+        departures.leave(admission=woman_in, departure=departure(), by=manager)
 
     assert Admission.objects.get().status == "admitted"
     assert (ShelterExit.objects.count(), BedAssignment.objects.at().count()) == (0, 1)

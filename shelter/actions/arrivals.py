@@ -1,33 +1,22 @@
-"""Arrival and departure: from the open door to a safe exit."""
+"""Arrival: from the open door to a bed, or the answer that there is none."""
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.actions import grants
 from cases.models import Case
 from shelter.actions import beds, requests
-from shelter.enums import (
-    EXITS_NOBODY_DECIDED,
-    EXITS_TO_SOMEBODY,
-    BedUse,
-    ExitKind,
-    LegalAuthority,
-    ResidentRole,
-    StayStatus,
-)
-from shelter.models import Admission, Bed, ShelterExit
+from shelter.enums import BedUse, LegalAuthority, ResidentRole, StayStatus
+from shelter.models import Admission, Bed
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.rules import refuse_before
-from tracekenya.places.models import County
 
 
 @dataclass(frozen=True)
@@ -41,19 +30,6 @@ class Arrival:
     expected_days: int | None = None
     urgent_needs: str = ""
     mother: Admission | None = None
-
-
-@dataclass(frozen=True)
-class Departure:
-    """How a stay ended. `first_follow_up_on`: day of the first visit or call afterwards."""
-
-    kind: str
-    left_at: dt.datetime
-    county: County | None = None
-    released_to: str = ""
-    authority_document: str = ""
-    safety_plan: str = ""
-    first_follow_up_on: dt.date | None = None
 
 
 @transaction.atomic
@@ -79,7 +55,7 @@ def admit(*, case: Case, bed: Bed, arrival: Arrival, by: User) -> Admission:
 @transaction.atomic
 def decline(*, admission: Admission, by: User) -> Admission:
     """Answer a request with no; a bed held for it is free again."""
-    admission = _locked(admission)
+    admission = requests.lock_stay(admission)
     if admission.status != StayStatus.REQUESTED:
         raise DomainError(_("This request has been answered already."))
     beds.give_up_holds(case=admission.case, by=by)
@@ -87,36 +63,6 @@ def decline(*, admission: Admission, by: User) -> Admission:
     admission.save(update_fields=["status"])
     record(AuditKind.STATUS_CHANGED, by=by, target=admission, fields={"to": StayStatus.DECLINED})
     return admission
-
-
-@transaction.atomic
-def leave(*, admission: Admission, departure: Departure, by: User) -> ShelterExit:
-    """End the stay and its bed; a child goes only on a document, and to somebody who is named.
-
-    Raises DomainError naming the field at fault.
-    """
-    admission = _locked(admission)
-    if not admission.is_in_house:
-        raise DomainError(_("This stay has ended already."))
-    check_departure(admission, departure)
-    beds.end_night(admission=admission, at=departure.left_at)
-    gone = departure.kind == ExitKind.ABSCONDED
-    admission.status = StayStatus.ABSCONDED if gone else StayStatus.EXITED
-    admission.ended_at = departure.left_at
-    admission.save(update_fields=["status", "ended_at"])
-    exit_ = ShelterExit.objects.create(
-        admission=admission, kind=departure.kind, county=departure.county,
-        released_to=departure.released_to, authority_document=departure.authority_document,
-        safety_plan=departure.safety_plan, first_follow_up_on=departure.first_follow_up_on,
-        recorded_by=by,
-    )  # fmt: skip
-    record(AuditKind.EXITED, by=by, target=admission, fields={"kind": departure.kind})
-    return exit_
-
-
-def _locked(admission: Admission) -> Admission:
-    rows = Admission.objects.select_for_update(of=("self",))
-    return rows.select_related("case__person", "shelter").get(pk=admission.pk)
 
 
 def _begun_stay(case: Case, bed: Bed, arrival: Arrival, by: User) -> Admission:
@@ -163,46 +109,3 @@ def refuse_child_alone(case: Case, day: dt.date, authority: str) -> None:
             ),
             field="legal_authority",
         )
-
-
-def check_departure(admission: Admission, departure: Departure) -> None:
-    """Hold a departure against the stay. Raises DomainError naming the field and both days."""
-    left_on = timezone.localdate(departure.left_at)
-    if departure.left_at > timezone.now():
-        raise DomainError(_("The person cannot leave in the future."), field="left_at")
-    arrived_at = cast(dt.datetime, admission.admitted_at)
-    if departure.left_at < arrived_at:
-        moments = {"left": _moment(departure.left_at), "arrived": _moment(arrived_at)}
-        raise DomainError(
-            _("The person cannot leave (%(left)s) before arriving (%(arrived)s).") % moments,
-            field="left_at",
-        )
-    refuse_before(
-        departure.first_follow_up_on, left_on, field="first_follow_up_on",
-        sentence=_("The first follow-up (%(day)s) cannot be before the exit (%(earliest)s)."),
-    )  # fmt: skip
-    if admission.case.person.presumed_child_on(left_on):
-        _check_child_departure(departure)
-
-
-def _moment(value: dt.datetime) -> str:
-    return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
-
-
-def _check_child_departure(departure: Departure) -> None:
-    if departure.kind in EXITS_NOBODY_DECIDED:
-        return
-    if departure.kind == ExitKind.VOLUNTARY:
-        raise DomainError(
-            _("A child does not leave by their own decision. Choose who takes over."), field="kind"
-        )
-    if not departure.authority_document.strip():
-        raise DomainError(
-            _(
-                "A child leaves only on the authority of a court or a children officer. Write which"
-                " document says so, for example the number of the order."
-            ),
-            field="authority_document",
-        )
-    if departure.kind in EXITS_TO_SOMEBODY and not departure.released_to.strip():
-        raise DomainError(_("Write to whom the child goes."), field="released_to")

@@ -1,26 +1,17 @@
-"""What people type about beds and stays, checked and worded."""
+"""What people type about asking, arriving and changing beds, checked and worded."""
 
 import datetime as dt
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from shelter import occupancy
-from shelter.actions.stays import Arrival, Departure
-from shelter.models import Admission, Bed, Room, Shelter, ShelterExit
+from shelter.actions.arrivals import Arrival
+from shelter.forms.common import MOST_DAYS, not_future, rounded_now
+from shelter.models import Admission, Bed, Shelter
 from tracekenya.pages.forms import EditForm
-from tracekenya.pages.versioned import VersionedForm
-from tracekenya.ui.widgets import DayInput, MomentInput
-
-MOST_DAYS = 730  # an expected stay longer than two years is a slip of the finger
-
-
-def rounded_now() -> dt.datetime:
-    """Return the present minute, for controls that show no seconds."""
-    return timezone.localtime().replace(second=0, microsecond=0)
+from tracekenya.ui.widgets import MomentInput
 
 
 class BedChoice(forms.ChoiceField):
@@ -135,55 +126,6 @@ class MoveForm(StayForm):
     """To which bed somebody moves."""
 
 
-class ExitForm(forms.ModelForm):
-    """How a stay ended and where the person went."""
-
-    left_at = forms.DateTimeField(label=_lazy("Left"), initial=rounded_now, widget=MomentInput)
-    field_order = ["kind", "left_at"]
-
-    class Meta:
-        model = ShelterExit
-        fields = [
-            "kind", "county", "released_to", "authority_document", "safety_plan", "first_follow_up_on",
-        ]  # fmt: skip
-        widgets = {
-            "first_follow_up_on": DayInput,
-            "safety_plan": forms.Textarea(attrs={"rows": 4}),
-        }
-        help_texts = {
-            "released_to": _lazy(
-                "Name, relation and phone. We ask so that somebody can be called if the person is not"
-                " safe. It is sealed."
-            ),
-            "authority_document": _lazy(
-                "Kind and number only, for example “Court order 12/2026”. A child does not leave without."
-            ),
-            "safety_plan": _lazy("What was agreed in case of danger. It is sealed."),
-        }
-
-    def clean_left_at(self) -> dt.datetime:
-        return not_future(self.cleaned_data["left_at"])
-
-    def departure(self) -> Departure:
-        return Departure(**self.cleaned_data)
-
-
-class RoomForm(forms.ModelForm):
-    """A room and for whom it is meant."""
-
-    class Meta:
-        model = Room
-        fields = ["name", "kind"]
-
-
-class BedForm(forms.ModelForm):
-    """A bed in a room."""
-
-    class Meta:
-        model = Bed
-        fields = ["label"]
-
-
 class StayEditForm(EditForm):
     """Why, on whose authority and for how long somebody stays; what is sealed is replaced, never shown."""
 
@@ -217,91 +159,6 @@ class StayEditForm(EditForm):
         )
 
 
-class RoomEditForm(EditForm):
-    """What a room is called and for whom it is meant."""
-
-    class Meta(EditForm.Meta):
-        model = Room
-        fields = ["name", "kind"]
-
-
-class BedEditForm(EditForm):
-    """What a bed is called and whether it can be used."""
-
-    class Meta(EditForm.Meta):
-        model = Bed
-        fields = ["label", "status"]
-        help_texts = {"status": _lazy("A bed that is held or occupied stays in use.")}
-
-
-class ShelterEditForm(EditForm):
-    """Since when a house is open, and what it is recognised as."""
-
-    class Meta(EditForm.Meta):
-        model = Shelter
-        fields = ["opened_on", "closed_on", "is_place_of_safety"]
-        help_texts = {
-            "opened_on": _lazy("From this day on the shelter is counted by indicator 2.7."),
-            "closed_on": _lazy("Leave empty while it is open."),
-        }
-
-
-class NewAddressForm(VersionedForm):
-    """The address that replaces the sealed one; the present one is never shown in a form."""
-
-    new_address = forms.CharField(
-        label=_lazy("New address"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-        help_text=_lazy(
-            "It is sealed at once and replaces the present one, which is not shown here. Your staff"
-            " code stays in the trail."
-        ),
-    )
-
-    def saved_now(self) -> list[dict[str, str]]:
-        """Say that the address may be a new one, never what it is."""
-        return [
-            {
-                "label": _("Address"),
-                "value": _("Perhaps a new one: it is sealed, so it is not shown."),
-            }
-        ]
-
-
-class ExitEditForm(EditForm):
-    """How a stay ended, corrected; what is sealed is replaced, never shown."""
-
-    released_to = forms.CharField(
-        label=_lazy("To whom the person went, if it changes"),
-        required=False,
-        max_length=500,
-        help_text=_lazy(
-            "Name, relation and phone. It is sealed and not shown here: left empty, it stays as it is."
-        ),
-    )
-    safety_plan = forms.CharField(
-        label=_lazy("Safety plan, if it changes"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_lazy("It is sealed and not shown here: left empty, it stays as it is."),
-    )
-    field_order = [
-        "kind", "county", "released_to", "authority_document", "safety_plan", "first_follow_up_on",
-    ]  # fmt: skip
-
-    class Meta(EditForm.Meta):
-        model = ShelterExit
-        fields = ["kind", "county", "authority_document", "first_follow_up_on"]
-        help_texts = {
-            "authority_document": _lazy(
-                "Kind and number only, for example “Court order 12/2026”. A child does not leave without."
-            ),
-            "first_follow_up_on": _lazy("The day of the first visit or call after the exit."),
-        }
-
-
 class AskForm(forms.Form):
     """Which shelter is asked when no bed can be held."""
 
@@ -310,12 +167,6 @@ class AskForm(forms.Form):
     def __init__(self, *args, shelters, **options) -> None:
         super().__init__(*args, **options)
         self.fields["shelter"].queryset = shelters
-
-
-def not_future(moment: dt.datetime) -> dt.datetime:
-    if moment > timezone.now():
-        raise ValidationError(_("This time is in the future."))
-    return moment
 
 
 def _bed_words(offer: occupancy.Offer) -> str:

@@ -1,4 +1,4 @@
-"""Houses, rooms, beds, and who stays in them when."""
+"""Stays, and the beds that are held or slept in during them."""
 
 import datetime as dt
 
@@ -11,115 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
 from shelter.enums import IN_HOUSE, BedUse, StayStatus
+from shelter.models.house import Bed, Shelter
 from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField
 from tracekenya.lib.records import Record
-from tracekenya.places.models import County, Office
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
 from tracekenya.vault.fields import EncryptedTextField
 from tracekenya.vault.owners import SealedFor
-
-
-class ShelterQuerySet(models.QuerySet):
-    def visible_to(
-        self, user, permission: Permission = Permission.SHELTER_VIEW
-    ) -> "ShelterQuerySet":
-        """Return all, the person's own house, or those where somebody granted to them is expected."""
-        scope = user.scope(permission)
-        if scope is Scope.ORGANISATION:
-            return self
-        if scope is Scope.SHELTER:
-            return self.filter(office=user.office_id) if user.office_id else self.none()
-        if scope is Scope.ASSIGNED:
-            granted = Case.objects.visible_to(user, permission).values("pk")
-            stays = Admission.objects.filter(
-                case__in=granted, status__in=(StayStatus.REQUESTED, *IN_HOUSE)
-            )
-            return self.filter(pk__in=stays.values("shelter_id"))
-        return self.none()
-
-    def operating(self) -> "ShelterQuerySet":
-        return self.filter(closed_on__isnull=True)
-
-
-class Shelter(Record):
-    """A house, known by the code name of its office; the address is opened by few, never listed."""
-
-    office = models.OneToOneField(
-        Office,
-        models.PROTECT,
-        related_name="shelter",
-        limit_choices_to={"kind": Office.Kind.SHELTER},
-    )
-    opened_on = models.DateField(_("opened on"))
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    is_place_of_safety = models.BooleanField(_("recognised as a place of safety"), default=False)
-    address = EncryptedTextField("shelter.address", blank=True, verbose_name=_("address"))
-
-    objects = ShelterQuerySet.as_manager()
-
-    class Privacy:
-        open = Record.OPEN_FIELDS | {"office", "opened_on", "closed_on", "is_place_of_safety"}
-        special = {"address"}
-
-    class Meta:
-        ordering = ["office__code"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
-                name="shelter_closes_after_opening",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.office.name
-
-    def get_absolute_url(self) -> str:
-        return address("shelter:bed_board", self.pk)
-
-
-class Room(Record):
-    """A room and for whom it is meant. Seen with the shelter."""
-
-    shelter = models.ForeignKey(Shelter, models.CASCADE, related_name="rooms")
-    name = models.CharField(_("name"), max_length=40)
-    kind = CodeField("room_kind", verbose_name=_("for whom"))
-
-    class Privacy:
-        open = Record.OPEN_FIELDS | {"shelter", "name", "kind"}
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["shelter", "name"], name="room_name_once_per_shelter")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Bed(Record):
-    """A bed; free, held and occupied follow from its assignments. Seen with the shelter."""
-
-    room = models.ForeignKey(Room, models.CASCADE, related_name="beds")
-    label = models.CharField(_("bed"), max_length=20)
-    status = CodeField("bed_status", default="usable", verbose_name=_("state"))
-
-    class Privacy:
-        open = Record.OPEN_FIELDS | {"room", "label", "status"}
-
-    class Meta:
-        ordering = ["label"]
-        constraints = [
-            models.UniqueConstraint(fields=["room", "label"], name="bed_label_once_per_room")
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-    def get_absolute_url(self) -> str:
-        return address("shelter:bed_detail", self.pk)
 
 
 class AdmissionQuerySet(models.QuerySet):
@@ -276,37 +175,3 @@ class BedAssignment(Record):
         now, period = timezone.now(), self.period
         has_begun = period.lower <= now and (period.upper is None or now < period.upper)
         return has_begun and self.cancelled_at is None
-
-
-class ShelterExit(Record):
-    """How one stay ended and where the person went. Seen with the stay."""
-
-    admission = models.OneToOneField(Admission, models.CASCADE, related_name="exit")
-    kind = CodeField("exit_type", verbose_name=_("how the stay ended"))
-    county = models.ForeignKey(
-        County, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("county")
-    )
-    released_to = EncryptedTextField(
-        "exit.released_to", blank=True, verbose_name=_("to whom the person went")
-    )
-    authority_document = EncryptedTextField(
-        "exit.authority_document",
-        max_chars=120,
-        blank=True,
-        verbose_name=_("authority document"),
-    )
-    safety_plan = EncryptedTextField(
-        "exit.safety_plan", max_chars=2000, blank=True, verbose_name=_("safety plan")
-    )
-    first_follow_up_on = models.DateField(_("first follow-up"), null=True, blank=True)
-    seal_owner = SealedFor("admission__case__person_id")
-
-    class Privacy:
-        open = Record.OPEN_FIELDS | {
-            "admission",
-            "kind",
-            "county",
-            "first_follow_up_on",
-        }
-        personal = {"released_to", "authority_document"}
-        special = {"safety_plan"}

@@ -1,0 +1,75 @@
+"""Where the parts of the shelter meet the page of a stay, the page of a house and the bed board.
+
+Each file of `shelter/parts` fills these lists in its `register()`, once, when the app is ready; so a
+part adds itself without a change to a page that others share.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tracekenya.pages.cells import Tag
+from tracekenya.pages.listing import Act
+from tracekenya.pages.responses import Panel
+
+
+@dataclass(frozen=True)
+class StayPart:
+    """What one part adds to the page of a stay; each function takes the stay and the reader.
+
+    `order`: where its acts and panels stand among those of other parts, small ones first.
+    Acts that the reader may not do are left out by the page; panels must look at rights themselves.
+    """
+
+    order: int = 50
+    acts: Callable[[Any, Any], Iterable[Act]] = lambda stay, user: ()
+    tags: Callable[[Any, Any], Iterable[Tag]] = lambda stay, user: ()
+    panels: Callable[[Any, Any], Iterable[Panel]] = lambda stay, user: ()
+
+
+@dataclass(frozen=True)
+class Due:
+    """What has to be done next for a stay, in open words: no name, no diagnosis, no place.
+
+    `url`: where it is done, "" for none.
+    """
+
+    at: dt.datetime
+    words: str
+    url: str = ""
+
+    def is_late(self, now: dt.datetime) -> bool:
+        return self.at <= now
+
+
+# Each takes keys of stays and the present moment, and returns what each stay waits for, with one query.
+DueSource = Callable[[Collection[uuid.UUID], dt.datetime], Mapping[uuid.UUID, Due]]
+# Each takes the house and the reader, and returns what may be done there.
+HouseActs = Callable[[Any, Any], Iterable[Act]]
+
+stay_parts: list[StayPart] = []
+house_acts: list[HouseActs] = []
+due_sources: list[DueSource] = []
+
+
+def parts_of_stay() -> list[StayPart]:
+    """Return the parts in the order in which the page draws them."""
+    return sorted(stay_parts, key=lambda part: part.order)
+
+
+def acts_of_house(shelter: Any, user: Any) -> list[Act]:
+    """Return what the parts offer in `shelter`, without what `user` may not do."""
+    found = [act for source in house_acts for act in source(shelter, user)]
+    return [act for act in found if act.permission is None or user.can(act.permission)]
+
+
+def next_due(stays: Collection[uuid.UUID], now: dt.datetime) -> dict[uuid.UUID, Due]:
+    """Return what is due first for each of `stays`; one without anything due is left out."""
+    first: dict[uuid.UUID, Due] = {}
+    for source in due_sources if stays else ():
+        for stay, due in source(stays, now).items():
+            if stay not in first or due.at < first[stay].at:
+                first[stay] = due
+    return first

@@ -1,0 +1,5 @@
+"""Routes of belongings in custody, signatures, and prints."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Routes of incidents, missing residents and allegations."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

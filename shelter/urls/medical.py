@@ -1,0 +1,5 @@
+"""Routes of health checks and medicines."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
