@@ -3,8 +3,10 @@
 import pytest
 from django.db import connection, models
 from django.db.models.constants import LOOKUP_SEP
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.factories.accounts import UserFactory
 from tests.factories.reporting import load_printed_plan
 from tests.factories.world import World
 from tests.project.test_hostile_forms import address_in, furthest_role
@@ -14,9 +16,11 @@ from tracekenya.roles.roles import Role
 
 MOST_QUERIES = 8  # session, person, practice or live, rows, count, and the choices of filters
 LISTS = [n for n in GUARDED if n.endswith("_list") and not ROUTES[n].pattern.converters]
-# Pages that gather parts instead of listing rows.
-NO_ROWS = {"shelter:shelter_list", "reporting:report_list", "administration:vocabulary_list"}
-NO_ROWS |= {"session_list"}
+# Pages of a few rows, all of them shown, without filters and an order to choose.
+SHORT = {
+    "shelter:shelter_list", "reporting:report_list", "administration:vocabulary_list",
+    "session_list",
+}  # fmt: skip
 
 pytestmark = pytest.mark.django_db
 
@@ -40,15 +44,12 @@ def opened(practice, client):
     return open_list
 
 
-def listed(name: str) -> bool:
-    return name not in NO_ROWS
-
-
 def test_there_are_lists_of_everything_that_people_keep():
-    assert len([name for name in LISTS if listed(name)]) >= 25
+    assert len(set(LISTS) - SHORT) >= 25
+    assert SHORT - set(LISTS) == set()
 
 
-@pytest.mark.parametrize("name", [name for name in LISTS if listed(name)])
+@pytest.mark.parametrize("name", [name for name in LISTS if name not in SHORT])
 def test_a_list_asks_few_questions_and_keeps_people_out_of_its_address(opened, name):
     plain, listing = opened(name)  # the first request of a process also fills caches
     with CaptureQueriesContext(connection) as closed_panel:
@@ -62,6 +63,33 @@ def test_a_list_asks_few_questions_and_keeps_people_out_of_its_address(opened, n
     assert without_savepoints(open_panel) <= MOST_QUERIES
     assert personal_names(listing) == []
     assert len(plain.content) < 65_000
+
+
+@pytest.mark.parametrize("name", sorted(SHORT))
+def test_a_short_list_asks_few_questions_and_offers_no_order(opened, name):
+    opened(name)
+    with CaptureQueriesContext(connection) as captured:
+        page, listing = opened(name)
+
+    assert (page.status_code, listing) == (200, None)
+    assert without_savepoints(captured) <= MOST_QUERIES
+    assert len(page.content) < 65_000
+
+
+def test_sessions_ask_the_same_however_many_there_are(opened):
+    """Each device of the person, this one first; those of others are not among them."""
+    opened("session_list")
+    with CaptureQueriesContext(connection) as one:
+        page, _listing = opened("session_list")
+    user = page.wsgi_request.user
+    for each in (user, user, UserFactory()):
+        Client().force_login(each)
+    with CaptureQueriesContext(connection) as three:
+        page, _listing = opened("session_list")
+
+    rows = page.context["sessions"]
+    assert [row["is_this"] for row in rows] == [True, False, False]
+    assert without_savepoints(one) == without_savepoints(three)
 
 
 def without_savepoints(captured: CaptureQueriesContext) -> int:
