@@ -4,24 +4,21 @@ Order: a whole name, phone or document as written; then more words met before fe
 equals more words as written. Rows that were merged lead to the row that stands for the person.
 """
 
+import uuid
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from cases.finding_sql import MOST_WORDS, Part, Tokens, statement
-from cases.models import Case, Person
+from cases.finding_scope import Kind, scopes_of
+from cases.finding_sql import MET, MOST_OF_A_BRANCH, MOST_WORDS, Tokens, statement
+from cases.models import Person
 from cases.search import people_in_reach
-from tracekenya.places.models import County
-from tracekenya.roles.permissions import Permission
-from tracekenya.roles.policy import Scope
+from tracekenya.lib import vocabularies
+from tracekenya.lib.addresses import address
 from tracekenya.vault import blind
-
-MOST_FOUND = 25
-PERSON_FIELDS, CASE_FIELDS = ["id", "code", "sex", "home_county_id"], ["id", "code", "status"]
-NOBODY: Part = ("SELECT NULL::uuid AS master_id WHERE false", [])
 
 
 @dataclass(frozen=True)
@@ -40,20 +37,41 @@ class Wanted:
         ]
 
 
-@dataclass(frozen=True)
-class Found:
-    """One person found; `person` has id, code, sex and county, and `cases_in_reach` (id, code, status).
+class FoundCase(NamedTuple):
+    """One case of somebody found that the reader may see."""
+
+    pk: str
+    code: str
+    status: str
+
+    def get_absolute_url(self) -> str:
+        return address("cases:case_detail", self.pk)
+
+    def get_status_display(self) -> str:
+        return vocabularies.label("case_status", self.status)
+
+
+class Found(NamedTuple):
+    """One person found. county: its name or None; cases: those that the reader may see.
 
     is_exact: every word as written, or the phone or document. is_part: not every word was met.
     """
 
-    person: Person
+    person_id: uuid.UUID
+    code: str
+    sex: str
+    county: str | None
+    cases: list[FoundCase]
     is_exact: bool
     is_part: bool = False
 
+    def get_sex_display(self) -> str:
+        return vocabularies.label("sex", self.sex)
+
     @property
-    def person_id(self) -> str:
-        return str(self.person.pk)
+    def person(self) -> Person:
+        """Return the row that stands for the person; everything but its key is read when asked for."""
+        return Person.from_db(DEFAULT_DB_ALIAS, ["id"], [self.person_id])
 
 
 def masters_in_reach(user) -> QuerySet[Person]:
@@ -62,19 +80,29 @@ def masters_in_reach(user) -> QuerySet[Person]:
 
 
 def find(wanted: Wanted, user) -> list[Found]:
-    """Return at most MOST_FOUND people in reach, the nearest first, with the cases `user` may see."""
-    tokens = _tokens(wanted)
+    """Return at most MOST_FOUND people in reach, the nearest first, with the cases `user` may see.
+
+    One statement; a second one where more rows are alike than one walk looks at.
+    """
+    tokens, kind = _tokens(wanted), Kind.of(user)
     if not any(tokens):
         return []
-    reach = _part(people_in_reach(user).order_by().values("master_id"))
-    cases = _part(Case.objects.visible_to(user).order_by().values("pk"))
-    reaches_all = user.scope(Permission.PERSON_SEARCH) is Scope.ORGANISATION
-    sql, values = statement(
-        tokens, reach=reach, reaches_all=reaches_all, cases=cases, most=MOST_FOUND
-    )
+    values = tokens.values() | scopes_of(kind).values(user, timezone.now())
+    is_apart = len(tokens.words) < 2  # noqa: PLR2004  then apart costs no more
+    rows, looked_at = _asked(statement(tokens.shape, kind, apart=is_apart), values)
+    if looked_at >= MOST_OF_A_BRANCH and not is_apart:
+        rows, _ = _asked(statement(tokens.shape, kind, apart=True), values)
+    return [_found(len(tokens.words), *row) for row in rows]
+
+
+def _asked(sql: str | None, values: dict[str, Any]) -> tuple[list[tuple], int]:
+    """Return the rows, and how many were looked at for them."""
+    if sql is None:
+        return [], 0
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [_found(len(tokens.words), *row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [row[1:] for row in rows if row[1] is not None], rows[0][0]
 
 
 def _tokens(wanted: Wanted) -> Tokens:
@@ -87,23 +115,12 @@ def _tokens(wanted: Wanted) -> Tokens:
     )
 
 
-def _part(rows: QuerySet) -> Part:
-    """Return the statement of a queryset with its values, so that one scope serves pages and search."""
-    try:
-        sql, values = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return NOBODY
-    return sql, list(values)
-
-
 def _found(
-    words: int, pk: Any, code: str, sex: str, county_code: str | None, county: str | None,
-    cases: list | None, is_whole: bool, met: int, exactly: int,
+    words: int, pk: uuid.UUID, code: str, sex: str, county: str | None, cases: list | None,
+    is_whole: bool, likeness: int,
 ) -> Found:  # fmt: skip
-    person = Person.from_db(DEFAULT_DB_ALIAS, PERSON_FIELDS, [pk, code, sex, county_code])
-    if county_code:
-        person.home_county = County(code=county_code, name=county)
-    person.cases_in_reach = [
-        Case.from_db(DEFAULT_DB_ALIAS, CASE_FIELDS, one) for one in cases or []
-    ]
-    return Found(person, is_whole or 0 < words == exactly, not is_whole and met < words)
+    met, exactly = divmod(likeness, MET)
+    return Found(
+        pk, code, sex, county, [FoundCase(*one) for one in cases or []],
+        is_exact=is_whole or 0 < words == exactly, is_part=not is_whole and met < words,
+    )  # fmt: skip

@@ -2,41 +2,42 @@
 
 Each branch looks in the blind indexes for one degree of likeness and stops at MOST_OF_A_BRANCH rows
 in reach, so that a name that thousands bear costs no more than one that hundreds bear, and rows that
-match exactly are found however many sound alike.
+match exactly are found however many sound alike. Texts are kept: they hang on the kind of the reader
+and the shape of what is asked, never on who asks or what was typed.
 """
 
-from collections.abc import Callable
+from functools import lru_cache
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-Part = tuple[str, list[Any]]  # a piece of SQL, and the values of its placeholders in order
+from cases.finding_scope import Kind, scopes_of
+from cases.finding_sets import asked_by_few
 
+MOST_FOUND = 25
 MOST_WORDS = 6  # of a name that are looked for
 MOST_OF_A_BRANCH = 500  # rows
 FEWEST_MET = 2  # words, where a name of three or more is met in part
 MAY_MISS = 2  # words of a long name
+MET = 10  # likeness: so much for each word met, and one for each that is met as written
 
-_STATEMENT = """
-WITH {few} hit AS MATERIALIZED ({branches}), near AS MATERIALIZED (
-  SELECT DISTINCT ON (master_id) master_id, is_whole, met, exactly FROM hit
-  ORDER BY master_id, is_whole DESC, met DESC, exactly DESC
+_STATEMENT = f"""WITH {{sets}} hit AS MATERIALIZED ({{branches}}), near AS MATERIALIZED (
+  SELECT master_id, bool_or(is_whole) AS is_whole, max(likeness) AS likeness
+  FROM hit GROUP BY master_id
 ), best AS MATERIALIZED (
-  SELECT person.id, person.code, person.sex, person.home_county_id, is_whole, met, exactly
-  FROM near JOIN cases_person person ON person.id = near.master_id WHERE {among}
-  ORDER BY is_whole DESC, met DESC, exactly DESC, person.code LIMIT %s
+  SELECT person.id, person.code, person.sex, person.home_county_id, is_whole, likeness
+  FROM near JOIN cases_person person ON person.id = near.master_id WHERE {{among}}
+  ORDER BY is_whole DESC, likeness DESC, person.code LIMIT {MOST_FOUND}
 )
-SELECT best.id, best.code, best.sex, county.code, county.name,
-  (SELECT json_agg(json_build_array(one.id, one.code, one.status) ORDER BY one.code)
-   FROM cases_person line JOIN cases_case one ON one.person_id = line.id
-   WHERE line.master_id = best.id AND one.id IN ({cases})),
-  is_whole, met, exactly
-FROM best LEFT JOIN places_county county ON county.code = best.home_county_id
-ORDER BY is_whole DESC, met DESC, exactly DESC, best.code"""
-_FEW = "few AS MATERIALIZED ({reach}),"
-_BRANCH = """(SELECT h.master_id, {is_whole} AS is_whole, {met} AS met, {exactly} AS exactly
-  FROM cases_person h WHERE ({condition}){within} LIMIT %s)"""
-_WITHIN = " AND h.master_id IN (SELECT master_id FROM few)"
-_NEVER: Part = ("false", [])
+SELECT looked.at, best.id, best.code, best.sex, county.name, {{cases}}, is_whole, likeness
+FROM (SELECT count(*) AS at FROM hit) looked LEFT JOIN best ON true
+LEFT JOIN places_county county ON county.code = best.home_county_id
+ORDER BY is_whole DESC, likeness DESC, best.code"""  # noqa: S608  every piece is ours
+_CASES = """(SELECT json_agg(json_build_array(one.id, one.code, one.status) ORDER BY one.code)
+  FROM ({cases}) one)"""
+_SET = "{name} AS MATERIALIZED ({sql}),"
+_BRANCH = f"""SELECT h.master_id, {{is_whole}} AS is_whole, {{likeness}} AS likeness
+  FROM cases_person h WHERE {{condition}} LIMIT {MOST_OF_A_BRANCH}"""  # noqa: S608  as above
+_IN_REACH = "h.master_id IN (SELECT master_id FROM few)"
 
 
 class Tokens(NamedTuple):
@@ -47,90 +48,106 @@ class Tokens(NamedTuple):
     phones: list[str]
     documents: list[str]
 
+    @property
+    def shape(self) -> "Shape":
+        return Shape(len(self.words), *(bool(t) for t in (self.whole, self.phones, self.documents)))
 
-def statement(tokens: Tokens, *, reach: Part, reaches_all: bool, cases: Part, most: int) -> Part:
-    """Return the search.
+    def values(self) -> dict[str, list[str]]:
+        """Return what stands in the named places of the statement."""
+        values = {"whole": self.whole, "phones": self.phones, "documents": self.documents}
+        values["written"] = [written for written, _sounds in self.words]
+        for number, (written, sounds) in enumerate(self.words):
+            values |= {f"word{number}": [written], f"sound{number}": sorted(sounds)}
+        return values
 
-    reach: master_id of people, cases: ids of cases that the reader may see. reaches_all: the reader
-    sees all but a few people, so that a branch need not ask about each; the best are asked about.
-    Rows: person's id, code, sex, county's code and name, [[case's id, code, status], ...] or None,
-    whether a whole name, phone or document is met, words met, and how many of them as written.
+
+class Shape(NamedTuple):
+    """What the text of the statement hangs on: how many words, and what else is asked for."""
+
+    words: int
+    whole: bool
+    phones: bool
+    documents: bool
+
+
+@lru_cache(maxsize=512)
+def statement(shape: Shape, kind: Kind, *, apart: bool) -> str | None:
+    """Return the search with named places, for tokens and for the scopes; None if nobody is in reach.
+
+    apart: look for each degree of likeness in a branch of its own; else in one walk for all.
+    Rows, at least one: how many rows were looked at; the person's id (None: nobody), code, sex,
+    name of the county, [[case's id, code, status], ...] or None, whether a whole name, phone or
+    document is met, and the likeness.
     """
-    within, few, among = ("", "", f"near.master_id IN ({reach[0]})") if reaches_all else (
-        _WITHIN, _FEW.format(reach=reach[0]), "true"
-    )  # fmt: skip
-    branches = [_branch(condition, tokens, within) for condition in _conditions(tokens)]
-    sql = _STATEMENT.format(
-        few=few,
-        branches=" UNION ALL ".join(sql for sql, _ in branches),
-        among=among,
-        cases=cases[0],
+    scopes = scopes_of(kind)
+    if scopes.people is None:
+        return None
+    degrees = _degrees(shape)
+    if not apart:
+        degrees = [_any([degrees[0], degrees[-1]])]
+    sets = dict(scopes.sets) if kind.reaches_all else {**scopes.sets, "few": scopes.people}
+    branches = [_branch(one, shape, kind) for one in degrees]
+    return _STATEMENT.format(
+        sets=" ".join(_SET.format(name=name, sql=sql) for name, sql in sets.items()),
+        branches=" UNION ALL ".join(f"({branch})" for branch in branches),
+        among=f"EXISTS ({asked_by_few(scopes.people)})" if kind.reaches_all else "true",
+        cases=_CASES.format(cases=scopes.cases) if scopes.cases else "NULL::json",
     )
-    values = [value for _, values in branches for value in values]
-    if reaches_all:
-        return sql, [*values, *reach[1], most, *cases[1]]
-    return sql, [*reach[1], *values, most, *cases[1]]
 
 
-def _branch(condition: Part, tokens: Tokens, within: str) -> Part:
-    is_whole, met, exactly = _whole(tokens), _count(tokens, _met), _count(tokens, _exactly)
-    sql = _BRANCH.format(
-        is_whole=is_whole[0], met=met[0], exactly=exactly[0], condition=condition[0], within=within
+def _branch(condition: str, shape: Shape, kind: Kind) -> str:
+    condition = condition if kind.reaches_all else f"({condition}) AND {_IN_REACH}"
+    return _BRANCH.format(
+        is_whole=_whole(shape), likeness=_likeness(shape.words), condition=condition
     )
-    parts = (is_whole, met, exactly, condition)
-    return sql, [*(value for part in parts for value in part[1]), MOST_OF_A_BRANCH]
 
 
-def _conditions(tokens: Tokens) -> list[Part]:
-    """Return the degrees of likeness, the nearest first."""
-    words, written = tokens.words, [word for word, _sounds in tokens.words]
-    if not words:
-        return [_whole(tokens)]
-    heard = [("h.sound_tokens && %s::varchar[]", [sorted(sounds)]) for _word, sounds in words]
-    degrees = [_join(" OR ", [_whole(tokens), ("h.name_tokens @> %s::varchar[]", [written])])]
-    if len(words) > 1:
-        any_written: Part = ("h.name_tokens && %s::varchar[]", [written])
-        degrees.append(_join(" AND ", [*heard, any_written]))
-    degrees.append(_join(" AND ", heard))
-    fewest = max(FEWEST_MET, len(words) - MAY_MISS)
-    for few in range(len(words) - 1, fewest - 1, -1):
-        degrees.append(
-            _join(" OR ", [_join(" AND ", list(some)) for some in combinations(heard, few)])
-        )
+def _degrees(shape: Shape) -> list[str]:
+    """Return the degrees of likeness, the nearest first; the first and the last hold all between."""
+    if not shape.words:
+        return [_whole(shape)]
+    heard = [f"h.sound_tokens && {_tokens(f'sound{n}')}" for n in range(shape.words)]
+    every = " AND ".join(heard)
+    degrees = [_as_written(shape)]
+    if shape.words > 1:
+        degrees.append(f"{every} AND h.name_tokens && {_tokens('written')}")
+    degrees.append(every)
+    fewest = max(FEWEST_MET, shape.words - MAY_MISS)
+    for few in range(shape.words - 1, fewest - 1, -1):
+        degrees.append(_any([" AND ".join(chosen) for chosen in combinations(heard, few)]))
     return degrees
 
 
-def _whole(tokens: Tokens) -> Part:
-    columns = (
-        ("name_tokens", tokens.whole), ("phone_tokens", tokens.phones),
-        ("document_tokens", tokens.documents),
-    )  # fmt: skip
-    met: list[Part] = [
-        (f"h.{column} && %s::varchar[]", [wanted]) for column, wanted in columns if wanted
+def _as_written(shape: Shape) -> str:
+    """Return the condition of what matches exactly; a whole name holds all the words as written."""
+    return _any([f"h.name_tokens @> {_tokens('written')}", *_numbers(shape)])
+
+
+def _whole(shape: Shape) -> str:
+    names = [f"h.name_tokens && {_tokens('whole')}"] if shape.whole else []
+    return _any([*names, *_numbers(shape)])
+
+
+def _numbers(shape: Shape) -> list[str]:
+    asked = {"phone": shape.phones, "document": shape.documents}
+    return [
+        f"h.{one}_tokens && {_tokens(f'{one}s')}" for one, is_asked in asked.items() if is_asked
     ]
-    return _join(" OR ", met) if met else _NEVER
 
 
-def _count(tokens: Tokens, of_word: Callable[[tuple[str, set[str]]], Part]) -> Part:
-    if not tokens.words:
-        return "0", []
-    return _join(" + ", [(f"({sql})::int", values) for sql, values in map(of_word, tokens.words)])
-
-
-def _met(word: tuple[str, set[str]]) -> Part:
-    written, sounds = word
-    return (
-        "h.sound_tokens && %s::varchar[] OR h.name_tokens && %s::varchar[]",
-        [sorted(sounds), [written]],
+def _likeness(words: int) -> str:
+    """Return MET for each word that is heard or written alike, and one for each as written."""
+    met = (
+        f"(h.sound_tokens && {_tokens(f'sound{n}')} OR h.name_tokens && {_tokens(f'word{n}')})::int * {MET}"
+        f" + (h.name_tokens && {_tokens(f'word{n}')})::int"
+        for n in range(words)
     )
+    return " + ".join(met) or "0"
 
 
-def _exactly(word: tuple[str, set[str]]) -> Part:
-    return "h.name_tokens && %s::varchar[]", [[word[0]]]
+def _any(conditions: list[str]) -> str:
+    return f"({' OR '.join(conditions)})" if conditions else "false"
 
 
-def _join(between: str, parts: list[Part]) -> Part:
-    return (
-        "(" + between.join(sql for sql, _ in parts) + ")",
-        [value for _, values in parts for value in values],
-    )
+def _tokens(name: str) -> str:
+    return f"%({name})s::varchar[]"

@@ -27,11 +27,7 @@ def _pair(name: str, one: str, other: str) -> Pair:
 
     def ours() -> list:
         return [
-            (
-                found.person.pk,
-                found.person.code,
-                [case.code for case in found.person.cases_in_reach],
-            )
+            (found.person_id, found.code, [case.code for case in found.cases])
             for found in find(Wanted(names=names), user)
         ]
 

@@ -102,6 +102,8 @@ def document_tokens(*numbers: str) -> list[str]:
 def normal_phone(number: str) -> str:
     """Return E.164 (+254...) where the number can be read as one, else its digits."""
     digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", number))
+    if not digits:
+        return ""
     if home := _HOME_NUMBER.fullmatch(re.sub(r"^00", "", digits)):
         return f"+254{home[1]}"
     international = re.sub(r"^\s*00", "+", number)  # 00 is how many dial abroad
