@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.lib.upload_corpus import Sent, corpus, picture, with_place
+from tests.lib.upload_corpus import Sent, corpus, photograph, picture, with_place
 from tests.project.test_architecture import ROOT
 from tracekenya.lib.uploads import CONTENT_TYPES, taken_in
 
@@ -48,6 +48,7 @@ def test_every_file_of_the_corpus_gets_its_verdict(tmp_path):
     assert wrong == []
     assert len(files) >= 120
     assert largest < MOST_MEGABYTES
+    assert max(row["work"] for row in rows) < MOST_SECONDS
 
 
 @pytest.mark.deep
@@ -63,6 +64,7 @@ def test_the_largest_pictures_that_pass_need_bounded_memory_and_time(tmp_path):
         Sent("d.webp", picture("WEBP", (4_100, 3_040)), "jpg"),
         Sent("e.webp", picture("WEBP", (4_100, 3_040), "RGBA"), "jpg"),
         Sent("f.webp", picture("WEBP", (5_000, 3_000)), None),
+        Sent("photograph.png", photograph((4_000, 3_000)), "png"),  # about the largest that is sent
     ]
 
     rows = taken_apart(files, tmp_path)
@@ -70,6 +72,7 @@ def test_the_largest_pictures_that_pass_need_bounded_memory_and_time(tmp_path):
     print([(sent.name, row) for sent, row in zip(files, rows, strict=True)])  # noqa: T201
     assert [row["verdict"] for row in rows] == [sent.verdict for sent in files]
     assert max(row["peak"] for row in rows) < MOST_MEGABYTES
+    assert max(row["work"] for row in rows) < 2 * MOST_SECONDS
 
 
 @pytest.mark.parametrize("kind", PICTURES)

@@ -43,6 +43,14 @@ def picture(kind: str, size: tuple[int, int] = (24, 18), mode: str = "RGB", **op
     return file.getvalue()
 
 
+def photograph(size: tuple[int, int]) -> bytes:
+    """Return a PNG of grain, as a camera gives it: hard to pack."""
+    file = io.BytesIO()
+    grain = Image.effect_noise((size[0] // 8, size[1] // 8), 60)
+    grain.resize(size, Image.Resampling.BILINEAR).convert("RGB").save(file, "PNG", compress_level=1)
+    return file.getvalue()
+
+
 def packed(parts: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", packing) as archive:
