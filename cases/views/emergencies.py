@@ -2,6 +2,7 @@
 
 import math
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +22,7 @@ from tracekenya.roles.permissions import Permission
 from tracekenya.ui.forms import perform
 
 GET_POST = ["GET", "POST"]
+FILE_WORDS = {"export", "format", "print", "pdf"}  # by which other pages give files
 
 
 @requires(Permission.BREAK_GLASS_OPEN)
@@ -46,6 +48,7 @@ def emergency_open(request):
 @require_safe
 def emergency_case(request, pk):
     """Show the case by code while the hour lasts; the page asks for itself again when it is over."""
+    _refuse_files(request)
     opening = emergency_page.get_live_opening_for(request.user, pk)
     fields = {"emergency": opening.kind}
     record(AuditKind.VIEWED, by=request.user, target=opening.case, fields=fields)
@@ -56,6 +59,7 @@ def emergency_case(request, pk):
 @require_POST
 def emergency_reveal(request, pk):
     """Show identity and texts in the answer to the POST alone."""
+    _refuse_files(request)
     opening = emergency_page.get_live_opening_for(request.user, pk)
     names = emergency_page.sealed_names(opening, request.user)
     emergencies.read(opening=opening, fields=names, by=request.user)
@@ -96,6 +100,12 @@ def emergency_decide(request, pk):
         done=_("The review is kept."), goes_to=opening.get_absolute_url(),
         trail=[*_trail(), (opening.case.code, opening.get_absolute_url())],
     )  # fmt: skip
+
+
+def _refuse_files(request):
+    """Refuse, with a row in the trail, to give what an emergency shows as a file or for printing."""
+    if set(request.GET) & FILE_WORDS or set(request.POST) & FILE_WORDS:
+        raise PermissionDenied(Permission.LIST_EXPORT)
 
 
 def _trail():
