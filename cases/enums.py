@@ -123,6 +123,10 @@ class EmergencyKind(TextChoices):
     ABSENT = "absent", _("Nobody who holds the case can be reached")
 
 
+# What the words of an opening may be about: what needs a reason, and emergencies.
+REASONS_AND_EMERGENCIES = [*ReasonKind.choices, *EmergencyKind.choices]
+
+
 class Verdict(TextChoices):
     """What the review of an emergency opening found."""
 

@@ -1,4 +1,4 @@
-"""What is sealed in casework and opens by a click: what happened, counselling notes, the part in court."""
+"""What is sealed in casework and opens by a click: what happened, counselling notes, the part in court, reasons."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cases import access
+from cases import access, reasons
 from cases.models import Case, CourtCaseVictim, Note, Suspect
 from cases.reveals import Reveal
 from tracekenya.roles.access import OutOfScope
@@ -72,4 +72,11 @@ COUNSELLING = CounsellingReveal(
     title=_title_of_note, lead=_("A counselling note. Read only what you need for the person."),
     case_of=lambda note: note.case,
 )  # fmt: skip
-SEALED = (CASE_TEXT, WITNESS, SUSPECT, COUNSELLING)
+REASON = Reveal(
+    route="cases:reason_read", folder="reasons/", act=Permission.REASON_VIEW,
+    get=reasons.get_reason_for, fields=("text",), label=_("Read the words"),
+    title=lambda reason: _now("Why it was opened: %(kind)s") % {"kind": reason},
+    name_of_home=lambda reason: str(_("Reason")),
+    lead=_("Words that a colleague wrote in confidence. Read them for the check that you are making."),
+)  # fmt: skip
+SEALED = (CASE_TEXT, WITNESS, SUSPECT, COUNSELLING, REASON)

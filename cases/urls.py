@@ -12,6 +12,7 @@ from cases.views import (
     parts,
     people,
     protection,
+    reasons,
     suspects,
     work,
 )
@@ -50,6 +51,8 @@ urlpatterns = [
     path("emergencies/", emergencies.emergency_list, name="emergency_list"),
     path("emergencies/<uuid:pk>/", emergencies.emergency_review, name="emergency_review"),
     path("emergencies/<uuid:pk>/review/", emergencies.emergency_decide, name="emergency_decide"),
+    path("reasons/", reasons.reason_list, name="reason_list"),
+    path("reasons/<uuid:pk>/", reasons.reason_detail, name="reason_detail"),
     path("<uuid:pk>/close/", case.case_close, name="case_close"),
     path("<uuid:pk>/reopen/", case.case_reopen, name="case_reopen"),
     path("<uuid:pk>/services/add/", work.service_add, name="service_add"),

@@ -32,6 +32,7 @@ ENTRIES = (
     Entry(
         _("Emergency openings"), "warning", "cases:emergency_list", Permission.BREAK_GLASS_REVIEW
     ),
+    Entry(_("Reasons given"), "info", "cases:reason_list", Permission.REASON_VIEW),
     Entry(_("Programmes"), "programmes", "programmes:programmes_home", Permission.REGISTER_VIEW),
     Entry(
         _("Board"),

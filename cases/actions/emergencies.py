@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.actions.reveals import Reason, keep_reason
 from cases.models import Case, CaseGrant, EmergencyOpening
 from cases.models.conflict import people_near
 from tracekenya.accounts.models import User
@@ -65,7 +66,8 @@ def open_case(*, code: str, kind: str, reason: str, by: User) -> EmergencyOpenin
         until_at=now + dt.timedelta(minutes=settings.EMERGENCY_MINUTES),
     )  # fmt: skip
     _set_limit(by)
-    record(AuditKind.EMERGENCY_OPENED, by=by, target=case, fields={"reason": kind})
+    event = record(AuditKind.EMERGENCY_OPENED, by=by, target=case, fields={"reason": kind})
+    keep_reason(event, case=case, reason=Reason(kind, reason), by=by)
     _tell(opening)
     return opening
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.enums import EmergencyKind, ReasonKind, Verdict
+from cases.enums import REASONS_AND_EMERGENCIES, EmergencyKind, Verdict
 from cases.models.case import Case
 from tracekenya.lib.addresses import address
 from tracekenya.vault.fields import EncryptedTextField
@@ -19,9 +19,10 @@ MOST_REASON = 1000  # characters
 
 
 class AccessReason(models.Model):
-    """Why one person opened one sealed thing: a code, and words that are sealed themselves.
+    """Why one person opened one sealed thing, or a case in an emergency: a code, and sealed words.
 
-    `event`: the row of the trail that the opening left. Seen by the data protection officer.
+    `event`: the row of the trail that the opening left. The list is seen by the data protection
+    officer, who opens the words by a click.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -31,7 +32,7 @@ class AccessReason(models.Model):
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
-    kind = models.CharField(_("kind of reason"), max_length=20, choices=ReasonKind.choices)
+    kind = models.CharField(_("kind of reason"), max_length=20, choices=REASONS_AND_EMERGENCIES)
     text = EncryptedTextField(
         "access_reason.text", max_chars=MOST_REASON, verbose_name=_("reason in words")
     )
@@ -45,9 +46,16 @@ class AccessReason(models.Model):
         ordering = ["-at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=ReasonKind.values), name="access_reason_kind_known"
+                condition=Q(kind__in=[kind for kind, _label in REASONS_AND_EMERGENCIES]),
+                name="access_reason_kind_known",
             )
         ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return address("cases:reason_detail", self.pk)
 
 
 class EmergencyQuerySet(models.QuerySet):

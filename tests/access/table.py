@@ -77,12 +77,12 @@ REACH: dict[str, list[tuple[str, dict[str, set[Position]]]]] = {
     "check of cases": [("case.view", {"W": WHOLE, "A": WHOLE, "S": WHOLE})],
     "report": [("report.view", {"W": WHOLE})],
     "register": [], "account": [], "waiting account": [], "code list": [], "crew": [],
-    "conflict": [], "review": [],
+    "conflict": [], "review": [], "reason": [],
 }  # fmt: skip
 # Kinds of record that stand in every position; the others are there or missing.
 PLACED = set(REACH) - {
     "unapproved value", "check of cases", "report", "register", "account", "waiting account", "code list", "crew",
-    "conflict", "review", "emergency of others",
+    "conflict", "review", "reason", "emergency of others",
 }  # fmt: skip
 # Who opens the names of a crew: those who work with crews on the road or keep the directory.
 CREW_ACTS = ("intercept.record", "directory.edit")

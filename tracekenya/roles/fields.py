@@ -91,7 +91,7 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
     },
     "cases.courtcase": {"court_number": _COURT, "ob_number": _COURT},
     "cases.courtcasevictim": {"role": _WITNESS, "witness_note": _WITNESS},
-    "cases.accessreason": {"text": _REVIEW},
+    "cases.accessreason": {"text": _click(Permission.REASON_VIEW)},
     "cases.emergencyopening": {"reason": _REVIEW, "review_words": _REVIEW},
     "shelter.shelter": {"address": _proof(Permission.SHELTER_ADDRESS)},
     "shelter.admission": {"urgent_needs": _proof(Permission.MEDICAL_VIEW)},
