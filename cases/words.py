@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tracekenya.lib.vocabularies import choices, label
+from cases.enums import REASONS_AND_EMERGENCIES, EmergencyKind
+from tracekenya.lib.vocabularies import choices, known, label
 
 RISKS = {
     "critical": _("Critical"), "high": _("High"), "medium": _("Medium"), "low": _("Low"),
@@ -48,3 +49,15 @@ def short_choices(
 ) -> list[tuple[str, str | Promise]]:
     """Return the code list as choices in short words."""
     return [(code, words.get(code, said)) for code, said in choices(vocabulary)]
+
+
+EMERGENCIES: dict[str, str | Promise] = dict(EmergencyKind.choices)
+GRANT_REASONS: dict[str, str | Promise] = {
+    "assigned": _("assigned"), "opened": _("opened the case"), "admitted": _("admitted to a shelter"),
+    "restricted": _("restricted the case"), "let_in": _("let in by name"),
+}  # fmt: skip
+
+
+def reasons() -> dict[str, str | Promise]:
+    """Return the codes that acts keep as a reason: for opening something, for closing a case."""
+    return dict(REASONS_AND_EMERGENCIES) | dict(known("case_closure_reason"))

@@ -19,9 +19,11 @@ from tracekenya.audit.enums import LOOKS, AuditKind
 from tracekenya.audit.models import AuditEvent
 from tracekenya.lib import vocabularies
 from tracekenya.lib.fields import CodeField, CodesField
+from tracekenya.pages import kept_words
 from tracekenya.roles.fields import is_on_page
 
 Fact = dict[str, Any]
+LONGEST_CODE = 20  # characters; keys of records are longer
 MOST_CHANGES = 30  # of one record's history; the trail itself holds all
 
 
@@ -179,12 +181,53 @@ def _change(model: type[models.Model], event: AuditEvent) -> Change:
 
 
 def detail_of(model: type[models.Model], name: str, value: Any) -> str:
-    """Return "Field: before → after" of what the trail kept, the field alone without such a pair."""
-    label = label_of(model, name)
-    if not (isinstance(value, list) and len(value) == 2):  # noqa: PLR2004  before and after
+    """Return "Field: before → after" of what the trail kept, "Field: value" of one code or number.
+
+    The field alone where neither was kept. What is no field of the record has its words in
+    `kept_words`; "to" and "from" stand for the state of the record.
+    """
+    stood_for = [_field(model, each) for each in kept_words.STANDS_FOR.get(name, (name,))]
+    field = next(filter(None, stood_for), None)
+    if field is None:
+        return without_record(name, value)
+    label = label_of(model, name) if _field(model, name) else kept_words.name_words(name)
+    if isinstance(value, list) and len(value) == 2:  # noqa: PLR2004  before and after
+        return _pair_in_words(label, field, value)
+    if not isinstance(value, str | int) or value is True or _is_key(field, value):
         return label
     try:
-        old, new = (_read(_field(model, name), each) or _("nothing") for each in value)
+        return f"{label}: {_read(field, value)}"
+    except (ValueError, InvalidOperation, TypeError):
+        return label
+
+
+def without_record(name: str, value: Any) -> str:
+    """Return the same of a name that is no field: page, list, reason, who was meant, who came."""
+    label = kept_words.name_words(name)
+    if value is None or value is True:
+        return label
+    if not isinstance(value, list):
+        return f"{label}: {_code(name, value)}"
+    codes = [_code(name, each) for each in value]
+    if len(value) != 2 or name in kept_words.LISTS:  # noqa: PLR2004  before and after
+        return f"{label}: {', '.join(codes)}"
+    return _("%(field)s: %(old)s → %(new)s") % {"field": label, "old": codes[0], "new": codes[1]}
+
+
+def _code(name: str, value: Any) -> str:
+    if value in (None, ""):
+        return _("nothing")
+    return in_words(None, value) if isinstance(value, bool) else kept_words.code_words(name, value)
+
+
+def _is_key(field: Any, value: Any) -> bool:
+    """Return whether it is the key of another record, which tells a reader nothing; codes are shorter."""
+    return field.is_relation and len(str(value)) > LONGEST_CODE
+
+
+def _pair_in_words(label: str, field: Any, value: list[Any]) -> str:
+    try:
+        old, new = (_read(field, each) or _("nothing") for each in value)
     except (ValueError, InvalidOperation, TypeError):
         return label
     return _("%(field)s: %(old)s → %(new)s") % {"field": label, "old": old, "new": new}

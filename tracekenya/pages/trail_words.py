@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.models import AuditEvent
-from tracekenya.pages.facts import detail_of, label_of
+from tracekenya.pages.facts import detail_of, without_record
 
 # What an act can be about, in the words of the pages; by the name of the table.
 TYPES: dict[str, Promise] = {
@@ -20,7 +20,7 @@ TYPES: dict[str, Promise] = {
     "cases.suspect": _("Person suspected"), "cases.courtcase": _("Court case"),
     "cases.hearing": _("Hearing"), "cases.charge": _("Charge"), "cases.chargeoutcome": _("Outcome"),
     "cases.conflictofinterest": _("Conflict of interest"),
-    "cases.emergencyopening": _("Emergency opening"),
+    "cases.emergencyopening": _("Emergency opening"), "cases.accessreason": _("Reason"),
     "shelter.shelter": _("Shelter"), "shelter.room": _("Room"), "shelter.bed": _("Bed"),
     "shelter.admission": _("Stay"), "shelter.bedassignment": _("Bed kept or given"),
     "intercepts.intercept": _("Intercept"), "intercepts.station": _("Station"),
@@ -39,13 +39,6 @@ TYPES: dict[str, Promise] = {
     "reporting.manualvalue": _("Value from earlier records"), "reporting.evidencefile": _("Evidence"),
     "reporting.yearnote": _("Note on a year"), "places.office": _("Office"),
     "accounts.user": _("Account"), "jobs.job": _("Report or file"),
-}  # fmt: skip
-
-# What acts keep beside fields of records.
-FIELDS: dict[str, Promise] = {
-    "page": _("Page"), "method": _("Way of asking"), "key": _("Key"), "list": _("List"),
-    "kind": _("Kind"), "rows": _("Rows"), "filters": _("Filters"), "reason": _("Reason"),
-    "emergency": _("In an emergency"), "year": _("Year"), "state": _("State"), "to": _("New state"),
 }  # fmt: skip
 
 
@@ -79,9 +72,4 @@ def _model_of(target_type: str) -> type[models.Model] | None:
 
 def _part(model: type[models.Model] | None, name: str, value: Any) -> str:
     """Return "Field: before → after", "Field: value", or the field alone where no value is kept."""
-    if model and isinstance(value, list) and name not in FIELDS:
-        return detail_of(model, name, value)
-    label = str(FIELDS.get(name, "")) or (label_of(model, name) if model else name)
-    if value is None or value is True:
-        return label
-    return f"{label}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
+    return detail_of(model, name, value) if model else without_record(name, value)
