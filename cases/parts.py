@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.reveals import Reveal
 from tracekenya.audit.enums import AuditKind
-from tracekenya.audit.trail import record
+from tracekenya.audit.trail import record_look
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.facts import Fact, fact, facts_of
 from tracekenya.pages.listing import Act
@@ -83,7 +83,7 @@ class Part:
     def _detail(self, request: HttpRequest, pk: Any) -> HttpResponse:
         user = request.user
         row = self.get(user, pk, self.view, False)
-        record(AuditKind.VIEWED, by=user, target=row)
+        record_look(AuditKind.VIEWED, by=user, target=row)
         home = self.home(row)
         stands_on = fact(self._kind_of(home), str(home), url=home.get_absolute_url())
         edit = Act(_("Change"), self.edit_url(row), "edit", self.edit)

@@ -1,6 +1,7 @@
 """Stations, operators, the screening form as data, and what happened to whom on which day."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
@@ -209,6 +210,11 @@ class Intercept(Record):
 
     def get_absolute_url(self) -> str:
         return address("intercepts:intercept_detail", self.pk)
+
+    def cases_concerned(self) -> Iterable[uuid.UUID]:
+        """Return the ids of the cases to which a look at the row belongs."""
+        stopped = self.people.exclude(case=None)
+        return stopped.values_list("case_id", flat=True).distinct()
 
 
 class InterceptedPerson(Record):

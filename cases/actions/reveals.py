@@ -11,7 +11,7 @@ from cases.models import AccessReason, Case
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.models import AuditEvent
-from tracekenya.audit.trail import record
+from tracekenya.audit.trail import record, record_look
 from tracekenya.lib.errors import DomainError
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import asks_reason
@@ -47,9 +47,10 @@ def open_fields(
         _require(reason)
     if reason is not None:
         kept["reason"] = reason.kind
-    event = record(
-        AuditKind.REVEALED, by=by, target=row, case_id=case.pk if case else None, fields=kept
-    )
+    if case is None:
+        event, *_others = record_look(AuditKind.REVEALED, by=by, target=row, fields=kept)
+    else:
+        event = record(AuditKind.REVEALED, by=by, target=row, case_id=case.pk, fields=kept)
     if reason is not None:
         keep_reason(event, case=case, reason=reason, by=by)
     return {name: getattr(row, name) for name in fields}

@@ -13,7 +13,7 @@ from cases.actions.rules import lock_open_case
 from cases.models import Case, CaseSuspect, Suspect
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
-from tracekenya.audit.trail import record
+from tracekenya.audit.trail import record, record_look
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.records import new_id, sent_before
 from tracekenya.pages.actions import rows
@@ -62,7 +62,7 @@ def edit(*, row: Suspect, version: int, by: User, **facts: Any) -> Suspect:
 @transaction.atomic
 def reveal(*, suspect: Suspect, by: User) -> dict[str, str]:
     """Return the identity (names of IDENTITY -> text) and leave a row about it."""
-    record(AuditKind.REVEALED, by=by, target=suspect, fields=list(IDENTITY))
+    record_look(AuditKind.REVEALED, by=by, target=suspect, fields=list(IDENTITY))
     return {name: str(getattr(suspect, name) or "") for name in IDENTITY}
 
 

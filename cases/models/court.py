@@ -1,6 +1,7 @@
 """Suspects and court: charges, hearings, and outcomes per accused and charge."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -93,6 +94,10 @@ class Suspect(Record):
 
     def get_absolute_url(self) -> str:
         return address("cases:suspect_detail", self.pk)
+
+    def cases_concerned(self) -> Iterable[uuid.UUID]:
+        """Return the ids of the cases to which a look at the row belongs."""
+        return self.case_suspects.values_list("case_id", flat=True)
 
     def index_identity(self) -> None:
         """Refresh the blind indexes from the identity; call before saving a changed identity."""
@@ -197,6 +202,10 @@ class CourtCase(Record):
     def get_absolute_url(self) -> str:
         return address("cases:court_case_detail", self.pk)
 
+    def cases_concerned(self) -> Iterable[uuid.UUID]:
+        """Return the ids of the cases to which a look at the row belongs."""
+        return self.victim_links.values_list("case_id", flat=True)
+
 
 class CourtCaseVictim(models.Model):
     """A case of ours in a court case. `witness_note` only for those who see witness status."""
@@ -251,6 +260,10 @@ class Charge(Record):
     def get_absolute_url(self) -> str:
         return address("cases:charge_detail", self.pk)
 
+    def cases_concerned(self) -> Iterable[uuid.UUID]:
+        """Return the ids of the cases to which a look at the row belongs."""
+        return self.court_case.cases_concerned()
+
 
 class ChargeOutcome(Record):
     """What the court decided on one charge, on one day; a later appeal is a further row."""
@@ -282,6 +295,10 @@ class ChargeOutcome(Record):
 
     def get_absolute_url(self) -> str:
         return address("cases:outcome_detail", self.pk)
+
+    def cases_concerned(self) -> Iterable[uuid.UUID]:
+        """Return the ids of the cases to which a look at the row belongs."""
+        return self.charge.cases_concerned()
 
 
 class HearingQuerySet(models.QuerySet):
@@ -325,3 +342,7 @@ class Hearing(Record):
 
     def get_absolute_url(self) -> str:
         return address("cases:hearing_detail", self.pk)
+
+    def cases_concerned(self) -> Iterable[uuid.UUID]:
+        """Return the ids of the cases to which a look at the row belongs."""
+        return self.court_case.cases_concerned()

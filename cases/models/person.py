@@ -1,6 +1,8 @@
 """The registry of human beings, by code; identities are sealed."""
 
 import datetime as dt
+import uuid
+from collections.abc import Iterable
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -134,6 +136,10 @@ class Person(Record):
 
     def get_absolute_url(self) -> str:
         return address("cases:person_detail", self.pk)
+
+    def cases_concerned(self) -> Iterable[uuid.UUID]:
+        """Return the ids of the cases to which a look at the row belongs."""
+        return self.cases.values_list("pk", flat=True)
 
     def index_identity(self) -> None:
         """Refresh the blind indexes from the identity; call before saving a changed identity."""

@@ -20,7 +20,7 @@ from cases.forms.court import (
 from cases.forms.editing import CourtCaseEditForm
 from cases.views.common import case_form_page
 from tracekenya.audit.enums import AuditKind
-from tracekenya.audit.trail import record
+from tracekenya.audit.trail import record_look
 from tracekenya.pages.responses import form_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
@@ -32,7 +32,7 @@ GET_POST = ["GET", "POST"]
 @require_safe
 def court_case_detail(request, pk):
     court_case = get_court_case_for(request.user, pk)
-    record(AuditKind.VIEWED, by=request.user, target=court_case)
+    record_look(AuditKind.VIEWED, by=request.user, target=court_case)
     return render(request, "cases/court_case_detail.html", context_of(court_case, request.user))
 
 

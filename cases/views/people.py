@@ -16,7 +16,7 @@ from cases.forms.people import PeopleSearchForm, PersonEditForm, PersonForm
 from cases.opening import Opening
 from cases.views.common import case_form_page
 from tracekenya.audit.enums import AuditKind
-from tracekenya.audit.trail import record
+from tracekenya.audit.trail import record_look
 from tracekenya.pages.listing import Act
 from tracekenya.pages.responses import record_response
 from tracekenya.roles.access import requires
@@ -74,7 +74,7 @@ def person_edit(request, pk):
 def person_detail(request, pk):
     """Show a person by code; the identity opens through a case, by POST, and that is kept."""
     person, user = get_person_for(request.user, pk), request.user
-    record(AuditKind.VIEWED, by=user, target=person)
+    record_look(AuditKind.VIEWED, by=user, target=person)
     cases = list(person_page.cases_of(person, user))
     acts = person_page.acts(cases, user)
     if cases:

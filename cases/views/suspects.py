@@ -13,7 +13,7 @@ from cases.sealed import SUSPECT
 from cases.suspect_list import PRESUMED
 from cases.views.common import case_form_page
 from tracekenya.audit.enums import AuditKind
-from tracekenya.audit.trail import record
+from tracekenya.audit.trail import record_look
 from tracekenya.pages.listing import Act
 from tracekenya.pages.responses import form_response, record_response
 from tracekenya.roles.access import requires
@@ -45,7 +45,7 @@ def suspect_join(request, pk):
 @require_safe
 def suspect_detail(request, pk):
     suspect = get_suspect_for(request.user, pk)
-    record(AuditKind.VIEWED, by=request.user, target=suspect)
+    record_look(AuditKind.VIEWED, by=request.user, target=suspect)
     edit = reverse("cases:suspect_edit", args=[pk])
     return record_response(
         request, suspect, title=suspect.code, trail=suspect_page.trail(), lead=PRESUMED,

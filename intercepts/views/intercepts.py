@@ -13,7 +13,7 @@ from intercepts.actions import corrections, intercepts
 from intercepts.edit_forms import EventEditForm
 from intercepts.forms import EventForm, PersonForm, TallyForm
 from tracekenya.audit.enums import AuditKind
-from tracekenya.audit.trail import record
+from tracekenya.audit.trail import record_look
 from tracekenya.pages.listing import Act, list_response
 from tracekenya.pages.responses import form_response, record_response
 from tracekenya.roles.access import requires
@@ -73,7 +73,7 @@ def tally_add(request):
 @require_safe
 def intercept_detail(request, pk):
     intercept = get_intercept_for(request.user, pk)
-    record(AuditKind.VIEWED, by=request.user, target=intercept)
+    record_look(AuditKind.VIEWED, by=request.user, target=intercept)
     context = intercept_page.context_of(intercept, request.user)
     acts = [
         Act(

@@ -48,6 +48,23 @@ def record(
     return event
 
 
+def record_look(
+    kind: AuditKind,
+    *,
+    by: Any,
+    target: models.Model,
+    fields: dict[str, Any] | list[str] | None = None,
+) -> list[AuditEvent]:
+    """Add the row of a look at `target`: one for each case that it concerns, one if it concerns none.
+
+    So whoever answers for one of the cases finds the look among theirs.
+    """
+    return [
+        record(kind, by=by, target=target, case_id=case_id, fields=fields)
+        for case_id in cases_of(target) or [None]
+    ]
+
+
 def mac_of(event: AuditEvent) -> bytes:
     """Return the 32-byte HMAC of what the row states, keyed by AUDIT_KEY.
 
@@ -96,3 +113,12 @@ def case_of(target: models.Model | None) -> uuid.UUID | None:
     if target._meta.label_lower == "cases.case":
         return target.pk
     return getattr(target, "case_id", None)
+
+
+def cases_of(target: models.Model) -> list[uuid.UUID]:
+    """Return the ids of the cases that a record belongs to or concerns: several for a court case."""
+    concerned = getattr(target, "cases_concerned", None)
+    if concerned is not None:
+        return sorted(concerned())
+    one = case_of(target)
+    return [one] if one else []

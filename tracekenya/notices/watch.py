@@ -21,6 +21,11 @@ from tracekenya.roles.roles import Role
 
 log = logging.getLogger(__name__)
 
+# One look at one of these leaves a row for each case that it concerns: they do not count as cases.
+OF_SEVERAL_CASES = (
+    "cases.suspect", "cases.courtcase", "cases.hearing", "cases.charge", "cases.chargeoutcome",
+    "intercepts.intercept",
+)  # fmt: skip
 HOUR = dt.timedelta(hours=1)
 
 
@@ -57,6 +62,7 @@ def watch_lookers() -> int:
     """
     since = timezone.now() - HOUR
     looks = AuditEvent.objects.filter(at__gte=since, kind__in=LOOKS, case_id__isnull=False)
+    looks = looks.exclude(target_type__in=OF_SEVERAL_CASES)
     busy = (
         looks.exclude(by=SYSTEM).order_by().values("by").annotate(n=Count("case_id", distinct=True))
     )

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tracekenya.audit.enums import AuditKind
-from tracekenya.audit.trail import record
+from tracekenya.audit.trail import record_look
 from tracekenya.pages.actions import rows
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.facts import Fact, facts_of
@@ -162,7 +162,7 @@ class Register:
         edit = Act(_("Change"), self.url("edit", row), "edit", self.edit)
         acts = [edit] if self.editable(request.user, row) else []
         if tells_of_people(self.model):
-            record(AuditKind.VIEWED, by=request.user, target=row)
+            record_look(AuditKind.VIEWED, by=request.user, target=row)
         return record_response(
             request, row, title=str(row), trail=self.trail(request.user),
             facts=self._facts(row, request.user), tags=self.tags(row),

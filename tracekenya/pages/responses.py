@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from tracekenya.audit.enums import AuditKind
-from tracekenya.audit.trail import record as record_event
+from tracekenya.audit.trail import record_look
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.facts import Fact, changes_of
 from tracekenya.pages.forms import leave_out_unread, opened_by
@@ -88,7 +88,7 @@ def form_response(
     """
     leave_out_unread(form, request.user)
     if keeps_opening and request.method == "GET" and (opened := opened_by(form)):
-        record_event(AuditKind.REVEALED, by=request.user, target=form.instance, fields=opened)  # type: ignore[attr-defined]
+        record_look(AuditKind.REVEALED, by=request.user, target=form.instance, fields=opened)  # type: ignore[attr-defined]
     if form.is_valid():
         made = perform(form, action, by=request.user, **given, **form.cleaned_data)
         if made is not None:
