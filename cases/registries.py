@@ -65,6 +65,7 @@ Timeline = Callable[..., Iterable[TimelineEntry]]
 Days = Callable[..., Iterable[tuple[str, dt.date]]]
 ClosingGuard = Callable[..., Iterable[str]]
 GoingHomeGuard = Callable[..., Iterable[str]]
+MergingGuard = Callable[..., Iterable[str]]
 TransferProof = Callable[..., bool]
 KeptAbout = Callable[[set[UUID]], Iterable[UUID]]
 
@@ -75,6 +76,7 @@ emergency_parts: list[EmergencyPart] = []
 days: list[Days] = []  # each tells what happened in a case on which day: (words, day)
 closing_guards: list[ClosingGuard] = []
 going_home_guards: list[GoingHomeGuard] = []  # each says why an unsaved return home may not be kept
+merging_guards: list[MergingGuard] = []  # each says why two people may not become one yet
 kept_about: list[KeptAbout] = []  # each names records about these people (by id) and nobody else
 transfers: list[TransferProof] = []  # each says whether another agency has taken the case over
 
@@ -114,3 +116,8 @@ def objections_to_closing(case) -> list[str]:
 def objections_to_going_home(row) -> list[str]:
     """Return, for people, each reason why the return home `row` (unsaved or changed) may not be kept."""
     return [reason for guard in going_home_guards for reason in guard(row)]
+
+
+def objections_to_merging(person, into) -> list[str]:
+    """Return, for people, each reason why the two rows may not stand for one person yet."""
+    return [reason for guard in merging_guards for reason in guard(person, into)]

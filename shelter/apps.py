@@ -7,7 +7,10 @@ class ShelterConfig(AppConfig):
     name = "shelter"
 
     def ready(self) -> None:
-        from shelter import case_parts, parts  # noqa: PLC0415  models exist only now
+        from cases import registries  # noqa: PLC0415  models exist only now
+        from shelter import case_parts, parts  # noqa: PLC0415
+        from shelter.twice import objections_to_merging  # noqa: PLC0415
 
         case_parts.register()
         parts.register_all()
+        registries.merging_guards.append(objections_to_merging)

@@ -40,11 +40,13 @@ def ask(*, case: Case, shelter: Shelter, by: User) -> Admission:
 def lock_expected(case: Case) -> Case:
     """Return the locked case, so that the stays of its person change one after the other.
 
-    Raises CaseClosed, and AlreadyInHouse for a resident, also through another case of the person.
+    Raises CaseClosed, and AlreadyInHouse for a resident, also through another case or a merged row.
     """
     case = lock_open_case(case)
-    Person.objects.select_for_update(of=("self",)).only("pk").get(pk=case.person_id)
-    if Admission.objects.in_house().filter(case__person=case.person_id).exists():
+    rows = Person.objects.select_for_update(of=("self",)).only("pk", "master_id").order_by("pk")
+    person = Person.objects.only("master_id").get(pk=case.person_id)
+    list(rows.filter(pk__in=(person.pk, person.master_id)))
+    if Admission.objects.in_house().filter(case__person__master_id=person.master_id).exists():
         raise AlreadyInHouse(_("This person already has a bed in one of our shelters."))
     return case
 
