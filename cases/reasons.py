@@ -80,6 +80,6 @@ REASONS = ListPage(
     ),
     filters=ReasonFilter,
     sort="-at",
-    empty_title=_("No reason here"),
-    empty_text=_("Widen the days, or clear a filter."),
+    empty_title=_("Nobody gave a reason yet"),
+    empty_text=_("A reason stands here as soon as somebody opens what asks for one."),
 )  # fmt: skip

@@ -164,4 +164,4 @@ def test_the_list_asks_the_same_whatever_its_length(officer, django_assert_num_q
 
 
 def test_an_empty_list_says_what_to_do(officer):
-    assert "No reason here" in shown(officer)
+    assert "Nobody gave a reason yet" in shown(officer)
