@@ -32,6 +32,7 @@ from tests.factories.world import World
 from tests.fresh import prove
 from tests.project.test_routes import ROUTES, VALUES
 from tracekenya.accounts.models import Installation, User
+from tracekenya.accounts.sessions import OPEN
 from tracekenya.jobs.models import Job
 from tracekenya.lib.records import Record
 from tracekenya.roles.roles import Role
@@ -184,8 +185,13 @@ class Stage:
         return client
 
     def _prove(self, role: str) -> None:
-        """Let `role` hold a proof of who it is, which lasts five minutes."""
-        prove(self._with_session(role))
+        """Let `role` hold a proof of who it is, which lasts five minutes, in a session that is new."""
+        client = self._with_session(role)
+        prove(client)
+        session, now = client.session, timezone.now().timestamp()
+        if OPEN in session:
+            session[OPEN] |= {"started": now, "seen": now}
+            session.save()
         self.proved_at[role] = time.monotonic()
 
     def ask(
