@@ -193,6 +193,11 @@ def test_the_link_of_an_account_in_use_is_never_shown(administrator):
         ({"email": "a\0b@test.example"}, "email", None),
         ({"full_name": "x" * 5000}, "full_name", None),
         ({"ends_on": "2020-01-31"}, "ends_on", None),
+        (
+            {"is_temporary": "on"},
+            "ends_on",
+            "The account of a volunteer or an intern needs a last day.",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(administrator, changes, field, words):

@@ -136,6 +136,24 @@ def test_a_last_day_in_the_past_is_refused_naming_both_days(administrator):
     ]
 
 
+def test_a_volunteer_has_a_last_day_until_the_mark_is_taken_back(administrator):
+    client, user = administrator
+    other, day = used(role=Role.FINANCE_OFFICER), timezone.localdate() + dt.timedelta(days=90)
+    marked = {"is_temporary": "on", "ends_on": day.isoformat()}
+
+    client.post(page("user_edit", other), answers(other, **marked))
+    other.refresh_from_db()
+    assert (other.is_temporary, other.ends_on) == (True, day)
+    refused = client.post(page("user_edit", other), answers(other, is_temporary="on", ends_on=""))
+    client.post(page("user_edit", other), answers(other, ends_on=""))
+
+    assert list(refused.context["form"].errors) == ["ends_on"]
+    other.refresh_from_db()
+    assert (other.is_temporary, other.ends_on) == (False, None)
+    kept = AuditEvent.objects.filter(kind="changed", by=user.staff_code).order_by("at").first()
+    assert kept.fields == {"is_temporary": [False, True], "ends_on": [None, day.isoformat()]}
+
+
 def _said(day):
     return f"{day.day} {day:%B %Y}"
 

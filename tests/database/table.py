@@ -39,6 +39,7 @@ BEFORE, DAY, AFTER = "2025-05-01", "2025-06-01", "2025-07-01"
 BREAKS: dict[str, dict] = {
     "installation_is_single": {"single": False},
     "open_session_seen_after_start": {"seen_at": BEFORE},
+    "temporary_account_has_last_day": {"is_temporary": True},
     "user_asks_no_reset_for_themselves": {
         "id": SOMEBODY, "reset_asked_by_id": SOMEBODY, "reset_asked_at": DAY,
     },
@@ -142,6 +143,7 @@ BREAKS: dict[str, dict] = {
 
 # --- Rules between two rows that hold only for some rows: what both need -----------------------------
 BOTH: dict[str, dict] = {
+    "one_board_chair": {"is_board_chair": True},
     "one_open_stay_per_case": {"status": "admitted", "admitted_at": DAY},
     "notice_told_once": {"once": "x"},
     "one_open_job_per_order": {"state": "queued"},
@@ -398,15 +400,21 @@ FORMS: dict[str, Form | str] = {
     "shelter_shelterexit_admission_id_key": "a stay that has ended is not ended again",
     "shelter_shelter_office_id_key": NO_FORM_SETS_IT,
     "user_role_known": ("administration:user_invite", {"role": "king"}, "role"),
+    "one_board_chair": "no page appoints one yet",
+    "temporary_account_has_last_day": (
+        "administration:user_invite",
+        {"email": "n@test.example", "staff_code": "N1", "ends_on": "", "is_temporary": "on", "is_board_secretary": ""},
+        "ends_on",
+    ),
     "user_pending_role_known": "it is the role of the same form that waits",
     "user_email_once": (
-        "administration:user_invite", {"email": "{email}", "staff_code": "N1", "ends_on": "", "is_board_secretary": ""}, "email",
+        "administration:user_invite", {"email": "{email}", "staff_code": "N1", "ends_on": "", "is_temporary": "", "is_board_secretary": ""}, "email",
     ),
     "accounts_user_email_key": (
-        "administration:user_invite", {"email": "{email}", "staff_code": "N1", "ends_on": "", "is_board_secretary": ""}, "email",
+        "administration:user_invite", {"email": "{email}", "staff_code": "N1", "ends_on": "", "is_temporary": "", "is_board_secretary": ""}, "email",
     ),
     "accounts_user_staff_code_key": (
-        "administration:user_invite", {"email": "n@test.example", "staff_code": "{staff_code}", "ends_on": "", "is_board_secretary": ""},
+        "administration:user_invite", {"email": "n@test.example", "staff_code": "{staff_code}", "ends_on": "", "is_temporary": "", "is_board_secretary": ""},
         "staff_code",
     ),
     "user_asks_no_role_for_themselves": "nobody edits the own account: 403 (tests/administration)",

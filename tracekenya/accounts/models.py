@@ -48,8 +48,10 @@ class User(AbstractBaseUser):
         verbose_name=_("office"),
     )
     is_board_secretary = models.BooleanField(_("secretary of the board"), default=False)
+    is_board_chair = models.BooleanField(_("chair of the board"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+    is_temporary = models.BooleanField(_("volunteer or intern"), default=False)
     language = models.CharField(
         _("language"), max_length=5, default="en", choices=settings.LANGUAGES
     )
@@ -69,6 +71,7 @@ class User(AbstractBaseUser):
     )
     reset_asked_at = models.DateTimeField(_("reset asked for"), null=True, editable=False)
     restricted_from = models.DateTimeField(_("restricted from"), null=True, editable=False)
+    suspended_from = models.DateTimeField(_("suspended from"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = UserManager()
@@ -79,9 +82,9 @@ class User(AbstractBaseUser):
 
     class Privacy:
         open = {
-            "id", "staff_code", "role", "office", "is_board_secretary", "is_active", "ends_on",
+            "id", "staff_code", "role", "office", "is_board_secretary", "is_board_chair", "is_active", "ends_on", "is_temporary",
             "language", "pending_role", "role_asked_by", "invited_at", "joined_at", "last_login",
-            "version", "restricted_from", "dormant_at", "awake_since", "reset_asked_by", "reset_asked_at",
+            "version", "restricted_from", "suspended_from", "dormant_at", "awake_since", "reset_asked_by", "reset_asked_at",
         }  # fmt: skip
         personal = {"email", "full_name", "password", "invitation_key"}
 
@@ -96,6 +99,11 @@ class User(AbstractBaseUser):
                 name="user_pending_role_known",
             ),
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.UniqueConstraint(
+                fields=["is_board_chair"],
+                condition=models.Q(is_board_chair=True),
+                name="one_board_chair",
+            ),
             models.CheckConstraint(
                 condition=models.Q(role_asked_by=None) | ~models.Q(role_asked_by=models.F("id")),
                 name="user_asks_no_role_for_themselves",
@@ -103,6 +111,10 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=models.Q(reset_asked_by=None) | ~models.Q(reset_asked_by=models.F("id")),
                 name="user_asks_no_reset_for_themselves",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_temporary=False) | models.Q(ends_on__isnull=False),
+                name="temporary_account_has_last_day",
             ),
             models.CheckConstraint(
                 condition=models.Q(reset_asked_by=None) | models.Q(reset_asked_at__isnull=False),

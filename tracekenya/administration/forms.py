@@ -19,10 +19,11 @@ from tracekenya.places.models import Office
 from tracekenya.roles.roles import ROLE_CHOICES
 from tracekenya.ui.forms import PageFormHelper
 
-ACCOUNT_FIELDS = ["role", "office", "ends_on", "language", "is_board_secretary"]
+ACCOUNT_FIELDS = ["role", "office", "is_temporary", "ends_on", "language", "is_board_secretary"]
 HINTS = {
     "role": _("A role that reaches people's files waits until the executive director approves it."),
     "office": _("Shelter staff see the residents of this shelter; leave it empty for the board."),
+    "is_temporary": _("Also for interpreters: whoever helps for a while needs a last day."),
     "ends_on": _("For volunteers, interns and contracts. After this day nobody can sign in."),
     "language": _("The language of the invitation and of the pages after sign-in."),
     "is_board_secretary": _("Only for a member of the board: may keep the board's register."),

@@ -151,7 +151,7 @@ def facts_about(user: User, reader: User) -> list[Fact]:
         fact(
             _now("Office"), user.office, url=user.office.get_absolute_url() if user.office else ""
         ),
-        *facts_of(user, ["ends_on", "language", "joined_at"]),
+        *facts_of(user, ["is_temporary", "ends_on", "language", "joined_at"]),
         fact(_now("Last sign-in"), facts_of(user, ["last_login"])[0]["value"]),
         fact(_now("Second factor"), factor),
         *_link_facts(user),

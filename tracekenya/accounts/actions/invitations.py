@@ -18,7 +18,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tracekenya.accounts.actions.users import refuse_own, refuse_secretary, save_some
+from tracekenya.accounts.actions.users import (
+    refuse_endless,
+    refuse_own,
+    refuse_secretary,
+    save_some,
+)
 from tracekenya.accounts.models import User
 from tracekenya.accounts.sessions import end_sessions
 from tracekenya.audit.enums import AuditKind
@@ -61,6 +66,7 @@ def invite(
     is_board_secretary: bool,
     by: User,
     submission: uuid.UUID,
+    is_temporary: bool = False,
 ) -> Invitation:
     """Make an account without a password and send its link; the same form sent twice makes one.
 
@@ -70,12 +76,13 @@ def invite(
     if (made := User.objects.filter(pk=submission).first()) is not None:
         return Invitation(made, "")
     refuse_secretary(role, is_board_secretary)
+    refuse_endless(ends_on, is_temporary)
     waits = needs_approval(role)
     try:
         with transaction.atomic():
             user = User.objects.create_user(
                 email, None, id=submission, staff_code=staff_code, full_name=full_name, role=role,
-                office=office, ends_on=ends_on, language=language,
+                office=office, ends_on=ends_on, is_temporary=is_temporary, language=language,
                 is_board_secretary=is_board_secretary, pending_role=role if waits else "",
                 role_asked_by=by if waits else None,
             )  # fmt: skip

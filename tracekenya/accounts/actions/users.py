@@ -56,6 +56,7 @@ def edit(
     is_board_secretary: bool,
     version: int,
     by: User,
+    is_temporary: bool = False,
 ) -> User:
     """Change what an account may do and until when.
 
@@ -65,11 +66,12 @@ def edit(
     """
     refuse_own(user, by)
     refuse_secretary(role, is_board_secretary)
+    refuse_endless(ends_on, is_temporary)
     user = locked(user)
     before = _stated(user)
     _set_role(user, role, by)
     user.office, user.language, user.ends_on = office, language, ends_on
-    user.is_board_secretary = is_board_secretary
+    user.is_board_secretary, user.is_temporary = is_board_secretary, is_temporary
     if before["role"] == Role.SYSTEM_ADMINISTRATOR and user.is_active:
         if user.role != Role.SYSTEM_ADMINISTRATOR:
             keep_an_administrator(user, "role")
@@ -133,6 +135,14 @@ def refuse_secretary(role: str, is_board_secretary: bool) -> None:
         )
 
 
+def refuse_endless(ends_on: dt.date | None, is_temporary: bool) -> None:
+    """Raise DomainError when a volunteer's account would have no last day."""
+    if is_temporary and ends_on is None:
+        raise DomainError(
+            _("The account of a volunteer or an intern needs a last day."), field="ends_on"
+        )
+
+
 def _set_role(user: User, role: str, by: User) -> None:
     """Give `role` at once, or let it wait for approval when it reaches people's files."""
     waited, held = user.waits_for_role, user.role
@@ -179,7 +189,9 @@ def save_some(user: User, **values: Any) -> None:
     user.save(update_fields=[*values, "version"])
 
 
-EDITED = ("role", "pending_role", "office", "ends_on", "language", "is_board_secretary")
+EDITED = (
+    "role", "pending_role", "office", "is_temporary", "ends_on", "language", "is_board_secretary",
+)  # fmt: skip
 
 
 def _stated(user: User) -> dict[str, Any]:
