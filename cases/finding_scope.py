@@ -97,7 +97,9 @@ def scopes_of(kind: Kind) -> Scopes:
     people = people_in_reach(reader)
     if kind.reaches_all:
         people = people.filter(master_id=RawSQL('"near"."master_id"', ()))
-    cases = Case.objects.visible_to(reader).filter(person__master_id=RawSQL('"best"."id"', ()))
+    cases = Case.objects.visible_to(reader).filter(
+        person__master_id=RawSQL('"best"."master_id"', ())
+    )
     whole = [
         places.name(people.order_by().values("master_id")),
         places.name(cases.order_by().values(*CASE_COLUMNS)),

@@ -20,15 +20,17 @@ FEWEST_MET = 2  # words, where a name of three or more is met in part
 MAY_MISS = 2  # words of a long name
 MET = 10  # likeness: so much for each word met, and one for each that is met as written
 
-_STATEMENT = f"""WITH {{sets}} hit AS MATERIALIZED ({{branches}}), near AS MATERIALIZED (
+_STATEMENT = f"""WITH {{sets}} hit AS MATERIALIZED ({{branches}}), alike AS MATERIALIZED (
   SELECT master_id, bool_or(is_whole) AS is_whole, max(likeness) AS likeness
   FROM hit GROUP BY master_id
 ), best AS MATERIALIZED (
-  SELECT person.id, person.code, person.sex, person.home_county_id, is_whole, likeness
-  FROM near JOIN cases_person person ON person.id = near.master_id WHERE {{among}}
-  ORDER BY is_whole DESC, likeness DESC, person.code LIMIT {MOST_FOUND}
+  SELECT near.* FROM (
+    SELECT alike.*, person.code, person.sex, person.home_county_id
+    FROM alike JOIN cases_person person ON person.id = alike.master_id
+    ORDER BY is_whole DESC, likeness DESC, person.code OFFSET 0
+  ) near WHERE {{among}} ORDER BY is_whole DESC, likeness DESC, code LIMIT {MOST_FOUND}
 )
-SELECT looked.at, best.id, best.code, best.sex, county.name, {{cases}}, is_whole, likeness
+SELECT looked.at, best.master_id, best.code, best.sex, county.name, {{cases}}, is_whole, likeness
 FROM (SELECT count(*) AS at FROM hit) looked LEFT JOIN best ON true
 LEFT JOIN places_county county ON county.code = best.home_county_id
 ORDER BY is_whole DESC, likeness DESC, best.code"""  # noqa: S608  every piece is ours

@@ -6,7 +6,6 @@ digits (64 bits) of HMAC-SHA-256 under VAULT_INDEX_KEY; without the key nobody c
 Decision 14 says what the tokens still tell.
 """
 
-import hashlib
 import hmac
 import re
 import unicodedata
@@ -130,4 +129,4 @@ def _initial(word: str) -> str:
 
 
 def _token(key: str) -> str:
-    return hmac.new(settings.VAULT_INDEX_KEY, key.encode(), hashlib.sha256).hexdigest()[:16]
+    return hmac.digest(settings.VAULT_INDEX_KEY, key.encode(), "sha256").hex()[:16]

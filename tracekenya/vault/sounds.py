@@ -39,6 +39,7 @@ _READINGS = tuple(
         (r"m(?=[iu]?$)", ("m", "n")),
     )
 )  # fmt: skip
+_ANY_READING = re.compile("|".join(written.pattern for written, _read in _READINGS))
 _TIDY = tuple(
     (re.compile(pattern), tidy)
     for pattern, tidy in (
@@ -68,9 +69,11 @@ def sounds(word: str) -> frozenset[str]:
 
 
 def _readings(word: str) -> list[str]:
+    if not _ANY_READING.search(word):
+        return [word]
     readings = [word]
     for written, read in _READINGS:
-        if written.search(word) or any(written.search(one) for one in readings):
+        if any(map(written.search, readings)):
             readings = [written.sub(as_read, one) for one, as_read in product(readings, read)]
     return sorted(set(readings))[:MOST_READINGS]
 
