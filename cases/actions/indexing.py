@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from cases.index_state import not_up_to_date
 from cases.models import Person, Suspect
-from tracekenya.vault import blind
 
 BATCH = 500  # rows of one transaction
 INDEXED: tuple[type[Person] | type[Suspect], ...] = (Person, Suspect)
@@ -16,9 +16,8 @@ FIRST = uuid.UUID(int=0)
 
 
 def outdated(model: type[Person] | type[Suspect]) -> QuerySet:
-    """Return the rows whose index was made by other rules or under another key."""
-    indexed = ~Q(name_tokens=[]) | ~Q(sound_tokens=[]) | ~Q(phone_tokens=[])
-    return model._default_manager.filter(indexed).exclude(name_tokens__contains=[blind.mark()])
+    """Return the rows whose index is missing, or was made by other rules or under another key."""
+    return model._default_manager.filter(not_up_to_date(model))
 
 
 def reindex(*, everybody: bool = False) -> Iterator[int]:

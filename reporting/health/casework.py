@@ -89,6 +89,14 @@ CASEWORK = (
         ("1.2", "1.5", "1.6", "2.8", "2.9"),
     ),
     Check(
+        "person-not-indexed", Area.CASES, _("Person whom a search may miss"),
+        _(
+            "The index of names is missing or was made by older rules. It is made anew at each start "
+            "and by the command manage.py reindex_people."
+        ),
+        Role.CASE_MANAGER, subjects.PEOPLE, conditions.not_found_by_name,
+    ),
+    Check(
         "hearing-without-outcome", Area.COURT, _("Hearing in the past without what happened"),
         _("The next date is not known, and a verdict may be missing."),
         Role.LEGAL_OFFICER, subjects.HEARINGS, conditions.hearing_unanswered,

@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce, Lower, TruncDate
 
 from cases.ages import of_majority
 from cases.enums import CLOSED_STATUSES, NOT_COUNTED_STATUSES, CaseType, ServiceStatus
+from cases.index_state import not_up_to_date
 from cases.models import CaseGrant, CaseStatusChange, Hearing, Note, Person, ServiceProvision
 from programmes.models import ActivityAttendance, ActivityHeadcount
 from referrals.enums import WAITING_STATUSES
@@ -106,6 +107,10 @@ def recorded_twice(today: dt.date) -> Q:
         merged_into=None, code__gt=OuterRef("code"),
     )  # fmt: skip
     return Q(merged_into=None, birth_date__isnull=False) & Exists(twins)
+
+
+def not_found_by_name(today: dt.date) -> Q:
+    return not_up_to_date(Person)
 
 
 def hearing_unanswered(today: dt.date) -> Q:

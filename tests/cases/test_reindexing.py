@@ -4,8 +4,10 @@ import io
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from cases.actions import indexing, people, suspects
+from cases.actions.erasure import erase_identity
 from cases.finding import Wanted, find
 from cases.models import Person, Suspect
 from tests.factories.accounts import UserFactory
@@ -83,10 +85,43 @@ def test_a_stopped_run_goes_on_where_it_was(monkeypatch):
     assert indexing.outdated(Person).count() == 0
 
 
-def test_everybody_is_indexed_when_asked(manager):
+def test_an_index_that_is_missing_is_noticed_and_made(manager):
     people.register(by=None, names="Amina Otieno")
     Person.objects.update(name_tokens=[], sound_tokens=[], phone_tokens=[])
 
+    assert indexing.outdated(Person).count() == 1
+    assert run() == "Indexed again: 1\n"
+    assert len(find(Wanted(names="Amina"), manager)) == 1
+
+
+def test_an_erased_identity_is_not_missed():
+    person = people.register(by=None, names="Amina Otieno")
+
+    erase_identity(person=person, by=None)
+
+    assert indexing.outdated(Person).count() == 0
+
+
+def test_everybody_is_indexed_when_asked(manager):
+    people.register(by=None, names="Amina Otieno")
+    Person.objects.update(sound_tokens=[])
+
     assert run() == ""
     assert run("--all") == "Indexed again: 1\n"
-    assert len(find(Wanted(names="Amina"), manager)) == 1
+    assert len(find(Wanted(names="Amena"), manager)) == 1
+
+
+def test_the_health_of_the_data_counts_them_until_they_are_indexed(signed_in):
+    client, _user = signed_in(Role.CASE_MANAGER)
+    people.register(by=None, names="Amina Otieno")
+    lost, old = (people.register(by=None, names="Baraka Juma") for _ in range(2))
+    Person.objects.filter(pk=lost.pk).update(name_tokens=[], sound_tokens=[])
+    Person.objects.filter(pk=old.pk).update(name_tokens=["0" * 16])
+    address = reverse("reporting:data_health_check", args=["person-not-indexed"])
+
+    before = client.get(address)
+    run()
+    after = client.get(address)
+
+    assert {row.code for row in before.context["listing"].rows} == {lost.code, old.code}
+    assert after.context["listing"].count == 0
