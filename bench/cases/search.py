@@ -12,7 +12,7 @@ from tracekenya.roles.roles import Role
 from tracekenya.vault import blind
 
 BY_HAND = (Path(__file__).parent.parent / "limits" / "search.sql").read_text()
-GOAL = 1.5  # missed today: composing the scopes costs more than the search; see docs/performance.md
+GOAL = 1.5  # missed today for rare names; see docs/performance.md
 
 
 def outcomes() -> Iterator[Outcome]:
