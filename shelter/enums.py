@@ -64,6 +64,101 @@ class ExitKind(StrEnum):
     DECEASED = "deceased"
 
 
+class TaskKind(StrEnum):
+    """What must be done for a resident; the hours of each stand in the settings."""
+
+    HEALTH = "health"
+    SAFETY = "safety"
+    CONSENT = "consent"
+    RULES = "rules"
+    BELONGINGS = "belongings"
+    OFFICER = "officer"
+    TRACING = "tracing"
+    EDUCATION = "education"
+    CARE_PLAN = "care_plan"
+
+
+class TaskStatus(StrEnum):
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    MISSING_INFO = "missing_info"
+    DONE = "done"
+    CANNOT = "cannot"
+
+
+class TellAnswer(StrEnum):
+    """Answers to: whom may we tell if you leave?"""
+
+    NAMED = "named"
+    NOBODY = "nobody"
+    NOT_ASKED = "not_asked"
+    NO_ANSWER = "no_answer"
+
+
+class Answer(StrEnum):
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+    NOT_ASKED = "not_asked"
+
+
+class HomeAlarm(StrEnum):
+    """What stops a child's exit to family, kin, school or spouse."""
+
+    SEXUAL_ABUSE = "sexual_abuse"
+    GUARDIANS_SOLD = "guardians_sold"
+    SUSPECT_IN_HOUSE = "suspect_in_house"
+    SUICIDAL = "suicidal"
+    UNWILLING = "unwilling"
+
+
+class Verdict(StrEnum):
+    """An answer to what another asked for."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class ItemStatus(StrEnum):
+    HELD = "held"
+    WITH_RESIDENT = "with_resident"
+    EVIDENCE_POLICE = "evidence_police"
+    RETURNED = "returned"
+    DISPOSED = "disposed"
+    LOST = "lost"
+
+
+class RollState(StrEnum):
+    PRESENT = "present"
+    OUT = "out"
+    ON_LEAVE = "on_leave"
+    MISSING = "missing"
+    UNEXPLAINED = "unexplained"
+
+
+class DoseOutcome(StrEnum):
+    GIVEN = "given"
+    DECLINED = "declined"
+    NOT_THERE = "not_there"
+    OUT_OF_STOCK = "out_of_stock"
+    PUT_OFF = "put_off"
+
+
+class MissingOutcome(StrEnum):
+    CAME_BACK = "came_back"
+    FOUND_SAFE = "found_safe"
+    FOUND_HARMED = "found_harmed"
+    NOT_RETURNED = "not_returned"
+
+
+class AllegationState(StrEnum):
+    REPORTED = "reported"
+    INVESTIGATED = "investigated"
+    UPHELD = "upheld"
+    NOT_UPHELD = "not_upheld"
+    CANNOT_TELL = "cannot_tell"
+
+
 IN_HOUSE = (StayStatus.ADMITTED, StayStatus.ON_LEAVE)
 NEVER_CAME = (StayStatus.REQUESTED, StayStatus.DECLINED)
 # A child leaves on somebody's authority, except where nobody let the child go.

@@ -13,7 +13,7 @@ from cases.models import Case
 from shelter.enums import IN_HOUSE, BedUse, StayStatus
 from shelter.models.house import Bed, Shelter
 from tracekenya.lib.addresses import address
-from tracekenya.lib.fields import CodeField
+from tracekenya.lib.fields import CodeField, CodesField
 from tracekenya.lib.records import Record
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
@@ -69,6 +69,29 @@ class Admission(Record):
     urgent_needs = EncryptedTextField(
         "admission.urgent_needs", max_chars=1000, blank=True, verbose_name=_("urgent needs")
     )
+    needs = CodesField("shelter_need", verbose_name=_("needs of the place"))
+    house_name = EncryptedTextField(
+        "admission.house_name", max_chars=60, blank=True, verbose_name=_("name to be called by")
+    )
+    may_tell_answer = CodeField(
+        "tell_answer", default="not_asked", verbose_name=_("whom to tell when the person leaves")
+    )
+    may_tell = EncryptedTextField(
+        "admission.may_tell", blank=True, verbose_name=_("who may be told, and how")
+    )
+    may_tell_safe_to_call = models.BooleanField(
+        _("safe to call that person"), null=True, blank=True
+    )
+    planned_exit_on = models.DateField(_("planned exit"), null=True, blank=True)
+    brought_by = CodeField("brought_by", blank=True, verbose_name=_("brought by"))
+    rules_language = models.CharField(_("rules explained in"), max_length=20, blank=True)
+    authority_expires_on = models.DateField(_("authority ends on"), null=True, blank=True)
+    dietary = EncryptedTextField(
+        "admission.dietary", max_chars=300, blank=True, verbose_name=_("food that suits or harms")
+    )
+    readmission_of = models.ForeignKey(
+        "self", models.SET_NULL, related_name="readmissions", null=True, blank=True, editable=False
+    )
 
     objects = AdmissionQuerySet.as_manager()
     seal_owner = SealedFor("case__person_id")
@@ -76,9 +99,11 @@ class Admission(Record):
     class Privacy:
         open = Record.OPEN_FIELDS | {
             "case", "shelter", "status", "role", "requested_on", "admitted_at", "ended_at", "reason",
-            "legal_authority", "risk_level", "expected_days",
+            "legal_authority", "risk_level", "expected_days", "needs", "may_tell_answer", "planned_exit_on",
+            "brought_by", "rules_language", "authority_expires_on", "readmission_of",
         }  # fmt: skip
-        special = {"urgent_needs"}
+        personal = {"house_name", "may_tell", "may_tell_safe_to_call"}
+        special = {"urgent_needs", "dietary"}
 
     class Meta:
         ordering = ["-admitted_at"]
@@ -109,6 +134,22 @@ class Admission(Record):
             models.CheckConstraint(
                 condition=Q(status__in=[status.value for status in StayStatus]),
                 name="stay_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(authority_expires_on__isnull=True)
+                | Q(admitted_at__isnull=True)
+                | Q(authority_expires_on__gte=F("admitted_at__date")),
+                name="stay_authority_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_exit_on__isnull=True)
+                | Q(admitted_at__isnull=True)
+                | Q(planned_exit_on__gte=F("admitted_at__date")),
+                name="stay_planned_to_end_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(readmission_of__isnull=True) | ~Q(readmission_of=F("id")),
+                name="stay_follows_another_one",
             ),
         ]
 
@@ -175,3 +216,22 @@ class BedAssignment(Record):
         now, period = timezone.now(), self.period
         has_begun = period.lower <= now and (period.upper is None or now < period.upper)
         return has_begun and self.cancelled_at is None
+
+
+class OfStayQuerySet(models.QuerySet):
+    """Rows that belong to a stay: who sees them follows from who sees the stay."""
+
+    def visible_to(self, user, permission: Permission = Permission.STAY_VIEW) -> "OfStayQuerySet":
+        """Return the rows of the stays that `permission` reaches; closed and restricted cases as there."""
+        stays = Admission.objects.visible_to(user, permission)
+        return self.filter(admission__in=stays.values("pk"))
+
+
+class OfStay:
+    """Says of a row with an `admission` whose key seals it, and of which case the trail speaks."""
+
+    seal_owner = SealedFor("admission__case__person_id")
+
+    @property
+    def case_id(self):
+        return self.admission.case_id

@@ -27,8 +27,20 @@ KEPT: dict[str, dict] = {
     "reporting_milestone": {"year": 2023},
     "reporting_strategicplan": {"baseline_year": 2021, "first_year": 2022, "last_year": 2026},
     "reporting_yearnote": {"year": 2023},
+    "shelter_absence": {"due_back_at": "2025-06-01 15:00+03"},
     "shelter_admission": {"status": "requested"},
     "shelter_bedassignment": {"use": "hold"},
+    "shelter_belongingitem": {"status": "held"},
+    "shelter_keepapart": {"other_id": "22222222-0000-4000-8000-000000000000"},
+    "shelter_missingreport": {"is_child": False},
+    "shelter_receiver": {"is_not_the_suspect": False},
+    "shelter_rollcallanswer": {"state": "present"},
+    "shelter_sheltertransfer": {
+        "from_shelter_id": "22222222-0000-4000-8000-000000000000",
+        "to_shelter_id": "33333333-0000-4000-8000-000000000000",
+    },
+    "shelter_signature": {"mode": "paper"},
+    "shelter_staytask": {"status": "not_started"},
     "vault_datakey": {"kek": "k", "wrapped": "\\x01"},
 }  # fmt: skip
 
@@ -138,14 +150,92 @@ BREAKS: dict[str, dict] = {
     "bed_use_known": {"use": "garage", "admission_id": SOMEBODY},
     "stay_in_bed_has_admission": {"use": "stay"},
     "shelter_closes_after_opening": {"closed_on": BEFORE},
+    "absence_due_after_start": {"due_back_at": BEFORE},
+    "absence_ends_after_start": {"back_at": BEFORE},
+    "allegation_closed_iff_by": {"closed_at": AFTER},
+    "allegation_not_closed_by_accused": {
+        "accused_id": SOMEBODY, "closed_by_id": SOMEBODY, "closed_at": AFTER,
+    },
+    "apart_from_one": {"other_id": None},
+    "apart_from_somebody_else": {"case_id": SOMEBODY, "other_id": SOMEBODY},
+    "assault_before_check": {"assault_at": AFTER},
+    "pep_after_assault": {"assault_at": DAY, "pep_started_at": BEFORE},
+    "bed_retired_after_use": {"retired_on": BEFORE},
+    "decision_director_iff_at": {"director_at": AFTER},
+    "decision_not_by_who_asked": {
+        "recorded_by_id": SOMEBODY, "director_by_id": SOMEBODY, "director_at": AFTER,
+        "director_verdict": "granted",
+    },
+    "decision_officer_iff_on": {"officer_on": DAY},
+    "exit_second_is_other": {"recorded_by_id": SOMEBODY, "second_by_id": SOMEBODY},
+    **{f"exit_{name}_1_to_5": {name: 6} for name in ("politeness", "lodging", "understood_risk")},
+    "extension_by_another": {
+        "recorded_by_id": SOMEBODY, "decided_by_id": SOMEBODY, "decided_at": AFTER,
+        "verdict": "granted",
+    },
+    "extension_verdict_iff_by": {"decided_at": AFTER},
+    "handed_over_iff_by": {"handed_over_at": AFTER},
+    "incident_closed_after_start": {"closed_at": BEFORE, "closed_by_id": SOMEBODY},
+    "incident_closed_iff_by": {"closed_at": AFTER},
+    "incident_is_no_allegation": {"kind": "abuse_allegation"},
+    "item_out_iff_by": {"status": "returned"},
+    "item_quantity": {"quantity": 0},
+    "medicine_ends_after_start": {"until_on": BEFORE},
+    "medicine_has_times": {"as_needed": False},
+    "medicine_stops_after_start": {"stopped_on": BEFORE},
+    "missing_adult_police_needs_life": {"police_at": AFTER},
+    "missing_back_has_time": {"outcome": "came_back"},
+    "missing_child_closed_with_ob": {"is_child": True, "outcome": "not_returned"},
+    "missing_found_after_seen": {"found_at": BEFORE, "outcome": "came_back"},
+    "missing_found_has_outcome": {"found_at": AFTER},
+    "missing_seen_before_noticed": {"last_seen_at": AFTER},
+    "move_in_good_of_rows": {"rows": 1, "good": 2},
+    "outage_has_start": {"period": "[,2025-06-01)"},
+    "receiver_cleared_by_second": {"is_not_the_suspect": True},
+    "receiver_second_is_other": {
+        "recorded_by_id": SOMEBODY, "second_by_id": SOMEBODY, "second_at": AFTER,
+    },
+    **{
+        f"receiver_{check}_by_iff_at": {f"{check}_at": AFTER}
+        for check in ("relation", "identity", "authority", "home", "second")
+    },
+    "roll_state_known": {"state": "flown"},
+    "sealed_note_opened_after_sent": {"opened_at": BEFORE},
+    "signature_touch_iff_strokes": {"mode": "touch"},
+    "stay_authority_ends_after_start": {
+        "status": "admitted", "admitted_at": DAY, "authority_expires_on": BEFORE,
+    },
+    "stay_follows_another_one": {"id": SOMEBODY, "readmission_of_id": SOMEBODY},
+    "stay_planned_to_end_after_start": {
+        "status": "admitted", "admitted_at": DAY, "planned_exit_on": BEFORE,
+    },
+    "task_cannot_iff_reason": {"status": "cannot"},
+    "task_done_iff_by": {"status": "done"},
+    "task_status_known": {"status": "flown"},
+    "transfer_by_another": {
+        "recorded_by_id": SOMEBODY, "answered_by_id": SOMEBODY, "answered_at": AFTER,
+        "verdict": "granted",
+    },
+    "transfer_to_another_house": {"from_shelter_id": SOMEBODY, "to_shelter_id": SOMEBODY},
+    "transfer_verdict_iff_by": {"answered_at": AFTER},
+    "visit_ends_after_start": {"left_at": BEFORE},
+    "visit_refused_iff_reason": {"outcome": "refused"},
     "data_key_wrapped_or_erased": {"kek": ""},
 }  # fmt: skip
 
 # --- Rules between two rows that hold only for some rows: what both need -----------------------------
 BOTH: dict[str, dict] = {
-    "one_board_chair": {"is_board_chair": True},
     "one_open_stay_per_case": {"status": "admitted", "admitted_at": DAY},
+    "apart_from_case_once": {"other_id": "22222222-0000-4000-8000-000000000000"},
+    "apart_from_suspect_once": {
+        "suspect_id": "22222222-0000-4000-8000-000000000000",
+        "other_id": None,
+    },
+    "dose_given_once": {"due_at": DAY},
+    "move_in_applied_once": {"applied_at": DAY},
     "notice_told_once": {"once": "x"},
+    "one_board_chair": {"is_board_chair": True},
+    "shelter_turnaway_admission_id_key": {"admission_id": SOMEBODY},
     "one_open_job_per_order": {"state": "queued"},
     "one_current_screening_form": {"is_current": True},
     "organisation_named_once": {"name": "a"},
@@ -156,6 +246,7 @@ SECOND = {"organisation_named_once": {"name": "A"}, "user_email_once": {"email":
 
 # --- Forms: (route, what is typed, field that says no), or why no form can bring it about -------------
 Form = tuple[str, dict, str]
+NO_PAGE_YET = "no page writes it yet"
 NO_FORM_SETS_IT = "no form has this field; the actions set it"
 BY_THE_SYSTEM = "the system gives these codes, keys and numbers itself"
 IN_SUMMARY = ""  # a table of cells: the summary on top names the cell
@@ -397,10 +488,20 @@ FORMS: dict[str, Form | str] = {
     "shelter_closes_after_opening": (
         "shelter:shelter_edit", {"opened_on": DAY, "closed_on": BEFORE}, "closed_on",
     ),
+    "bed_retired_after_use": NO_PAGE_YET,
+    "exit_second_is_other": NO_PAGE_YET,
+    **{f"exit_{name}_1_to_5": NO_PAGE_YET for name in ("politeness", "lodging", "understood_risk")},
+    **{
+        f"shelter_shelterexit_{name}_check": NO_PAGE_YET
+        for name in ("politeness", "lodging", "understood_risk", "package_kes")
+    },
+    "stay_authority_ends_after_start": NO_PAGE_YET,
+    "stay_follows_another_one": NO_FORM_SETS_IT,
+    "stay_planned_to_end_after_start": NO_PAGE_YET,
+    "one_board_chair": NO_PAGE_YET,
     "shelter_shelterexit_admission_id_key": "a stay that has ended is not ended again",
     "shelter_shelter_office_id_key": NO_FORM_SETS_IT,
     "user_role_known": ("administration:user_invite", {"role": "king"}, "role"),
-    "one_board_chair": "no page appoints one yet",
     "temporary_account_has_last_day": (
         "administration:user_invite",
         {"email": "n@test.example", "staff_code": "N1", "ends_on": "", "is_temporary": "on", "is_board_secretary": ""},
@@ -427,6 +528,44 @@ FORMS: dict[str, Form | str] = {
 
 # Tables into which no form writes: rows of machines, of the plan's file, of logs.
 WITHOUT_FORMS = {
+    **{
+        f"shelter_{name}": NO_PAGE_YET
+        for name in (
+            "absence",
+            "allegation",
+            "bedoutage",
+            "belongingitem",
+            "chore",
+            "dailynote",
+            "dayvisit",
+            "dose",
+            "exitdecision",
+            "handoverread",
+            "healthcheck",
+            "homeassessment",
+            "incident",
+            "incidentnotice",
+            "incidentperson",
+            "keepapart",
+            "medicine",
+            "missingreport",
+            "movein",
+            "officernotice",
+            "receiver",
+            "rollcall",
+            "rollcallanswer",
+            "sealednote",
+            "sheltertransfer",
+            "shiftlog",
+            "signature",
+            "signature_items",
+            "movein_stays",
+            "stayextension",
+            "staytask",
+            "turnaway",
+            "visit",
+        )
+    },
     "accounts_installation": "one row, made at the first start",
     "accounts_opensession": "written when somebody signs in",
     "accounts_triedproof": "written when somebody proves who they are",

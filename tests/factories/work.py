@@ -115,6 +115,7 @@ class BedFactory(factory.django.DjangoModelFactory):
 
     room = factory.SubFactory(RoomFactory)
     label = factory.Sequence(lambda n: f"B{n}")
+    in_use_from = dt.date(2020, 1, 1)
 
 
 class AdmissionFactory(factory.django.DjangoModelFactory):

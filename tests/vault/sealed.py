@@ -20,6 +20,28 @@ from tests.factories.cases import (
     ServiceFactory,
     SuspectFactory,
 )
+from tests.factories.house import (
+    AbsenceFactory,
+    AllegationFactory,
+    BelongingItemFactory,
+    DailyNoteFactory,
+    DoseFactory,
+    ExitDecisionFactory,
+    HealthCheckFactory,
+    HomeAssessmentFactory,
+    IncidentFactory,
+    MedicineFactory,
+    MissingReportFactory,
+    OfficerNoticeFactory,
+    ReceiverFactory,
+    RollCallFactory,
+    SealedNoteFactory,
+    ShiftLogFactory,
+    SignatureFactory,
+    StayExtensionFactory,
+    StayTaskFactory,
+    VisitFactory,
+)
 from tests.factories.programmes import BoardMemberFactory, StaffPostFactory, TrustFundGrantFactory
 from tests.factories.work import (
     AdmissionFactory,
@@ -33,6 +55,11 @@ from tests.factories.work import (
 from tracekenya.accounts.models import Installation
 from tracekenya.vault.fields import EncryptedTextField, sealed_fields
 
+OF_STAY = (
+    OfficerNoticeFactory, StayTaskFactory, StayExtensionFactory, HomeAssessmentFactory, ReceiverFactory,
+    ExitDecisionFactory, BelongingItemFactory, HealthCheckFactory, MedicineFactory, DailyNoteFactory,
+    AbsenceFactory, MissingReportFactory,
+)  # fmt: skip
 Mark = Callable[[EncryptedTextField], str]
 ELSEWHERE = {Installation}  # one row, made when the system starts; it holds a known word
 
@@ -71,6 +98,10 @@ def of_one_person(mark: Mark) -> list[models.Model]:
         factory(case=case, **marks(factory._meta.model, mark))
         for factory in (NoteFactory, ServiceFactory, ReferralFactory, TrustFundGrantFactory)
     ]
+    rows += [factory(admission=stay, **marks(factory._meta.model, mark)) for factory in OF_STAY]
+    signed = marks(SignatureFactory._meta.model, mark)
+    rows.append(SignatureFactory(admission=stay, mode="touch", **signed))
+    rows.append(DoseFactory(medicine__admission=stay, **marks(DoseFactory._meta.model, mark)))
     visits = marks(FollowUpVisitFactory._meta.model, mark)
     rows.append(FollowUpVisitFactory(reintegration=return_, **visits))
     prevented = marks(PreventionOutcomeFactory._meta.model, mark)
@@ -82,7 +113,8 @@ def of_nobody_in_the_registry(mark: Mark) -> list[models.Model]:
     """Return rows that own themselves."""
     factories = (
         UserFactory, SuspectFactory, CourtCaseFactory, ShelterFactory, InterceptFactory, ContactFactory,
-        CrewMemberFactory, StaffPostFactory, BoardMemberFactory,
+        CrewMemberFactory, StaffPostFactory, BoardMemberFactory, ShiftLogFactory, RollCallFactory,
+        VisitFactory, IncidentFactory, AllegationFactory, SealedNoteFactory,
     )  # fmt: skip
     return [factory(**marks(factory._meta.model, mark)) for factory in factories]
 

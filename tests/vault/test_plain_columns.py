@@ -10,6 +10,7 @@ from tracekenya.vault.fields import EncryptedTextField
 
 TEXTS = (models.CharField, models.TextField, ArrayField, models.JSONField, models.FileField)
 BLIND = "keyed fingerprints: a sealed value is found by them, nobody reads it from them"
+ANSWER = "a code of a list; alarms, clocks and counts ask the database for it"
 # Texts that `class Privacy` calls personal or special, and that are plain columns all the same.
 PLAIN_BECAUSE = {
     "accounts.User.email": "the name to sign in with, of staff alone; docs/decisions/0009 says more",
@@ -31,6 +32,39 @@ PLAIN_BECAUSE = {
     "cases.Suspect.sound_tokens": BLIND,
     "cases.Suspect.phone_tokens": BLIND,
     "cases.CourtCaseVictim.role": "a code of a list",
+    "shelter.KeepApart.reason": "a code of a list; fit counts by it",
+    "shelter.Visit.name_tokens": BLIND,
+    "shelter.Visit.phone_tokens": BLIND,
+    "shelter.Visit.document_tokens": BLIND,
+    "shelter.Medicine.times": "hours of the clock: doses that were missed are counted by them",
+    "shelter.Dose.outcome": "a code of a list: doses that were missed are counted by it",
+    "shelter.DailyNote.mood": "a code of a list",
+    "shelter.MissingReport.vital_interest": "a code of a list; the database refuses the police without it",
+    "shelter.Allegation.state": "a code of a list",
+    "shelter.HomeAssessment.stops": "codes of a list; the gate counts by them",
+    "shelter.HomeAssessment.pressure": ANSWER,
+    "shelter.HomeAssessment.would_send_again": ANSWER,
+    "shelter.HomeAssessment.feels_safe": ANSWER,
+    "shelter.HomeAssessment.wants_to_go": ANSWER,
+    "shelter.HomeAssessment.sexual_abuse": ANSWER,
+    "shelter.HomeAssessment.physical_abuse": ANSWER,
+    "shelter.HomeAssessment.emotional_abuse": ANSWER,
+    "shelter.HomeAssessment.guardian_substance": ANSWER,
+    "shelter.HomeAssessment.economy": ANSWER,
+    "shelter.HomeAssessment.suicidal_thoughts": ANSWER,
+    "shelter.HomeAssessment.guardians_sold": ANSWER,
+    "shelter.HomeAssessment.suspect_at_home": ANSWER,
+    "shelter.HealthCheck.consent": ANSWER,
+    "shelter.HealthCheck.body_parts": ANSWER,
+    "shelter.HealthCheck.pregnancy_test": ANSWER,
+    "shelter.HealthCheck.post_rape_care": ANSWER,
+    "shelter.HealthCheck.suicide_risk": ANSWER,
+    "shelter.HealthCheck.seeing": ANSWER,
+    "shelter.HealthCheck.hearing": ANSWER,
+    "shelter.HealthCheck.walking": ANSWER,
+    "shelter.HealthCheck.remembering": ANSWER,
+    "shelter.HealthCheck.self_care": ANSWER,
+    "shelter.HealthCheck.communicating": ANSWER,
 }
 PEOPLES_APPS = ("cases", "shelter", "intercepts", "referrals", "directory", "programmes")
 LONGEST_CODE = 30  # characters; a name, a number or a sentence needs more room or its own reason
@@ -63,6 +97,7 @@ NAMES_OF_THINGS = {
     "programmes.PolicyDocument.title": "the title of a policy",
     "programmes.Project.name": "the name of a project",
     "programmes.StaffPost.title": "a post",
+    "shelter.MoveIn.sha256": "the hash of a file",
     "shelter.Room.name": "a room, by a word of the house",
 }
 

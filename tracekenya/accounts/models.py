@@ -130,10 +130,12 @@ class User(AbstractBaseUser):
 
     def scope(self, permission: Permission) -> Scope:
         """Return which records this person may touch with `permission`."""
-        is_held_back = self.waits_for_role or self.is_restricted
+        is_held_back = self.waits_for_role or self.is_restricted or self.is_suspended
         if is_held_back and permission is not Permission.HOME_VIEW:
             return Scope.NONE
         if permission is Permission.BOARD_REGISTER_EDIT and not self.is_board_secretary:
+            return Scope.NONE
+        if permission is Permission.SEALED_NOTE_READ and not self.is_board_chair:
             return Scope.NONE
         return scope_of(self.role, permission) if self.may_sign_in else Scope.NONE
 
@@ -144,6 +146,14 @@ class User(AbstractBaseUser):
     def is_restricted(self) -> bool:
         """Whether the account opens nothing but the home page until a review is done."""
         return self.restricted_from is not None and self.restricted_from <= timezone.now()
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether the account opens nothing but the home page while an allegation is looked into.
+
+        It is not the restriction of emergencies: a review of those must not lift it.
+        """
+        return self.suspended_from is not None and self.suspended_from <= timezone.now()
 
     @property
     def waits_for_role(self) -> bool:

@@ -35,6 +35,13 @@ class AuditKind(TextChoices):
     EMERGENCY_OPENED = "emergency_opened", _("opened in an emergency")
     EMERGENCY_REVIEWED = "emergency_reviewed", _("emergency opening reviewed")
     ACCOUNT_RESTRICTED = "account_restricted", _("account restricted")
+    DECIDED = "decided", _("decided")
+    HANDED_OVER = "handed_over", _("handed over")
+    ROLL_CALLED = "roll_called", _("residents counted")
+    TRANSFERRED = "transferred", _("moved to another shelter")
+    IMPORTED = "imported", _("taken over from a sheet")
+    TOLD = "told", _("somebody was told")
+    SUSPENDED = "suspended", _("suspension changed")
     PEOPLE_MERGED = "people_merged", _("found to be one person")
 
 

@@ -17,7 +17,9 @@ CLOSED = frozenset({
     "room_kind", "resident_role", "legal_authority", "intercept_type", "intercept_classification",
     "screening_band", "vetting_verdict", "note_kind", "prevention_kind", "prevention_basis",
     "followup_milestone", "case_link", "policy_status", "project_status", "place_kind",
-    "office_status", "status_reason",
+    "office_status", "status_reason", "stay_task", "task_status", "tell_answer", "yes_no_unsure",
+    "home_alarm", "verdict", "roll_state", "shift", "signature_mode", "missing_outcome",
+    "allegation_state", "abuse_answer", "visit_outcome", "dose_outcome",
 })  # fmt: skip
 
 

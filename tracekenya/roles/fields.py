@@ -57,6 +57,18 @@ _CONTACT = _page(Permission.DIRECTORY_VIEW)
 _CREW = _page(Permission.CREW_VIEW)
 _COURT = _page(Permission.COURT_REFERENCE)
 _REVIEW = _page(Permission.BREAK_GLASS_REVIEW)
+_HOUSE = _page(Permission.HOUSE_READ)
+_VISITOR = _page(Permission.VISITOR_VIEW)
+_BELONGING = _page(Permission.BELONGING_VIEW)
+_MEDICAL = _proof(Permission.MEDICAL_VIEW)
+_MEDICINE = _page(Permission.MEDICINE_LIST, Permission.MEDICINE_GIVE)
+_INCIDENT = _click(Permission.INCIDENT_NARRATIVE)
+_MISSING = _click(Permission.MISSING_DETAIL)
+_ALLEGATION = _proof(Permission.ALLEGATION_HANDLE)
+_SEALED_NOTE = _proof(Permission.SEALED_NOTE_READ)
+_HOME = _proof(Permission.HOME_ASSESS)
+_RELEASE = _click(Permission.RELEASE_CHECK, Permission.RELEASE_SECOND)
+_APART = _page(Permission.KEEP_APART_EDIT)
 
 RULES: Mapping[str, Mapping[str, Rule]] = {
     "accounts.user": {
@@ -94,10 +106,65 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
     "cases.accessreason": {"text": _click(Permission.REASON_VIEW)},
     "cases.emergencyopening": {"reason": _REVIEW, "review_words": _REVIEW},
     "shelter.shelter": {"address": _proof(Permission.SHELTER_ADDRESS)},
-    "shelter.admission": {"urgent_needs": _proof(Permission.MEDICAL_VIEW)},
+    "shelter.admission": {
+        "urgent_needs": _MEDICAL, "dietary": _page(Permission.HOUSE_READ, Permission.MEDICAL_VIEW),
+        **dict.fromkeys(("house_name", "may_tell", "may_tell_safe_to_call"), _IDENTITY),
+    },
     "shelter.shelterexit": {
         "released_to": _IDENTITY, "authority_document": _IDENTITY, "safety_plan": _click(Permission.SAFETY_PLAN_VIEW),
+        **dict.fromkeys(("destination_place", "escort", "open_items_words"), _IDENTITY),
+        "medicine_given": _MEDICAL,
     },
+    "shelter.keepapart": dict.fromkeys(("suspect", "other", "reason", "until_on"), _APART),
+    "shelter.officernotice": dict.fromkeys(
+        ("officer", "reference"), _page(Permission.COURT_REFERENCE, Permission.RELEASE_CHECK)
+    ),
+    "shelter.staytask": {"words": _click(Permission.NOTE_VIEW, Permission.HOME_ASSESS)},
+    "shelter.stayextension": {"words": _click(Permission.NOTE_VIEW, Permission.HOME_ASSESS)},
+    "shelter.homeassessment": dict.fromkeys(
+        ("assessed_on", "pressure", "would_send_again", "feels_safe", "wants_to_go", "sexual_abuse",
+         "physical_abuse", "emotional_abuse", "guardian_substance", "economy", "suicidal_thoughts",
+         "guardians_sold", "suspect_at_home", "words", "stops"), _HOME,
+    ),
+    "shelter.receiver": dict.fromkeys(
+        ("names", "phone", "id_number", "authority_reference", "is_not_the_suspect"), _RELEASE
+    ),
+    "shelter.exitdecision": {
+        "director_words": _click(Permission.HOME_ASSESS),
+        "officer_names": _RELEASE, "officer_reference": _RELEASE,
+    },
+    "shelter.belongingitem": dict.fromkeys(("description", "amount", "out_words"), _BELONGING),
+    "shelter.signature": {"strokes": _page(Permission.BELONGING_VIEW, Permission.STAY_PRINT)},
+    "shelter.healthcheck": {
+        **dict.fromkeys(
+            ("facility", "clinician", "consent", "complaints", "injuries", "body_parts", "pregnancy_test",
+             "assault_at", "post_rape_care", "pep_started_at", "chronic", "vaccination", "suicide_risk",
+             "seeing", "hearing", "walking", "remembering", "self_care", "communicating"), _MEDICAL,
+        ),
+        "hiv_note": _proof(Permission.HIV_VIEW),
+    },
+    "shelter.medicine": dict.fromkeys(("medicine", "dose", "times", "prescriber"), _MEDICINE),
+    "shelter.dose": dict.fromkeys(("due_at", "given_at", "outcome", "words"), _MEDICINE),
+    "shelter.shiftlog": {"calls": _HOUSE, "handover": _HOUSE},
+    "shelter.rollcall": {"differs_words": _HOUSE},
+    "shelter.dailynote": {"mood": _HOUSE, "words": _HOUSE},
+    "shelter.absence": {"escort": _HOUSE, "with_whom": _HOUSE},
+    "shelter.visit": {
+        **dict.fromkeys(("names", "phone", "id_number", "matched"), _VISITOR),
+        **dict.fromkeys(("name_tokens", "phone_tokens", "document_tokens"), CLOSED),
+    },
+    "shelter.incident": dict.fromkeys(("what", "first_action", "witnesses"), _INCIDENT),
+    "shelter.missingreport": {
+        "description": _MISSING, "vital_interest": _MISSING,
+        **dict.fromkeys(("ob_number", "contact_words"), _click(Permission.PERSON_REVEAL, Permission.MISSING_DETAIL)),
+    },
+    "shelter.allegation": dict.fromkeys(
+        ("recorded_at", "recorded_by", "shelter", "accused", "accused_words", "about_case", "happened_on",
+         "what", "state", "suspended_until", "closing", "closed_at", "closed_by"), _ALLEGATION,
+    ),
+    "shelter.sealednote": dict.fromkeys(
+        ("recorded_at", "recorded_by", "allegation", "to_chair", "text", "sent_at", "opened_at"), _SEALED_NOTE
+    ),
     "intercepts.intercept": {"narrative": _INTERCEPT, "vehicle_plate": _INTERCEPT},
     "referrals.referral": {"message": _click(Permission.REFERRAL_MESSAGE)},
     "programmes.boardmember": {"names": _page(Permission.BOARD_REGISTER_EDIT)},
