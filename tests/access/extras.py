@@ -137,8 +137,14 @@ class Outcome:
 
     @property
     def of_records(self) -> dict[Change, object]:
-        """Return the changes beside those of the trail, which also keeps refusals."""
-        return {c: value for c, value in self.changes.items() if not c[0].startswith("audit_")}
+        """Return the changes beside those of the trail, which also keeps refusals.
+
+        Nor is it one that a session was used: that is noted once a minute, also by what is refused.
+        """
+        return {
+            change: value for change, value in self.changes.items()
+            if not change[0].startswith("audit_") and change[2] != "seen_at"
+        }  # fmt: skip
 
 
 class Watcher:
