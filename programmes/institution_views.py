@@ -9,6 +9,8 @@ from programmes.actions import board, channels
 from programmes.board_form import AttendanceForm
 from programmes.registers.board import BOARD_MEETINGS
 from programmes.registers.channels import CHANNELS
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
 from tracekenya.pages.responses import form_response
 from tracekenya.roles.access import requires
@@ -19,6 +21,8 @@ from tracekenya.roles.permissions import Permission
 @require_http_methods(["GET", "POST"])
 def board_attendance(request, pk):
     meeting = BOARD_MEETINGS.get_for(request.user, pk)
+    if request.method == "GET":  # the form names those who sit on the board
+        record(AuditKind.REVEALED, by=request.user, target=meeting, fields=["names"])
     expected = board.expected_at(meeting)
     form = AttendanceForm(request.POST or None, meeting=meeting, expected=expected)
     return form_response(

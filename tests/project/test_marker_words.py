@@ -8,14 +8,16 @@ import random
 
 import pytest
 
-from tests.access import markers
+from tests.access import looks, markers
 from tests.access.stage import built
 from tests.access.table import Position
+from tests.project.test_routes import ROUTES
 
 # One process builds the records, not each.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("marker_words")]
 NEAR_AND_FAR = [Position.ASSIGNED, Position.OTHER, Position.RESTRICTED]
 SHARE = 0.3  # of what is open to each role is read in the sample
+LOOKED_AT = 0.15  # of the pages that open to each role, to count the rows that they leave
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +56,29 @@ def test_no_marker_is_read_anywhere_and_each_is_found_where_it_may_be(marked):
 
     assert sorted(result.leaks) == []
     assert set(markers.allowed()) - set(result.found) == set()
+
+
+def test_the_table_of_looks_names_routes_that_there_are():
+    assert set(looks.owed()) - set(ROUTES) == set()
+
+
+def test_a_look_leaves_one_row_and_a_page_of_codes_none(marked):
+    stage, _marks = marked
+    chance = random.Random(7)
+    result = looks.look_at_all(
+        stage, [Position.ASSIGNED], lambda _line: chance.random() < LOOKED_AT
+    )
+    print(result)  # noqa: T201
+
+    assert sorted(result.wrong) == []
+    assert result.with_row.total() > 20
+
+
+@pytest.mark.deep
+def test_any_look_anywhere_leaves_one_row_and_a_page_of_codes_none(marked):
+    stage, _marks = marked
+    result = looks.look_at_all(stage, list(Position))
+    print(result)  # noqa: T201
+
+    assert sorted(result.wrong) == []
+    assert set(looks.owed()) - set(result.with_row) == set()

@@ -10,6 +10,8 @@ from tracekenya.administration.approvals import APPROVALS, facts_for_decision
 from tracekenya.administration.forms import DecisionForm
 from tracekenya.administration.trails import ADMINISTRATION, above
 from tracekenya.administration.users import user_for, waiting_users
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record
 from tracekenya.pages.listing import list_response
 from tracekenya.pages.responses import form_response
 from tracekenya.roles.access import requires
@@ -30,6 +32,8 @@ def approval_list(request):
 @require_http_methods(["GET", "POST"])
 def approval_decide(request, pk):
     user = user_for(pk, waiting_users())
+    if request.method == "GET":
+        record(AuditKind.VIEWED, by=request.user, target=user)
     form = DecisionForm(request.POST or None, initial={"role": user.pending_role})
     lists = above(ADMINISTRATION, LIST)
     return form_response(

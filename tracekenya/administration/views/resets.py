@@ -10,6 +10,8 @@ from tracekenya.administration.forms import ResetForm
 from tracekenya.administration.resets import RESETS, facts_for_reset, waiting_resets
 from tracekenya.administration.trails import ADMINISTRATION, above
 from tracekenya.administration.users import user_for
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record
 from tracekenya.pages.listing import list_response
 from tracekenya.pages.responses import form_response
 from tracekenya.roles.access import requires
@@ -29,6 +31,8 @@ def reset_list(request):
 @require_http_methods(["GET", "POST"])
 def reset_decide(request, pk):
     user = user_for(pk, waiting_resets())
+    if request.method == "GET":
+        record(AuditKind.VIEWED, by=request.user, target=user)
     lists = above(ADMINISTRATION, LIST)
     return form_response(
         request, ResetForm(request.POST or None),
