@@ -71,6 +71,29 @@ WORDS: dict[str, Words] = {
             " hours. It opens again with the review; ask the data protection officer."
         )
     ),
+    NoticeKind.STAY_DUE: Words(_("A task for %(code)s in the shelter is due.")),
+    NoticeKind.CHILD_WITHOUT_AUTHORITY: Words(
+        _("The child of %(code)s still stays without an authority in writing.")
+    ),
+    NoticeKind.ASSAULT_WINDOW: Words(
+        _("Care for %(code)s cannot wait: open the health check now.")
+    ),
+    NoticeKind.MEDICINE_MISSED: Words(_("A medicine for %(code)s was not given in time.")),
+    NoticeKind.ABSENCE_LATE: Words(_("The resident of %(code)s is not back in time.")),
+    NoticeKind.ROLL_CALL_DIFFERS: Words(
+        _("A roll-call in %(code)s does not fit: see who is meant.")
+    ),
+    NoticeKind.SHIFT_MISSING: Words(_("A shift in %(code)s ended without a handover.")),
+    NoticeKind.PERSON_MISSING: Words(_("The resident of %(code)s is missing.")),
+    NoticeKind.INCIDENT_SERIOUS: Words(_("A serious incident in %(code)s was written down.")),
+    NoticeKind.EXIT_WAITS: Words(_("The exit of %(code)s waits for your decision.")),
+    NoticeKind.EXTENSION_WAITS: Words(_("A longer stay of %(code)s waits for your approval.")),
+    NoticeKind.TRANSFER_WAITS: Words(
+        _("A move of %(code)s between shelters waits for your answer.")
+    ),
+    NoticeKind.HEARING_NEAR: Words(_("A hearing of %(code)s is near.")),
+    NoticeKind.ALLEGATION: Words(_("Something waits for you alone.")),
+    NoticeKind.SEALED_NOTE: Words(_("A sealed note waits for you.")),
 }
 
 
