@@ -4,9 +4,10 @@ INSERT INTO places_office (id, code, name, kind, status, reach, version)
 SELECT pg_temp.key('house', n), 'bench-' || n, 'Bench house ' || n, 'shelter', status, '', 1
 FROM unnest('{functional,functional,anticipated,closed,closed}'::text[]) WITH ORDINALITY house(status, n);
 
-INSERT INTO shelter_shelter (id, version, recorded_at, office_id, opened_on, closed_on, is_place_of_safety, address)
+INSERT INTO shelter_shelter (id, version, recorded_at, office_id, opened_on, closed_on, is_place_of_safety,
+  is_accepting, address)
 SELECT pg_temp.key('house', n), 1, now(), pg_temp.key('house', n), date '2020-01-01' + 500 * n,
-  CASE WHEN n = 4 THEN date '2025-12-31' END, true, ''
+  CASE WHEN n = 4 THEN date '2025-12-31' END, true, true, ''
 FROM generate_series(1, 5) n;
 
 INSERT INTO shelter_admission (id, version, recorded_at, case_id, shelter_id, status, role, requested_on,
