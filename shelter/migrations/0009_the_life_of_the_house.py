@@ -416,7 +416,7 @@ class Migration(migrations.Migration):
                 ('called_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='counted at')),
                 ('shift', tracekenya.lib.fields.CodeField(max_length=40, verbose_name='shift', vocabulary='shift')),
                 ('expected', models.PositiveSmallIntegerField(editable=False, verbose_name='expected')),
-                ('counted', models.PositiveSmallIntegerField(editable=False, verbose_name='counted')),
+                ('counted', models.PositiveSmallIntegerField(editable=False, verbose_name='people counted')),
                 ('differs_words', tracekenya.vault.fields.EncryptedTextField(blank=True, editable=True, seal_label='roll_call.differs_words', verbose_name='why the numbers differ')),
             ],
             options={
@@ -1097,7 +1097,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sheltertransfer',
             name='from_shelter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers_out', to='shelter.shelter', verbose_name='from'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers_out', to='shelter.shelter', verbose_name='from which shelter'),
         ),
         migrations.AddField(
             model_name='sheltertransfer',
@@ -1107,7 +1107,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sheltertransfer',
             name='to_shelter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers_in', to='shelter.shelter', verbose_name='to'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers_in', to='shelter.shelter', verbose_name='to which shelter'),
         ),
         migrations.AddField(
             model_name='shiftlog',

@@ -86,10 +86,10 @@ class ShelterTransfer(OfStay, Record):
 
     admission = models.ForeignKey(Admission, models.CASCADE, related_name="transfers")
     from_shelter = models.ForeignKey(
-        Shelter, models.PROTECT, related_name="transfers_out", verbose_name=_("from")
+        Shelter, models.PROTECT, related_name="transfers_out", verbose_name=_("from which shelter")
     )
     to_shelter = models.ForeignKey(
-        Shelter, models.PROTECT, related_name="transfers_in", verbose_name=_("to")
+        Shelter, models.PROTECT, related_name="transfers_in", verbose_name=_("to which shelter")
     )
     reason = CodeField("transfer_reason", verbose_name=_("why"))
     bed = models.ForeignKey(

@@ -102,7 +102,7 @@ class RollCall(Record):
     called_at = models.DateTimeField(_("counted at"), default=timezone.now)
     shift = CodeField("shift", verbose_name=_("shift"))
     expected = models.PositiveSmallIntegerField(_("expected"), editable=False)
-    counted = models.PositiveSmallIntegerField(_("counted"), editable=False)
+    counted = models.PositiveSmallIntegerField(_("people counted"), editable=False)
     differs_words = EncryptedTextField(
         "roll_call.differs_words", blank=True, verbose_name=_("why the numbers differ")
     )
