@@ -11,12 +11,13 @@ SELECT pg_temp.key('house', n), 1, now(), pg_temp.key('house', n), date '2020-01
 FROM generate_series(1, 5) n;
 
 INSERT INTO shelter_admission (id, version, recorded_at, case_id, shelter_id, status, role, requested_on,
-  admitted_at, ended_at, reason, legal_authority, risk_level, urgent_needs)
+  admitted_at, ended_at, reason, legal_authority, risk_level, urgent_needs,
+  needs, house_name, may_tell_answer, may_tell, brought_by, rules_language, dietary)
 SELECT pg_temp.key('stay', n), 1, now(), pg_temp.key('case', n * 3), pg_temp.key('house', 1 + n %% 2), status,
   CASE WHEN n %% 11 = 0 THEN 'dependant' ELSE 'resident' END, began::date,
   CASE WHEN status <> 'requested' THEN began END,
   CASE WHEN status = 'exited' THEN began + make_interval(days => pg_temp.below('nights', n, %(seed)s, 120)::int) END,
-  'trafficking', 'self', '', ''
+  'trafficking', 'self', '', '', '{}', '', 'not_asked', '', '', '', ''
 FROM (SELECT n, began, CASE WHEN n %% 400 = 0 OR began > '2026-11-01' AND n %% 8 > 0 THEN 'admitted'
     WHEN n %% 8 = 0 THEN 'requested' ELSE 'exited' END AS status
   FROM (SELECT n, pg_temp.day('admitted', n, %(seed)s) + time '22:30' AS began
