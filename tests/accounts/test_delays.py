@@ -28,6 +28,7 @@ def monitor(practice):
 
 
 WRONG = "wrong"
+A_TELLING_SHARE = 0.03  # of the time of a sign-in; a network adds more noise than that
 
 
 def sign_in(client, password=WRONG, email=EMAIL, **extra):
@@ -242,13 +243,13 @@ def test_known_and_unknown_accounts_take_the_same_time(client, monitor, settings
     monitor.set_password(PASSWORD)
     monitor.save()
     taken = {EMAIL: [], NOBODY: []}
-    for _ in range(200):
+    for _ in range(60):
         for email, times in taken.items():
             TriedProof.objects.all().delete()
-            start = time.perf_counter()
+            start = time.process_time()  # other work of the machine does not count
             sign_in(client, email=email)
-            times.append(time.perf_counter() - start)
-    medians = {email: statistics.median(times) * 1000 for email, times in taken.items()}
+            times.append(time.process_time() - start)
+    known, unknown = (statistics.median(times) * 1000 for times in taken.values())
 
-    print({email: f"{value:.1f} ms" for email, value in medians.items()})  # noqa: T201
-    assert abs(medians[EMAIL] - medians[NOBODY]) < 5
+    print(f"wrong password: account known {known:.1f} ms, unknown {unknown:.1f} ms")  # noqa: T201
+    assert abs(known / unknown - 1) < A_TELLING_SHARE

@@ -18,16 +18,12 @@ ARGUMENTS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="session", autouse=True)
-def allow_database_beside_the_browser():
-    """Playwright keeps an event loop; Django would refuse the test's own queries beside it."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Browser:
     path = shutil.which("chromium")
     assert path, "These tests need Debian's chromium: apt-get install chromium"
+    # Playwright keeps an event loop; Django would refuse the test's own queries beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
