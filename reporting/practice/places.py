@@ -116,6 +116,7 @@ def _room(shelter: Shelter, kind: str, beds: int, world: World, draw: Draw) -> N
             room=room,
             label=f"{room.name} {number}",
             status="out_of_use" if is_broken else "usable",
+            in_use_from=room.shelter.opened_on,
         )
         world.add(bed, at=shelter.recorded_at)
 
