@@ -7,7 +7,7 @@ from tests.factories.world import World
 
 # --- Rows: what a made-up row of a table needs so that it keeps every rule ---------------------------
 KEPT: dict[str, dict] = {
-    "accounts_user": {"role": "case_worker"},
+    "accounts_user": {"role": "case_worker", "is_temporary": False},
     "audit_auditlink": {"position": 1},
     "cases_accessreason": {"kind": "care"},
     "cases_case": {"case_types": ["gbv"], "status": "active"},
