@@ -11,10 +11,11 @@ from shelter.models.incidents import Incident, IncidentNotice, IncidentPerson, M
 from shelter.models.medical import Dose, HealthCheck, Medicine
 from shelter.models.move_in import MoveIn
 from shelter.models.nights import Chore, DailyNote, HandoverRead, RollCall, RollCallAnswer, ShiftLog
-from shelter.models.release import ExitDecision, HomeAssessment, Receiver
+from shelter.models.release import CHECKS, ExitDecision, HomeAssessment, Receiver
 from shelter.models.stay import Admission, AdmissionQuerySet, BedAssignment, BedAssignmentQuerySet
 
 __all__ = [
+    "CHECKS",
     "Absence",
     "Admission",
     "AdmissionQuerySet",

@@ -241,7 +241,12 @@ BOTH: dict[str, dict] = {
     "organisation_named_once": {"name": "a"},
     "user_email_once": {"email": "a"},
 }
-SECOND = {"organisation_named_once": {"name": "A"}, "user_email_once": {"email": "A"}}
+SECOND = {
+    "organisation_named_once": {"name": "A"},
+    "user_email_once": {"email": "A"},
+    "apart_from_case_once": {"suspect_id": None},
+    "apart_from_suspect_once": {"other_id": None},
+}
 
 
 # --- Forms: (route, what is typed, field that says no), or why no form can bring it about -------------
