@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.words import RISK_TONES, RISKS
+from shelter.absences import with_away
 from shelter.enums import BedState, BedStatus, BedUse, LegalAuthority, StayStatus
 from shelter.filters import BedFilter, StayFilter
 from shelter.models import Admission, AdmissionQuerySet, Bed, BedAssignment, Shelter
@@ -26,7 +27,8 @@ BED_TONES = {BedState.FREE: "success", BedState.HELD: "info", BedState.OUT_OF_US
 
 def visible_stays(user) -> AdmissionQuerySet:
     """Return the stays that the person may see, without what a list does not show."""
-    rows = Admission.objects.visible_to(user).select_related("case", "shelter__office")
+    rows = with_away(Admission.objects.visible_to(user))
+    rows = rows.select_related("case", "shelter__office")
     return rows.defer("urgent_needs", "case__summary", "case__closing_note")
 
 

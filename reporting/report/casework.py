@@ -11,6 +11,8 @@ from cases.enums import NOT_COUNTED_STATUSES, ServiceStatus
 from cases.models import ChargeOutcome, CourtCase, Hearing, ServiceProvision
 from reporting.report.contents import JusticeYear, ServicesYear, ShelterYear, Tally
 from reporting.report.hiding import hidden_parts, hidden_singles
+from shelter import absences
+from shelter.away import nights_away
 from shelter.enums import NEVER_CAME
 from shelter.models import Admission, ShelterExit
 from tracekenya.lib.dates import year_bounds
@@ -33,29 +35,38 @@ def shelter_in(year: int, today: dt.date) -> ShelterYear:
         Admission.objects.exclude(status__in=NEVER_CAME)
         .filter(admitted_at__date__lte=last)
         .filter(Q(ended_at__isnull=True) | Q(ended_at__date__gte=first))
-        .values_list("case__person__master_id", "admitted_at", "ended_at")
+        .order_by()
     )
+    rows = stays.values_list("pk", "case__person__master_id", "admitted_at", "ended_at")
     spans = [
-        (person, localdate(begun), localdate(ended) if ended else None)
-        for person, begun, ended in stays
+        (stay, person, localdate(begun), localdate(ended) if ended else None)
+        for stay, person, begun, ended in rows
     ]
-    lengths = [(ended - begun).days for _, begun, ended in spans if ended and ended <= last]
+    lengths = [(ended - begun).days for _, _, begun, ended in spans if ended and ended <= last]
     until = min(last, today) + dt.timedelta(days=1)
     return ShelterYear(
-        admissions=sum(begun >= first for _, begun, _ in spans) if spans else None,
-        people=len({person for person, _, _ in spans}) or None,
-        nights=_nights(spans, first, until) if spans else None,
+        admissions=sum(begun >= first for _, _, begun, _ in spans) if spans else None,
+        people=len({person for _, person, _, _ in spans}) or None,
+        nights=_nights(spans, absences.spans(stays.values("pk")), first, until) if spans else None,
         stays_ended=len(lengths) if spans else None,
         median_stay_days=round(statistics.median(lengths)) if lengths else None,
         exits=_exits_in(first, last),
     )
 
 
-def _nights(spans: list, first: dt.date, until: dt.date) -> int:
-    """Return the nights slept between `first` and the morning of `until`."""
+def _nights(spans: list, away: dict, first: dt.date, until: dt.date) -> int:
+    """Return the nights slept in the houses between `first` and the morning of `until`.
+
+    `away`: key of the stay -> spans of nights on leave or missing, which are no bed-nights.
+    """
     return sum(
-        max((min(ended or until, until) - max(begun, first)).days, 0) for _, begun, ended in spans
+        _nights_of(max(begun, first), min(ended or until, until), away.get(stay, []))
+        for stay, _, begun, ended in spans
     )
+
+
+def _nights_of(first: dt.date, until: dt.date, away: list) -> int:
+    return max((until - first).days - nights_away(away, first, until), 0)
 
 
 def _exits_in(first: dt.date, last: dt.date) -> Tally:

@@ -167,4 +167,4 @@ class Absence(OfStay, Record):
         ]
 
     def get_absolute_url(self) -> str:
-        return address("shelter:absence_edit", self.pk)
+        return address("shelter:absence_detail", self.pk)

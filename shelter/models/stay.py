@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
+from shelter.away import Span, nights_away, span_of
 from shelter.enums import IN_HOUSE, BedUse, StayStatus
 from shelter.models.house import Bed, Shelter
 from tracekenya.lib.addresses import address
@@ -162,11 +163,31 @@ class Admission(Record):
 
     @property
     def nights(self) -> int | None:
-        """Return nights from arrival to the end or to today (whole), None before the arrival."""
+        """Return nights in the house from arrival to the end or to today, None before the arrival.
+
+        Nights on leave or missing are not among them. A list adds what this needs by
+        `shelter.absences.with_away`; otherwise it takes two queries.
+        """
         if self.admitted_at is None:
             return None
+        first = timezone.localdate(self.admitted_at)
         last = timezone.localdate(self.ended_at) if self.ended_at else timezone.localdate()
-        return (last - timezone.localdate(self.admitted_at)).days
+        return (last - first).days - nights_away(self._spans_away(), first, last)
+
+    def _spans_away(self) -> list[Span]:
+        if "absent_times" not in self.__dict__:
+            out = self.absences.order_by().values_list("out_at", "back_at")
+            gone = self.missing_reports.order_by().values_list("last_seen_at", "found_at")
+            return [span_of(moments) for moments in (*out, *gone)]
+        times = (*self.absent_times, *self.missing_times)
+        return [
+            span_of((dt.datetime.fromisoformat(each["out"]), _moment(each["back"])))
+            for each in times
+        ]
+
+
+def _moment(text: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text else None
 
 
 class BedAssignmentQuerySet(models.QuerySet):

@@ -28,6 +28,7 @@ from tests.factories.cases import (
     ShelterOfficeFactory,
     SuspectFactory,
 )
+from tests.factories.house import OfficerNoticeFactory, StayTaskFactory, TurnAwayFactory
 from tests.factories.notices import told
 from tests.factories.programmes import (
     ActivityFactory,
@@ -126,6 +127,10 @@ class World:
             case=CaseFactory(person__child=True), shelter=self.house, status="requested",
             admitted_at=None,
         )  # fmt: skip
+        self.task = StayTaskFactory(admission=self.stay)
+        self.officer = OfficerNoticeFactory(admission=self.stay)
+        self.turned_away = TurnAwayFactory(shelter=self.house)
+        self.absconded = self._absconded()
         self.consent = ConsentFactory(case=self.case, giver="parent_guardian")
         self.visit = FollowUpVisitFactory(reintegration__case=self.case)
         self.visited = FollowUpVisitFactory(
@@ -143,6 +148,7 @@ class World:
             "channels": ChannelFactory(), "investments": InvestmentFactory(),
             "funding": FundingFactory(), "expenditure": ExpenditureFactory(),
         }  # fmt: skip
+        self.registers |= self._day_and_night()
         self.registers |= self._directory() | self._programmes() | self._casework()
         self.report = Job.objects.create(
             kind="annual_report", params={"year": 2025, "language": "en"}, state="failed"
@@ -164,11 +170,14 @@ class World:
             "rooms": self.room, "beds": self.bed, "stays": self.stay, "cases": self.case,
             "reports": self.report, **self.registers, **self.earlier,
             "too-near": self.conflict, "emergency": self.opening, "emergencies": self.opening, "reasons": self.reason,
+            "tasks": self.task, "officers-told": self.officer, "turned-away": self.turned_away,
             "notices": self.notice, "offices": self.house.office, "accounts": self.account, "roles-to-approve": self.waiting,
             "resets-to-approve": self.lost,
         }  # fmt: skip
         if route.endswith(("admit/", "decline/")) and "stays/" in route:
             return str(self.asked.pk)
+        if "stays/" in route and route.endswith("back/"):
+            return str(self.absconded.pk)
         if "/court/victims/" in f"/{route}":
             return str(self.court_case.victim_links.get().pk)
         if route.endswith(("exit/edit/", "exit/reveal/")):
@@ -196,7 +205,7 @@ class World:
 
     def cases(self) -> list[Case]:
         """Return the cases of the world: that of the person, and one for each stay."""
-        return [self.case, self.stay.case, self.asked.case, self.left.case]
+        return [self.case, self.stay.case, self.asked.case, self.left.case, self.absconded.case]
 
     def newcomer(self, role: Role) -> User:
         """Return a new person of the house's office, with a grant on every case."""
@@ -213,10 +222,23 @@ class World:
         ShelterExit.objects.create(admission=stay, kind="independent_living")
         return stay
 
+    def _absconded(self) -> Admission:
+        """Return the stay of somebody who left without notice an hour ago."""
+        gone = timezone.now() - dt.timedelta(hours=1)
+        stay = AdmissionFactory(shelter=self.house, status="absconded", ended_at=gone)
+        ShelterExit.objects.create(admission=stay, kind="absconded")
+        return stay
+
     def _stay(self) -> Admission:
         stay = AdmissionFactory(case=CaseFactory(person__child=True), shelter=self.house)
         BedAssignmentFactory(bed=BedFactory(room=self.room), admission=stay)
         return stay
+
+    def _day_and_night(self) -> dict[str, Model]:
+        """Return what the house writes of its days and nights; who is out or missing has left since."""
+        return {
+            "absences": AbsenceFactory(admission=self.stay, back_at=NOON + dt.timedelta(hours=3)),
+        }
 
     def _directory(self) -> dict[str, Model]:
         """Return a station, an operator with its crew, an organisation with a contact, a hotline."""

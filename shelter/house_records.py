@@ -1,0 +1,33 @@
+"""Records of a stay or of a house, for whom an act reaches them; a 404 for everybody else."""
+
+import uuid
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from tracekenya.roles.access import OutOfScope
+from tracekenya.roles.permissions import Permission
+
+Row = TypeVar("Row", bound=Model)
+OF_STAY = ("admission__case__person", "admission__shelter__office")
+OF_HOUSE = ("shelter__office",)
+
+
+def get_of_stay(model: type[Row], user: Any, pk: uuid.UUID, permission: Permission) -> Row:
+    """Return the row with its stay, case and house. Raises OutOfScope unless `permission` reaches it."""
+    return _get(model, user, pk, permission, OF_STAY)
+
+
+def get_of_house(model: type[Row], user: Any, pk: uuid.UUID, permission: Permission) -> Row:
+    """Return the row with its house. Raises OutOfScope unless `permission` reaches it."""
+    return _get(model, user, pk, permission, OF_HOUSE)
+
+
+def _get(
+    model: type[Row], user: Any, pk: uuid.UUID, permission: Permission, related: tuple[str, ...]
+) -> Row:
+    rows = model._default_manager.visible_to(user, permission)  # type: ignore[attr-defined]  # both kinds have it
+    row = rows.select_related(*related).filter(pk=pk).first()
+    if row is None:
+        raise OutOfScope(str(pk))
+    return row
