@@ -28,7 +28,17 @@ from tests.factories.cases import (
     ShelterOfficeFactory,
     SuspectFactory,
 )
-from tests.factories.house import OfficerNoticeFactory, StayTaskFactory, TurnAwayFactory
+from tests.factories.house import (
+    AbsenceFactory,
+    DailyNoteFactory,
+    MissingReportFactory,
+    OfficerNoticeFactory,
+    RollCallFactory,
+    ShiftLogFactory,
+    StayTaskFactory,
+    TurnAwayFactory,
+    VisitFactory,
+)
 from tests.factories.notices import told
 from tests.factories.programmes import (
     ActivityFactory,
@@ -238,7 +248,14 @@ class World:
         """Return what the house writes of its days and nights; who is out or missing has left since."""
         return {
             "absences": AbsenceFactory(admission=self.stay, back_at=NOON + dt.timedelta(hours=3)),
-        }
+            "roll-calls": RollCallFactory(shelter=self.house),
+            "shifts": ShiftLogFactory(shelter=self.house),
+            "daily-notes": DailyNoteFactory(admission=self.stay),
+            "missing": MissingReportFactory(admission=self.left),
+            "visitors": VisitFactory(
+                shelter=self.house, admission=self.stay, names="Practice Visitor", purpose="family"
+            ),
+        }  # fmt: skip
 
     def _directory(self) -> dict[str, Model]:
         """Return a station, an operator with its crew, an organisation with a contact, a hotline."""
