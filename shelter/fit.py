@@ -45,6 +45,28 @@ def objections(
     return reasons
 
 
+def is_settled(kind: str, company: Sequence[Guest]) -> bool:
+    """Say whether those who sleep in a room of `kind` may go on doing so.
+
+    People grow up, ages are corrected and rooms are given to others: what suited once may not suit now.
+    """
+    if not all(_is_meant_for(guest, kind) for guest in company):
+        return False
+    if kind == RoomKind.ISOLATION:
+        return len(company) <= 1
+    if kind == RoomKind.MOTHER_CHILD:
+        return sum(not guest.is_child for guest in company) <= 1
+    if kind == RoomKind.ACCESSIBLE and len({guest.sex for guest in company}) > 1:
+        return False
+    return len({guest.is_child for guest in company}) <= 1
+
+
+def rooms_for(sex: str) -> set[str]:
+    """Return the kinds of room in which a woman or girl (`female`), or a man or boy, may sleep."""
+    either = (Guest(uuid.UUID(int=0), sex, is_child) for is_child in (False, True))
+    return {kind for guest in either for kind in RoomKind if _is_meant_for(guest, kind)}
+
+
 def _is_meant_for(guest: Guest, kind: str) -> bool:
     """An intersex person may choose a room for women or for men, or for girls or for boys."""
     as_female = guest.sex in (Sex.FEMALE, Sex.INTERSEX)

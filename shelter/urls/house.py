@@ -3,12 +3,13 @@
 from django.urls import path
 
 from shelter.sealed import ADDRESS
-from shelter.views import houses, lists, pages
+from shelter.views import board, houses, lists, pages
 
 urlpatterns = [
     path("", houses.shelter_list, name="shelter_list"),
     path("beds/", lists.bed_list, name="bed_list"),
-    path("<uuid:pk>/", houses.bed_board, name="bed_board"),
+    path("<uuid:pk>/", board.bed_board, name="bed_board"),
+    path("<uuid:pk>/live/", board.board_live, name="board_live"),
     path("<uuid:pk>/facts/", pages.shelter_detail, name="shelter_detail"),
     path("<uuid:pk>/edit/", pages.shelter_edit, name="shelter_edit"),
     path("<uuid:pk>/address/edit/", pages.address_edit, name="address_edit"),

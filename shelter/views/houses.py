@@ -1,4 +1,4 @@
-"""The house: free beds over all shelters, the bed board, rooms and beds, the sealed address."""
+"""The house: free beds over all shelters, rooms and beds."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shelter.access import get_bed_for, get_room_for, get_shelter_for, shelters_to_ask
 from shelter.actions import rooms
-from shelter.board import board_of, places_of
+from shelter.board import places_of
 from shelter.enums import BedStatus
 from shelter.forms.house import BedForm, RoomForm
 from shelter.views.lists import tabs_for
@@ -26,20 +26,6 @@ def shelter_list(request):
         "shelter/shelter_list.html",
         {"places": places, "tabs": tabs_for(request.user, "shelter_list")},
     )
-
-
-@requires(Permission.SHELTER_VIEW)
-@require_safe
-def bed_board(request, pk):
-    shelter = get_shelter_for(request.user, pk)
-    context = {
-        "shelter": shelter,
-        "board": board_of(shelter, request.user),
-        "may_edit": request.user.can(Permission.SHELTER_EDIT),
-        "may_admit": request.user.can(Permission.STAY_ADMIT),
-        "may_open_address": request.user.can(Permission.SHELTER_ADDRESS),
-    }
-    return render(request, "shelter/bed_board.html", context)
 
 
 @requires(Permission.SHELTER_EDIT)

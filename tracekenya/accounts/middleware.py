@@ -19,7 +19,8 @@ from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.roles.access import OutOfScope, is_declared
 
-UNNOTED = {"session_left"}  # asks how long is left; that is no work
+# Asks how long is left, or what changed on an open board: a page does it by itself, that is no work.
+UNNOTED = {"session_left", "shelter:board_live"}
 SETTING_UP = {
     "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_add_webauthn_options",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "account_confirm",

@@ -23,7 +23,7 @@ BULLETS = (
 )  # fmt: skip
 ICONS = (
     "home", "bell", "folder", "bed", "bus", "referral", "programmes", "chart", "report", "people", "person",
-    "building", "scales", "shield", "check", "warning", "error", "info", "search", "filter", "plus",
+    "child", "building", "scales", "shield", "check", "warning", "error", "info", "search", "filter", "plus",
     "edit", "print", "download", "calendar", "clock", "leave", "theme", "menu", "settings", "lock",
 )  # fmt: skip
 STATES = (
