@@ -7,6 +7,7 @@ offers (hold a bed, refer, open a court case); closing guards say why a case may
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from tracekenya.roles.permissions import Permission
@@ -69,6 +70,8 @@ MergingGuard = Callable[..., Iterable[str]]
 TransferProof = Callable[..., bool]
 KeptAbout = Callable[[set[UUID]], Iterable[UUID]]
 
+ConsentListener = Callable[[Any, Any], object]  # takes the record and who kept it
+
 panels: list[Panel] = []
 timelines: list[tuple[Permission, Timeline]] = []
 next_steps: list[NextStep] = []
@@ -78,6 +81,7 @@ closing_guards: list[ClosingGuard] = []
 going_home_guards: list[GoingHomeGuard] = []  # each says why an unsaved return home may not be kept
 merging_guards: list[MergingGuard] = []  # each says why two people may not become one yet
 kept_about: list[KeptAbout] = []  # each names records about these people (by id) and nobody else
+consent_listeners: list[ConsentListener] = []  # each hears of an answer in its own transaction
 transfers: list[TransferProof] = []  # each says whether another agency has taken the case over
 
 

@@ -48,10 +48,13 @@ class Due:
 DueSource = Callable[[Collection[uuid.UUID], dt.datetime], Mapping[uuid.UUID, Due]]
 # Each takes the house and the reader, and returns what may be done there.
 HouseActs = Callable[[Any, Any], Iterable[Act]]
+# Each takes the present moment and tells whoever must hear of what is due; it may run at any time.
+Clock = Callable[[dt.datetime], object]
 
 stay_parts: list[StayPart] = []
 house_acts: list[HouseActs] = []
 due_sources: list[DueSource] = []
+clocks: list[Clock] = []
 
 
 def parts_of_stay() -> list[StayPart]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.access import get_case_for
 from cases.reveals import Reveal
 from shelter.access import get_admission_for, get_shelter_for
-from shelter.models import ShelterExit
+from shelter.models import Admission, ShelterExit
 from tracekenya.roles.access import OutOfScope
 from tracekenya.roles.permissions import Permission
 
@@ -23,6 +23,13 @@ def _get_departure(user: Any, pk: Any, act: Permission) -> ShelterExit:
     admission.case = case
     exit_.admission = admission
     return exit_
+
+
+def _get_stay_and_case(user: Any, pk: Any, act: Permission) -> Admission:
+    """Return the stay, for whom the act reaches its case. Raises OutOfScope, PermissionDenied."""
+    admission = get_admission_for(user, pk)
+    get_case_for(user, admission.case_id, act)
+    return admission
 
 
 ADDRESS = Reveal(
@@ -46,4 +53,11 @@ DEPARTURE = Reveal(
     title=lambda exit_: _now("To whom %(code)s went") % {"code": exit_.admission.case.code},
     home=lambda exit_: exit_.admission.get_absolute_url(),
     name_of_home=lambda exit_: exit_.admission.case.code,
+)  # fmt: skip
+TELL = Reveal(
+    route="shelter:may_tell_read", folder="stays/", end="may-tell/read/", act=Permission.PERSON_REVEAL,
+    get=_get_stay_and_case, fields=("house_name", "may_tell", "may_tell_safe_to_call"),
+    label=_("Show whom to tell"),
+    title=lambda stay: _now("Whom to tell: %(code)s") % {"code": stay.case.code},
+    name_of_home=lambda stay: stay.case.code,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import registries
 from cases.actions import checks
 from cases.actions.rules import lock_open_case
 from cases.enums import ConsentStatus, NoteKind, ServiceStatus
@@ -80,6 +81,8 @@ def record_consent(
     checks.consent(consent)
     consent.save(force_insert=True)
     record(AuditKind.CREATED, by=by, target=consent, fields={"scope": scope, "status": status})
+    for hear in registries.consent_listeners:
+        hear(consent, by)
     return consent
 
 

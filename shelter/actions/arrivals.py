@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions import grants
 from cases.models import Case
-from shelter.actions import beds, requests
+from shelter.actions import beds, requests, tasks, turn_away
 from shelter.enums import BedUse, LegalAuthority, ResidentRole, StayStatus
 from shelter.models import Admission, Bed
 from tracekenya.accounts.models import User
@@ -47,17 +47,24 @@ def admit(*, case: Case, bed: Bed, arrival: Arrival, by: User) -> Admission:
         mother=arrival.mother.case_id if arrival.mother else None,
     )  # fmt: skip
     grants.give(case=case, office=bed.room.shelter.office, reason="admitted", by=by)
+    tasks.begin(admission=admission, by=by)
     facts = {"bed": str(bed.pk), "legal_authority": arrival.legal_authority}
     record(AuditKind.ADMITTED, by=by, target=admission, fields=facts)
     return admission
 
 
 @transaction.atomic
-def decline(*, admission: Admission, by: User) -> Admission:
-    """Answer a request with no; a bed held for it is free again."""
+def decline(
+    *, admission: Admission, by: User, facts: turn_away.Facts, is_sure: bool = False
+) -> Admission:
+    """Answer a request with no, and keep why and where the person was sent; a held bed is free again.
+
+    Raises DomainError for a request that has its answer, and as `turn_away.record_for`.
+    """
     admission = requests.lock_stay(admission)
     if admission.status != StayStatus.REQUESTED:
         raise DomainError(_("This request has been answered already."))
+    turn_away.record_for(admission=admission, facts=facts, is_sure=is_sure, by=by)
     beds.give_up_holds(case=admission.case, by=by)
     admission.status = StayStatus.DECLINED
     admission.save(update_fields=["status"])
@@ -77,8 +84,25 @@ def _begun_stay(case: Case, bed: Bed, arrival: Arrival, by: User) -> Admission:
     for name in ("admitted_at", "reason", "legal_authority", "risk_level", "expected_days",
                  "urgent_needs"):  # fmt: skip
         setattr(admission, name, getattr(arrival, name))
+    admission.planned_exit_on = planned_exit(arrival.admitted_at, arrival.expected_days)
+    admission.readmission_of = _stay_before(case, arrival.admitted_at)
     admission.save()
     return admission
+
+
+def planned_exit(admitted_at: dt.datetime | None, expected_days: int | None) -> dt.date | None:
+    """Return the day on which the stay should end; None where nobody said how long it takes."""
+    if admitted_at is None or expected_days is None:
+        return None
+    return timezone.localdate(admitted_at) + dt.timedelta(days=expected_days)
+
+
+def _stay_before(case: Case, moment: dt.datetime) -> Admission | None:
+    """Return the last stay of the same person that ended by `moment`, also one of another case."""
+    ended = Admission.objects.filter(
+        case__person__master_id=case.person.master_id, ended_at__lte=moment
+    )
+    return ended.order_by("-ended_at").first()
 
 
 def _check_arrival(case: Case, arrival: Arrival) -> None:

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shelter import fit
-from shelter.actions import arrivals, departures
-from shelter.enums import BedStatus, ExitKind, StayStatus
+from shelter.actions import arrivals, departures, tasks
+from shelter.enums import NEVER_CAME, BedStatus, ExitKind, StayStatus, TellAnswer
 from shelter.models import Admission, Bed, BedAssignment, Room, Shelter, ShelterExit
 from shelter.occupancy import guest_of
 from tracekenya.accounts.models import User
@@ -20,6 +20,7 @@ from tracekenya.lib.rules import refuse_before, refuse_end_before_start, refuse_
 from tracekenya.pages.actions import rows
 
 
+@transaction.atomic
 def edit_stay(*, row: Admission, version: int, by: User, **facts: Any) -> Admission:
     """Correct why and on whose authority somebody stays. Raises StaleVersion, DomainError.
 
@@ -27,7 +28,14 @@ def edit_stay(*, row: Admission, version: int, by: User, **facts: Any) -> Admiss
     """
     if not facts.get("urgent_needs"):
         facts.pop("urgent_needs", None)
-    return rows.edit(row, version=version, by=by, check=_check_stay, **facts)
+    stay = rows.edit(row, version=version, by=by, check=_check_stay, **facts)
+    tasks.begin(admission=stay, by=by)  # an authority that is gone asks for what it had spared
+    return stay
+
+
+def answer_whom_to_tell(*, row: Admission, version: int, by: User, **facts: Any) -> Admission:
+    """Keep whom the person lets us tell. Raises StaleVersion, DomainError naming the field."""
+    return rows.edit(row, version=version, by=by, check=_check_whom_to_tell, **facts)
 
 
 def edit_room(*, row: Room, version: int, by: User, **facts: Any) -> Room:
@@ -88,6 +96,27 @@ def edit_exit(
 def _check_stay(stay: Admission) -> None:
     day = timezone.localdate(stay.admitted_at) if stay.admitted_at else timezone.localdate()
     arrivals.refuse_child_alone(stay.case, day, stay.legal_authority)
+    if stay.admitted_at is not None and _has_new_length(stay):
+        stay.planned_exit_on = arrivals.planned_exit(stay.admitted_at, stay.expected_days)
+
+
+def _has_new_length(stay: Admission) -> bool:
+    """Whether the expected days were changed; an extension has set the day otherwise."""
+    kept = Admission.objects.values_list("expected_days", flat=True).get(pk=stay.pk)
+    return kept != stay.expected_days
+
+
+def _check_whom_to_tell(stay: Admission) -> None:
+    if stay.status in NEVER_CAME:
+        raise DomainError(_("This person has not arrived."))
+    names_somebody = stay.may_tell_answer == TellAnswer.NAMED
+    if names_somebody and not str(stay.may_tell).strip():
+        raise DomainError(_("Write whom we may tell, and how."), field="may_tell")
+    if not names_somebody and str(stay.may_tell).strip():
+        raise DomainError(
+            _("Somebody is named below: choose “A named person”, or clear the text."),
+            field="may_tell_answer",
+        )
 
 
 def _check_room(room: Room) -> None:

@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from shelter import occupancy
 from shelter.actions.arrivals import Arrival
+from shelter.enums import RoomKind
 from shelter.forms.common import MOST_DAYS, not_future, rounded_now
 from shelter.models import Admission, Bed, Shelter
 from tracekenya.pages.forms import EditForm
 from tracekenya.ui.widgets import MomentInput
+
+# rooms that are kept for those who cannot sleep elsewhere
+KEPT_FOR_LAST = (RoomKind.ISOLATION, RoomKind.ACCESSIBLE, RoomKind.MOTHER_CHILD)
 
 
 class BedChoice(forms.ChoiceField):
@@ -71,7 +75,7 @@ class StayForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         self.fields["bed"].show(offers)
-        self.fields["bed"].initial = next((o.bed.pk for o in offers if o.is_held), None)
+        self.fields["bed"].initial = _best_of(offers)
         if mothers:
             self._offer_mothers([row.pk for row in mothers])
         else:
@@ -167,6 +171,13 @@ class AskForm(forms.Form):
     def __init__(self, *args, shelters, **options) -> None:
         super().__init__(*args, **options)
         self.fields["shelter"].queryset = shelters
+
+
+def _best_of(offers: list[occupancy.Offer]):
+    """Return the key of the held bed, else of the first that suits, special rooms last; None for none."""
+    fitting = [offer for offer in offers if not offer.reasons and not offer.with_mother]
+    ranked = sorted(fitting, key=lambda o: (not o.is_held, o.bed.room.kind in KEPT_FOR_LAST))
+    return ranked[0].bed.pk if ranked else None
 
 
 def _bed_words(offer: occupancy.Offer) -> str:

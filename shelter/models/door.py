@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shelter.enums import TaskStatus
@@ -130,6 +132,10 @@ class TurnAway(Record):
     class Meta:
         ordering = ["-happened_at"]
         indexes = [models.Index(fields=["shelter", "-happened_at"], name="turn_away_of_house")]
+
+    def __str__(self) -> str:
+        day = date_format(timezone.localdate(self.happened_at))
+        return gettext("Turned away on %(day)s") % {"day": day}
 
     def get_absolute_url(self) -> str:
         return address("shelter:turn_away_detail", self.pk)

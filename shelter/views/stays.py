@@ -14,7 +14,6 @@ from shelter.sealed import NEEDS
 from shelter.stay_facts import facts_of, open_stay_of
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
-from tracekenya.lib.errors import DomainError
 from tracekenya.pages.responses import form_response, record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
@@ -66,18 +65,6 @@ def admit(request, pk):
 def admit_request(request, pk):
     asked = get_admission_for(request.user, pk, Permission.STAY_ADMIT)
     return _admission_page(request, asked.case, [asked.shelter])
-
-
-@requires(Permission.STAY_ADMIT)
-@require_POST
-def decline_request(request, pk):
-    asked = get_admission_for(request.user, pk, Permission.STAY_ADMIT)
-    try:
-        arrivals.decline(admission=asked, by=request.user)
-        messages.success(request, _("The request is declined. Tell the person who asked."))
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect(asked.shelter)
 
 
 @requires(Permission.STAY_VIEW)

@@ -69,9 +69,9 @@ def rows(shelter, women, bed, resident, request_here):
 
 SHOWN = [
     "bed_board", "shelter_address", "room_add", "bed_add", "hold_bed", "admit", "admission_detail",
-    "admit_request", "move_bed", "stay_exit",
+    "admit_request", "decline_request", "move_bed", "stay_exit",
 ]  # fmt: skip
-ONLY_POST = ["bed_state", "ask_shelter", "decline_request"]
+ONLY_POST = ["bed_state", "ask_shelter"]
 SEALED = ["needs_read"]
 OF_A_CASE = ["hold_bed", "ask_shelter", "admit"]
 
@@ -200,7 +200,7 @@ def test_the_board_asks_the_same_number_of_questions(
         BedAssignmentFactory(admission=stay, bed=BedFactory(room=women))
     AdmissionFactory.create_batch(number, shelter=shelter, status="requested", admitted_at=None)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         at_home.get(page("bed_board", shelter))
 
 
@@ -423,8 +423,9 @@ def test_a_child_can_be_put_with_its_mother_at_the_door(at_home, shelter):
 
 
 def test_a_request_is_declined_once(at_home, request_here):
-    at_home.post(page("decline_request", request_here))
-    again = at_home.post(page("decline_request", request_here), follow=True)
+    sent = {"reason": "no_bed", "sent_to_kind": "unknown"}
+    at_home.post(page("decline_request", request_here), sent)
+    again = at_home.post(page("decline_request", request_here), sent)
 
     request_here.refresh_from_db()
     assert request_here.status == "declined"

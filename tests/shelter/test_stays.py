@@ -10,6 +10,7 @@ from cases.models import CaseGrant
 from shelter.actions import arrivals, beds, departures, requests
 from shelter.actions.arrivals import Arrival
 from shelter.actions.departures import Departure
+from shelter.actions.turn_away import Facts
 from shelter.models import Admission, BedAssignment, ShelterExit
 from tests.factories.cases import CaseFactory
 from tests.factories.work import AdmissionFactory, BedAssignmentFactory, BedFactory, RoomFactory
@@ -17,6 +18,7 @@ from tracekenya.audit.models import AuditEvent
 from tracekenya.lib.errors import DomainError
 
 pytestmark = pytest.mark.django_db
+NO_PLACE = Facts(reason="no_bed", sent_to_kind="unknown")
 
 
 def hours_ago(hours):
@@ -167,16 +169,16 @@ def test_nothing_of_an_admission_stays_when_the_trail_refuses(bed, manager, brok
 def test_a_declined_request_frees_the_bed(bed, manager):
     held = beds.hold(case=CaseFactory(), bed=bed, by=manager)
 
-    arrivals.decline(admission=held.admission, by=manager)
+    arrivals.decline(admission=held.admission, by=manager, facts=NO_PLACE)
 
     assert Admission.objects.get().status == "declined"
     assert BedAssignment.objects.at().count() == 0
-    assert kinds()[2:] == ["changed", "status_changed"]
+    assert kinds()[2:] == ["created", "changed", "status_changed"]
 
 
 def test_a_request_is_answered_once(manager):
     with pytest.raises(DomainError, match="answered already"):
-        arrivals.decline(admission=AdmissionFactory(), by=manager)
+        arrivals.decline(admission=AdmissionFactory(), by=manager, facts=NO_PLACE)
 
 
 @pytest.fixture
@@ -209,7 +211,7 @@ def test_leaving_ends_stay_and_bed(woman_in, bed, manager):
         given.left_at,
     )
     assert (stay.exit.released_to, stay.exit.safety_plan) == ("A sister", "Call first")
-    assert kinds() == ["exited"]
+    assert kinds() == ["created", "status_changed", "exited"]  # the return home comes with it
 
 
 def test_leaving_without_notice_is_a_state_of_its_own(girl_in, manager):
@@ -249,39 +251,6 @@ def test_nobody_leaves_before_the_last_change_of_beds(woman_in, women, manager):
         departures.leave(admission=woman_in, departure=departure(), by=manager)
 
     assert refusal.value.field == "left_at"
-
-
-@pytest.mark.parametrize(
-    ("facts", "field"),
-    [
-        ({"kind": "reunified_family", "released_to": "An aunt"}, "authority_document"),
-        ({"kind": "kinship_foster", "released_to": "An aunt", "authority_document": "  "},
-         "authority_document"),
-        ({"kind": "independent_living"}, "authority_document"),
-        ({"kind": "returned_school", "authority_document": "Order 1"}, "released_to"),
-        ({"kind": "voluntary_exit", "authority_document": "Order 1"}, "kind"),
-    ],
-)  # fmt: skip
-def test_a_child_leaves_only_on_authority_and_to_somebody(girl_in, manager, facts, field):
-    with pytest.raises(DomainError) as refusal:
-        departures.leave(admission=girl_in, departure=departure(**facts), by=manager)
-
-    assert refusal.value.field == field
-    assert Admission.objects.get().status == "admitted"
-
-
-@pytest.mark.parametrize(
-    "facts",
-    [
-        {"kind": "reunified_family", "released_to": "An aunt", "authority_document": "Order 1"},
-        {"kind": "transferred_shelter", "authority_document": "Order 1"},
-        {"kind": "hospital"},
-    ],
-)
-def test_a_child_leaves_with_the_papers_of_that_exit(girl_in, manager, facts):
-    departures.leave(admission=girl_in, departure=departure(**facts), by=manager)
-
-    assert Admission.objects.get().status == "exited"
 
 
 def test_nothing_of_an_exit_stays_when_the_trail_refuses(woman_in, manager, broken_trail):

@@ -1,0 +1,70 @@
+"""What people type about the tasks of a stay, the officer who was told, and whom to tell later."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shelter.forms.common import rounded_now
+from shelter.models import Admission, OfficerNotice, StayTask
+from tracekenya.pages.forms import EditForm, NewRowForm
+
+ANSWERS = ((None, _("Not asked")), (True, _("Yes")), (False, _("No")))
+OFFICER_FIELDS = ("kind", "told_at", "by_how", "officer", "reference")
+OFFICER_HINTS = {
+    "officer": _("Sealed; opened only by those who care for the person or go to court with them."),
+    "reference": _("The number helps to prove later that the officer was told."),
+}
+
+
+class TaskForm(EditForm):
+    """How far one task is."""
+
+    class Meta(EditForm.Meta):
+        model = StayTask
+        fields = ["status", "cannot_reason", "words"]
+        help_texts = {
+            "cannot_reason": _("Only for “Cannot do yet”."),
+            "words": _("Only what the next colleague needs. Sealed."),
+        }
+
+
+class OfficerForm(NewRowForm):
+    """That an officer was told."""
+
+    class Meta(NewRowForm.Meta):
+        model = OfficerNotice
+        fields = OFFICER_FIELDS
+        help_texts = OFFICER_HINTS
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["told_at"].initial = rounded_now
+        self.fields["kind"].initial = "children_officer"
+
+
+class OfficerEditForm(EditForm):
+    class Meta(EditForm.Meta):
+        model = OfficerNotice
+        fields = OFFICER_FIELDS
+        help_texts = OFFICER_HINTS
+
+
+class MayTellForm(EditForm):
+    """By which name the person goes in the house, and whom to tell if the person leaves."""
+
+    may_tell_safe_to_call = forms.TypedChoiceField(
+        label=_("Is it safe to call that person?"), choices=ANSWERS, required=False,
+        coerce=lambda value: str(value) == "True", empty_value=None,
+        help_text=_("Could somebody else answer this phone?"),
+    )  # fmt: skip
+
+    class Meta(EditForm.Meta):
+        model = Admission
+        fields = ["house_name", "may_tell_answer", "may_tell", "may_tell_safe_to_call"]
+        help_texts = {
+            "house_name": _("The name for the door, the table and the night list."),
+            "may_tell_answer": _(
+                "Ask: “If you leave and we do not know where you are, whom may we tell?” The person may"
+                " say nobody."
+            ),
+            "may_tell": _("Name and telephone, as the person says. Sealed."),
+        }
