@@ -21,6 +21,7 @@ from tracekenya.lib.records import new_id, sent_before
 from tracekenya.places.models import County
 
 VISIT_MONTHS = {"m1": 1, "m3": 3, "m6": 6, "m12": 12}  # milestone -> months after the return
+FIRST_CALL, FIRST_CALL_DAYS = "h72", 3  # the milestone, and days after the return
 
 
 @transaction.atomic
@@ -34,10 +35,12 @@ def record_return(
     country: str = "KE",
     package_kes: int | None = None,
     family_contact: str = "",
+    calls_first: bool = False,
     submission: uuid.UUID | None = None,
 ) -> Reintegration:
     """Keep that the person went home, plan the visits, and move the case to follow-up.
 
+    calls_first: with a call after three days too, as for who leaves one of our houses.
     Raises CaseClosed, DomainError for a day in the future, before opening, or written down before.
     """
     if (made := sent_before(Reintegration, submission, by)) is not None:
@@ -49,15 +52,14 @@ def record_return(
     )  # fmt: skip
     checks.going_home(row)
     row.save(force_insert=True)
+    milestones = [*([FIRST_CALL] if calls_first else []), *VISIT_MONTHS]
     FollowUpVisit.objects.bulk_create(
         FollowUpVisit(
-            reintegration=row,
-            milestone=milestone,
-            due_on=months_later(happened_on, months),
+            reintegration=row, milestone=milestone, due_on=_due(milestone, happened_on),
             recorded_by=by,
         )
-        for milestone, months in VISIT_MONTHS.items()
-    )
+        for milestone in milestones
+    )  # fmt: skip
     record(AuditKind.CREATED, by=by, target=row, fields={"kind": kind})
     move_to_follow_up(case, by)
     return row
@@ -73,9 +75,8 @@ def correct_return(*, row: Reintegration, version: int, by: User, **facts: Any) 
     row = correct(row=row, version=version, by=by, check=checks.going_home, **facts)
     if row.happened_on != before:
         for waiting in row.visits.filter(done_on__isnull=True):
-            months = VISIT_MONTHS.get(waiting.milestone)
-            if months is not None:
-                waiting.due_on = months_later(row.happened_on, months)
+            if waiting.milestone in (FIRST_CALL, *VISIT_MONTHS):
+                waiting.due_on = _due(waiting.milestone, row.happened_on)
                 waiting.version += 1
                 waiting.save(update_fields=["due_on", "version"])
     return row
@@ -101,3 +102,10 @@ def complete_visit(
     case_id = visit.reintegration.case_id
     record(AuditKind.CHANGED, by=by, target=visit, case_id=case_id, fields={"outcome": outcome})
     return visit
+
+
+def _due(milestone: str, returned_on: dt.date) -> dt.date:
+    """Return the day on which the visit or call `milestone` is due."""
+    if milestone == FIRST_CALL:
+        return returned_on + dt.timedelta(days=FIRST_CALL_DAYS)
+    return months_later(returned_on, VISIT_MONTHS[milestone])

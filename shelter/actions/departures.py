@@ -1,28 +1,48 @@
-"""Departure: a stay and its bed end, and a child leaves only on a document."""
+"""Departure: a stay and its bed end, and a child leaves only through the gate."""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cases.actions import grants, reintegration
+from cases.models import CaseGrant, Reintegration
+from shelter import custody, gate, release
 from shelter.actions import beds, requests
 from shelter.enums import EXITS_NOBODY_DECIDED, EXITS_TO_SOMEBODY, ExitKind, StayStatus
-from shelter.models import Admission, ShelterExit
+from shelter.models import Admission, Receiver, ShelterExit
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.rules import refuse_before
+from tracekenya.pages.actions import rows
 from tracekenya.places.models import County
+
+# kind of exit -> kinds of the new home that it may mean, the usual one first
+HOMES_OF_EXITS = {
+    "reunified_family": ("birth_family", "extended_family", "spouse_own_household"),
+    "kinship_foster": ("foster_family", "extended_family"),
+    "independent_living": ("independent", "spouse_own_household"),
+    "repatriated": ("abroad_return",),
+    "returned_school": ("school_based",),
+}
+GATED = ("kind", "receiver", "reintegration_kind")  # of an exit that is corrected: judged anew
+HOME_COUNTRY = "KE"
 
 
 @dataclass(frozen=True)
 class Departure:
-    """How a stay ended. `first_follow_up_on`: day of the first visit or call afterwards."""
+    """How a stay ended. `first_follow_up_on`: day of the first visit or call afterwards.
+
+    receiver: who takes over, checked before. reintegration_kind: to what kind of home; "" for the
+    usual one of the kind. politeness, lodging, understood_risk: what the person said, 1 to 5.
+    """
 
     kind: str
     left_at: dt.datetime
@@ -31,35 +51,84 @@ class Departure:
     authority_document: str = ""
     safety_plan: str = ""
     first_follow_up_on: dt.date | None = None
+    receiver: Receiver | None = None
+    reintegration_kind: str = ""
+    destination_place: str = ""
+    escort: str = ""
+    medicine_given: bool | None = None
+    package_items: Sequence[str] = ()
+    package_kes: int | None = None
+    contact_agreed: bool | None = None
+    politeness: int | None = None
+    lodging: int | None = None
+    understood_risk: int | None = None
+    open_items_reason: str = ""
+    open_items_words: str = ""
+
+    @property
+    def home(self) -> str:
+        """Return the kind of the new home, "" where nobody goes to one."""
+        usual = HOMES_OF_EXITS.get(self.kind, ("",))
+        return self.reintegration_kind or usual[0]
 
 
 @transaction.atomic
 def leave(*, admission: Admission, departure: Departure, by: User) -> ShelterExit:
-    """End the stay and its bed; a child goes only on a document, and to somebody who is named.
+    """End the stay, its bed and what the house may read; going home and its visits are made with it.
 
     Raises DomainError naming the field at fault.
     """
     admission = requests.lock_stay(admission)
     if not admission.is_in_house:
         raise DomainError(_("This stay has ended already."))
+    if departure.receiver is not None:  # as it stands now, and nobody changes it meanwhile
+        departure = replace(departure, receiver=_locked(departure.receiver))
     check_departure(admission, departure)
+    _check_open_items(admission, departure)
     beds.end_night(admission=admission, at=departure.left_at)
     gone = departure.kind == ExitKind.ABSCONDED
     admission.status = StayStatus.ABSCONDED if gone else StayStatus.EXITED
     admission.ended_at = departure.left_at
     admission.save(update_fields=["status", "ended_at"])
-    exit_ = ShelterExit.objects.create(
-        admission=admission, kind=departure.kind, county=departure.county,
-        released_to=departure.released_to, authority_document=departure.authority_document,
-        safety_plan=departure.safety_plan, first_follow_up_on=departure.first_follow_up_on,
-        recorded_by=by,
-    )  # fmt: skip
+    exit_ = _keep(admission, departure, by)
     record(AuditKind.EXITED, by=by, target=admission, fields={"kind": departure.kind})
+    _end_access(admission, by)
     return exit_
 
 
-def check_departure(admission: Admission, departure: Departure) -> None:
-    """Hold a departure against the stay. Raises DomainError naming the field and both days."""
+@transaction.atomic
+def edit_exit(*, row: ShelterExit, version: int, by: User, **facts: Any) -> ShelterExit:
+    """Correct how a stay ended; an empty sealed field keeps what is there.
+
+    The stay's state follows the kind of exit. Raises StaleVersion, DomainError naming the field.
+    """
+    for name in ("released_to", "safety_plan"):
+        if not str(facts.get(name, "")).strip():
+            facts.pop(name, None)
+    before = ShelterExit.objects.get(pk=row.pk)
+    stay = requests.lock_stay(row.admission)
+
+    def check(exit_: ShelterExit) -> None:
+        is_same = all(getattr(exit_, name) == getattr(before, name) for name in GATED)
+        given = _departure_of(exit_, stay)
+        if given.receiver is not None:
+            given = replace(given, receiver=_locked(given.receiver))
+        check_departure(stay, given, with_gate=not is_same)
+
+    exit_ = rows.edit(row, version=version, by=by, check=check, **facts)
+    status = StayStatus.ABSCONDED if exit_.kind == ExitKind.ABSCONDED else StayStatus.EXITED
+    if stay.status != status:
+        stay.status = status
+        stay.save(update_fields=["status"])
+        record(AuditKind.STATUS_CHANGED, by=by, target=stay, fields={"to": status})
+    return exit_
+
+
+def check_departure(admission: Admission, departure: Departure, *, with_gate: bool = True) -> None:
+    """Hold a departure against the stay. Raises DomainError naming the field and both days.
+
+    with_gate: a child passes only where nothing stops it at this moment, as `gate` says.
+    """
     left_on = timezone.localdate(departure.left_at)
     if departure.left_at > timezone.now():
         raise DomainError(_("The person cannot leave in the future."), field="left_at")
@@ -74,22 +143,53 @@ def check_departure(admission: Admission, departure: Departure) -> None:
         departure.first_follow_up_on, left_on, field="first_follow_up_on",
         sentence=_("The first follow-up (%(day)s) cannot be before the exit (%(earliest)s)."),
     )  # fmt: skip
+    _check_home(departure)
+    if with_gate:
+        check_gate(admission, departure)
     if admission.case.person.presumed_child_on(left_on):
         _check_child_departure(departure)
+
+
+def check_gate(admission: Admission, departure: Departure) -> None:
+    """Raise DomainError at the field with all that stops this exit now, and who decides about it."""
+    receiver = departure.receiver
+    if receiver is not None and receiver.admission_id != admission.pk:
+        raise DomainError(_("Choose somebody who is written down for this stay."), field="receiver")
+    found = gate.refusals(facts_for(admission, departure, receiver))
+    if found:
+        said = " ".join(f"{refusal.sentence} {refusal.who}" for refusal in found)
+        raise DomainError(said, field=found[0].field)
+
+
+def facts_for(admission: Admission, departure: Departure, receiver: Receiver | None) -> gate.Facts:
+    """Return the facts of this departure at this moment."""
+    return release.facts_of(
+        admission, kind=departure.kind, home=departure.home, receiver=receiver,
+        has_safety_plan=bool(departure.safety_plan.strip()), left_at=departure.left_at,
+    )  # fmt: skip
+
+
+def _locked(receiver: Receiver) -> Receiver:
+    return Receiver.objects.select_for_update(of=("self",)).get(pk=receiver.pk)
 
 
 def _moment(value: dt.datetime) -> str:
     return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
 
 
+def _check_home(departure: Departure) -> None:
+    """Refuse a kind of home that does not go with the kind of exit."""
+    allowed = ("", *HOMES_OF_EXITS.get(departure.kind, ()))
+    if departure.reintegration_kind not in allowed:
+        raise DomainError(
+            _("This kind of home does not go with how the stay ended."), field="reintegration_kind"
+        )
+
+
 def _check_child_departure(departure: Departure) -> None:
     if departure.kind in EXITS_NOBODY_DECIDED:
         return
-    if departure.kind == ExitKind.VOLUNTARY:
-        raise DomainError(
-            _("A child does not leave by their own decision. Choose who takes over."), field="kind"
-        )
-    if not departure.authority_document.strip():
+    if not departure.authority_document.strip() and departure.receiver is None:
         raise DomainError(
             _(
                 "A child leaves only on the authority of a court or a children officer. Write which"
@@ -97,5 +197,86 @@ def _check_child_departure(departure: Departure) -> None:
             ),
             field="authority_document",
         )
-    if departure.kind in EXITS_TO_SOMEBODY and not departure.released_to.strip():
+    is_named = departure.released_to.strip() or departure.receiver is not None
+    if departure.kind in EXITS_TO_SOMEBODY and not is_named:
         raise DomainError(_("Write to whom the child goes."), field="released_to")
+
+
+def _check_open_items(admission: Admission, departure: Departure) -> None:
+    """Refuse to let go while the house still keeps something, unless it is said why."""
+    kept = custody.open_items(admission)
+    if kept and not departure.open_items_reason:
+        raise DomainError(
+            _(
+                "The house still keeps things of this person: %(number)s. Hand them out, or say why not."
+            )
+            % {"number": len(kept)},
+            field="open_items_reason",
+        )
+
+
+def _keep(admission: Admission, departure: Departure, by: User) -> ShelterExit:
+    """Write the exit, who gave the child over, and the return home."""
+    facts = {
+        field.name: getattr(departure, field.name)
+        for field in fields(departure)
+        if field.name != "left_at"
+    }
+    receiver = departure.receiver
+    exit_ = ShelterExit(
+        **facts | {"package_items": list(departure.package_items), "reintegration_kind": departure.home},
+        admission=admission, second_by=_second(receiver, by), recorded_by=by,
+    )  # fmt: skip
+    rows.judge(exit_)
+    exit_.reintegration = _go_home(admission, departure, by)
+    exit_.save(force_insert=True)
+    if receiver is not None:
+        receiver.handed_at = departure.left_at
+        receiver.save(update_fields=["handed_at"])
+        record(AuditKind.HANDED_OVER, by=by, target=receiver)
+    return exit_
+
+
+def _second(receiver: Receiver | None, by: User) -> User | None:
+    """Return who confirmed beside `by`; when `by` did, who prepared it: they are never one person."""
+    if receiver is None or receiver.second_by is None:
+        return None
+    return receiver.second_by if receiver.second_by != by else receiver.recorded_by
+
+
+def _go_home(admission: Admission, departure: Departure, by: User) -> Reintegration | None:
+    """Keep the return with its visits, or take the one that was written down for that day."""
+    case = admission.case
+    if not departure.home or not case.is_open:
+        return None
+    day = timezone.localdate(departure.left_at)
+    there = case.reintegrations.filter(happened_on=day).first()
+    if there is not None:
+        return there
+    is_abroad = departure.kind == gate.REPATRIATED
+    return reintegration.record_return(
+        case=case, happened_on=day, kind=departure.home, by=by,
+        county=None if is_abroad else departure.county,
+        country=(is_abroad and case.person.nationality) or HOME_COUNTRY,
+        package_kes=departure.package_kes, calls_first=True,
+    )  # fmt: skip
+
+
+def _end_access(admission: Admission, by: User) -> None:
+    """The house read the case because the person lived there; that is over."""
+    live = CaseGrant.objects.live().filter(
+        case=admission.case_id, office=admission.shelter.office_id, reason=grants.ADMITTED
+    )
+    for grant in live.select_related("case"):
+        grants.end(grant=grant, by=by)
+
+
+def _departure_of(exit_: ShelterExit, stay: Admission) -> Departure:
+    if stay.ended_at is None:
+        raise DomainError(_("This stay has not ended."))
+    return Departure(
+        kind=exit_.kind, left_at=stay.ended_at, county=exit_.county, receiver=exit_.receiver,
+        released_to=str(exit_.released_to), authority_document=str(exit_.authority_document),
+        safety_plan=str(exit_.safety_plan), first_follow_up_on=exit_.first_follow_up_on,
+        reintegration_kind=exit_.reintegration_kind,
+    )  # fmt: skip

@@ -7,27 +7,48 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from shelter.actions.departures import Departure
 from shelter.forms.common import not_future, rounded_now
+from shelter.forms.release import ReceiverChoice
 from shelter.models import ShelterExit
 from tracekenya.pages.forms import EditForm
 from tracekenya.ui.widgets import DayInput, MomentInput
 
+FIVE = [("", "–"), *((str(n), str(n)) for n in range(1, 6))]
+RECEIVER_HINT = _lazy("A child is handed only to somebody who was written down and checked before.")
+
+
+def _stars(label) -> forms.TypedChoiceField:
+    """Return the control of an answer from 1 (bad) to 5 (good), "" for not asked."""
+    return forms.TypedChoiceField(
+        label=label, choices=FIVE, coerce=int, empty_value=None, required=False,
+        help_text=_lazy("1 is bad, 5 is good. Ask, do not guess; leave it empty if it was not asked."),
+    )  # fmt: skip
+
 
 class ExitForm(forms.ModelForm):
-    """How a stay ended and where the person went."""
+    """How a stay ended, to whom and where the person went, and what the person said about it."""
 
     left_at = forms.DateTimeField(label=_lazy("Left"), initial=rounded_now, widget=MomentInput)
-    field_order = ["kind", "left_at"]
+    politeness = _stars(_lazy("How were you treated here?"))
+    lodging = _stars(_lazy("How were bed and food?"))
+    understood_risk = _stars(_lazy("How well do you know what to watch out for?"))
+    field_order = ["kind", "left_at", "receiver", "reintegration_kind"]
 
     class Meta:
         model = ShelterExit
         fields = [
-            "kind", "county", "released_to", "authority_document", "safety_plan", "first_follow_up_on",
+            "kind", "receiver", "reintegration_kind", "county", "destination_place", "released_to",
+            "authority_document", "escort", "safety_plan", "first_follow_up_on", "package_items",
+            "package_kes", "medicine_given", "contact_agreed", "open_items_reason",
+            "open_items_words", "politeness", "lodging", "understood_risk",
         ]  # fmt: skip
         widgets = {
             "first_follow_up_on": DayInput,
             "safety_plan": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
+            "reintegration_kind": _lazy(
+                "The return home and its visits are written down with the exit."
+            ),
             "released_to": _lazy(
                 "Name, relation and phone. We ask so that somebody can be called if the person is not"
                 " safe. It is sealed."
@@ -36,7 +57,13 @@ class ExitForm(forms.ModelForm):
                 "Kind and number only, for example “Court order 12/2026”. A child does not leave without."
             ),
             "safety_plan": _lazy("What was agreed in case of danger. It is sealed."),
+            "open_items_reason": _lazy("Only if the house still keeps something of this person."),
         }
+
+    def __init__(self, *args, receivers, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["receiver"] = ReceiverChoice(receivers, help_text=RECEIVER_HINT)
+        self.fields["package_kes"].widget.attrs["min"] = 0
 
     def clean_left_at(self) -> dt.datetime:
         return not_future(self.cleaned_data["left_at"])
@@ -64,15 +91,25 @@ class ExitEditForm(EditForm):
         help_text=_lazy("It is sealed and not shown here: left empty, it stays as it is."),
     )
     field_order = [
-        "kind", "county", "released_to", "authority_document", "safety_plan", "first_follow_up_on",
+        "kind", "receiver", "reintegration_kind", "county", "released_to", "authority_document",
+        "safety_plan", "first_follow_up_on",
     ]  # fmt: skip
 
     class Meta(EditForm.Meta):
         model = ShelterExit
-        fields = ["kind", "county", "authority_document", "first_follow_up_on"]
+        fields = [
+            "kind", "receiver", "reintegration_kind", "county", "authority_document",
+            "first_follow_up_on",
+        ]  # fmt: skip
         help_texts = {
             "authority_document": _lazy(
                 "Kind and number only, for example “Court order 12/2026”. A child does not leave without."
             ),
             "first_follow_up_on": _lazy("The day of the first visit or call after the exit."),
         }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        people = self.instance.admission.receivers.all()
+        kept = self.fields["receiver"].initial
+        self.fields["receiver"] = ReceiverChoice(people, help_text=RECEIVER_HINT, initial=kept)

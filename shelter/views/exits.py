@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from shelter import stay_page
 from shelter.access import get_admission_for, get_exit_for
-from shelter.actions import corrections, departures
+from shelter.actions import departures
 from shelter.forms.exits import ExitEditForm, ExitForm
 from tracekenya.pages.responses import form_response
 from tracekenya.roles.access import requires
@@ -21,7 +21,7 @@ def stay_exit(request, pk):
     admission = get_admission_for(request.user, pk, Permission.STAY_EXIT)
     if not admission.is_in_house:
         return redirect(admission)
-    form = ExitForm(request.POST or None)
+    form = ExitForm(request.POST or None, receivers=admission.receivers.all())
     if form.is_valid() and perform(
         form, departures.leave, admission=admission, departure=form.departure(), by=request.user
     ):
@@ -38,6 +38,6 @@ def exit_edit(request, pk):
     form = ExitEditForm(request.POST or None, instance=exit_, initial={"version": exit_.version})
     return form_response(
         request, form, title=_("Correct the exit of %(code)s") % {"code": stay.case.code},
-        action=corrections.edit_exit, given={"row": exit_}, done=_("Saved."),
+        action=departures.edit_exit, given={"row": exit_}, done=_("Saved."),
         goes_to=stay.get_absolute_url(), trail=stay_page.trail_of(stay),
     )  # fmt: skip

@@ -172,12 +172,12 @@ def test_an_exit_is_corrected_and_what_is_sealed_stays(at_home, left):
     follow_up = (LEFT + dt.timedelta(days=14)).date()
 
     answer = send(
-        at_home, page("exit_edit", left), kind="kinship_foster", first_follow_up_on=str(follow_up)
+        at_home, page("exit_edit", left), kind="hospital", first_follow_up_on=str(follow_up)
     )
     exit_ = ShelterExit.objects.get()
 
     assert answer.url == left.get_absolute_url()
-    assert (exit_.kind, exit_.first_follow_up_on) == ("kinship_foster", follow_up)
+    assert (exit_.kind, exit_.first_follow_up_on) == ("hospital", follow_up)
     assert (exit_.released_to, exit_.safety_plan) == ("Aunt Zaituni", "Call the aunt")
     assert "Corrections of the exit" in texts(at_home.get(left.get_absolute_url()))
 

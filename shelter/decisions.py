@@ -1,0 +1,61 @@
+"""The list of exits that the director decides: by code, with the alarms, those that wait first."""
+
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from shelter.models import ExitDecision
+from tracekenya.lib.vocabularies import label
+from tracekenya.pages.cells import Tag
+from tracekenya.pages.listing import Column, ListPage
+from tracekenya.roles.permissions import Permission
+from tracekenya.ui.tables import Link
+
+TONES = {"granted": "success", "refused": "danger"}
+
+
+class DecisionFilter(filters.FilterSet):
+    state = filters.ChoiceFilter(
+        label=_("State"), choices=[("waits", _("Waits for you")), ("decided", _("Decided"))],
+        empty_label=_("Any"), method="by_state",
+    )  # fmt: skip
+
+    class Meta:
+        model = ExitDecision
+        fields: list[str] = []
+
+    def by_state(self, rows, name: str, value: str):
+        return (
+            rows.filter(director_verdict="")
+            if value == "waits"
+            else rows.exclude(director_verdict="")
+        )
+
+
+def visible_decisions(user):
+    """Return the questions that the person may decide about."""
+    rows = ExitDecision.objects.visible_to(user, Permission.EXIT_DECIDE)
+    return rows.select_related("admission__case").defer(
+        "admission__urgent_needs", "admission__case__summary", "admission__case__closing_note"
+    )
+
+
+def _verdict(code: str) -> Tag:
+    return Tag(label("verdict", code), TONES[code]) if code else Tag(_("waits"), "warning")
+
+
+DECISIONS = ListPage(
+    name="exit-decisions",
+    title=_("Exits to decide"),
+    lead=_("A child goes home in spite of an alarm only if you and the children officer say yes."),
+    columns=(
+        Column("code", _("Case"), lambda row: Link(row.admission.case.code, row.get_absolute_url()), "admission__case__code"),
+        Column("asked", _("Asked"), lambda row: row.recorded_at, "recorded_at"),
+        Column("alarms", _("Alarms"), lambda row: ", ".join(label("home_alarm", code) for code in row.stops)),
+        Column("director", _("Director"), lambda row: _verdict(row.director_verdict), "director_verdict"),
+        Column("officer", _("Children officer"), lambda row: _verdict(row.officer_verdict), "officer_verdict"),
+    ),
+    filters=DecisionFilter,
+    sort="-asked",
+    empty_title=_("Nothing to decide"),
+    empty_text=_("When a house asks you about a child's exit, it stands here, and you get a notice."),
+)  # fmt: skip
