@@ -33,10 +33,14 @@ class Visitor:
         self.form = DoorForm(asked, offers=self.offers)
 
     def perform(self) -> Admission | None:
-        """Return the stay, or None with the errors or the similar people to show."""
-        if not self.form.is_valid():
-            return None
-        if self.known is None and "anyway" not in self.asked and not self._was_sent_before():
+        """Return the stay, or None with the errors or the similar people to show.
+
+        Sent once more, it leads to the stay already begun: the bed is no longer free by then.
+        """
+        made = self._made_before()
+        if made is not None or not self.form.is_valid():
+            return made
+        if self.known is None and "anyway" not in self.asked:
             self.alike = self._people_alike()
         if self.alike:
             return None
@@ -48,11 +52,21 @@ class Visitor:
 
     def _known_person(self) -> Person | None:
         """Return the person whom the reader chose, if within reach."""
+        chosen = self._key("use")
+        return masters_in_reach(self.by).filter(pk=chosen).first() if chosen else None
+
+    def _made_before(self) -> Admission | None:
+        sent = self._key("submission")
+        if sent is None:
+            return None
+        mine = Admission.objects.filter(case=sent, case__recorded_by=self.by, shelter=self.shelter)
+        return mine.order_by("-recorded_at").first()
+
+    def _key(self, name: str) -> uuid.UUID | None:
         try:
-            chosen = uuid.UUID(self.asked.get("use", ""))
+            return uuid.UUID(self.asked.get(name, ""))
         except ValueError:
             return None
-        return masters_in_reach(self.by).filter(pk=chosen).first()
 
     def _offers(self, asked: Mapping[str, str] | None) -> list[Offer]:
         """Return the beds: all free ones as long as nobody said who came, else those that suit."""
@@ -71,9 +85,6 @@ class Visitor:
         if age is not None:
             person.stated_age, person.stated_age_on = age, timezone.localdate()
         return Case(person=person)
-
-    def _was_sent_before(self) -> bool:
-        return Case.objects.filter(pk=self.form.cleaned_data["submission"]).exists()
 
     def _people_alike(self) -> list[Found]:
         names = self.form.cleaned_data["names"]
