@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from shelter import task_clock
-from shelter.enums import TaskStatus
+from shelter.enums import TaskKind, TaskStatus
 from shelter.models import Admission, StayTask
 from shelter.registries import Due
 from tracekenya.lib.addresses import address
@@ -37,9 +37,9 @@ class TaskRow:
 def rows_of(stay: Admission, now: dt.datetime | None = None) -> list[TaskRow]:
     """Return the tasks of `stay`: what is open first, by its clock; then what is settled."""
     now = now or timezone.now()
-    tasks = stay.tasks.select_related("done_by").defer("words").order_by("due_at", "kind")
+    tasks = stay.tasks.select_related("done_by").defer("words")
     rows = [_row(task, now, is_over=not stay.is_in_house) for task in tasks]
-    return sorted(rows, key=lambda row: row.task.status in task_clock.SETTLED)
+    return sorted(rows, key=_rank)
 
 
 def due_of(stays: Collection[uuid.UUID], now: dt.datetime) -> dict[uuid.UUID, Due]:
@@ -52,6 +52,19 @@ def due_of(stays: Collection[uuid.UUID], now: dt.datetime) -> dict[uuid.UUID, Du
 
 def open_count(rows: Iterable[TaskRow]) -> int:
     return sum(row.task.status not in task_clock.SETTLED for row in rows)
+
+
+def _rank(row: TaskRow) -> tuple[bool, dt.datetime, bool, int]:
+    """What is settled stands last; of what is due at one moment the children officer comes first."""
+    task = row.task
+    due = task.due_at or dt.datetime.max.replace(tzinfo=dt.UTC)
+    is_officer = task.kind == TaskKind.OFFICER
+    return (
+        task.status in task_clock.SETTLED,
+        due,
+        not is_officer,
+        list(TaskKind).index(TaskKind(task.kind)),
+    )
 
 
 def _due(kind: str, at: dt.datetime, pk: uuid.UUID) -> Due:

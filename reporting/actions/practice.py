@@ -69,6 +69,7 @@ from reporting.practice import (
     duplicates,
     episodes,
     faults,
+    house_life,
     institution,
     paths,
     places,
@@ -78,7 +79,17 @@ from reporting.practice import (
     stays,
 )
 from reporting.practice.world import World
-from shelter.models import Admission, Bed, BedAssignment, Room, Shelter, ShelterExit
+from shelter.models import (
+    Admission,
+    Bed,
+    BedAssignment,
+    OfficerNotice,
+    Room,
+    Shelter,
+    ShelterExit,
+    StayTask,
+    TurnAway,
+)
 from tracekenya.accounts.installation import is_practice, make_practice
 from tracekenya.accounts.models import Installation, User
 from tracekenya.audit import trail
@@ -94,6 +105,7 @@ STORING_ORDER: tuple[type[models.Model], ...] = (
     Office, User, Organisation, CrewMember, Shelter, Room, Bed, Station, TransportOperator, Person,
     Case, CaseGrant, CaseStatusChange, TraffickingStatusChange, TraffickingProfile, RouteLeg,
     Intercept, InterceptedPerson, ObservedSign, JourneyTally, Admission, BedAssignment, ShelterExit,
+    StayTask, OfficerNotice, TurnAway,
     Reintegration, FollowUpVisit, ConsentRecord, ServiceProvision, Note, PreventionOutcome, Referral,
     ReferralStep, Suspect, CaseSuspect, CourtCase, CourtCaseVictim, Charge, ChargeOutcome, Hearing,
     Project, Activity, ActivityAttendance, ActivityHeadcount, TrustFundGrant, BusinessVisit,
@@ -179,6 +191,8 @@ def _make(world: World, cases: int, intercepts: int) -> list[dict[str, str]]:
     alliances.make_alliances(world)
     institution.make_institution(world)
     faults.make_faults(world)
+    house_life.make_arrivals(world)
+    house_life.make_turned_away(world)
     return signs_in
 
 

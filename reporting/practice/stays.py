@@ -3,6 +3,8 @@
 import datetime as dt
 from collections import defaultdict
 
+from django.conf import settings
+
 from cases.models import CaseGrant
 from reporting.practice.draw import Draw
 from reporting.practice.episodes import Episode
@@ -32,7 +34,6 @@ RETURNS = (
 )  # fmt: skip
 REASONS = {"trafficking": "trafficking", "gbv": "gbv"}
 HELD_BEDS = 2  # requests of today that wait for arrival
-HOLD_HOURS = 24
 
 
 class BedBook:
@@ -185,13 +186,13 @@ def _leave(episode: Episode, stay: Admission, end: dt.datetime, world: World, dr
 
 
 def _requests_of_today(episodes: list[Episode], book: BedBook, world: World, draw: Draw) -> None:
-    """Hold a bed until tomorrow for the newest cases without a stay."""
+    """Hold a bed from this morning on for the newest cases without a stay."""
     housed = {row.case_id for row in world.rows[Admission]}
     waiting = [one for one in reversed(episodes) if one.case.pk not in housed][:HELD_BEDS]
     by = world.user(Role.CASE_MANAGER)
     for episode in waiting:
         start = draw.moment(world.today, first_hour=6, last_hour=7)
-        end = start + dt.timedelta(hours=HOLD_HOURS)
+        end = start + dt.timedelta(hours=settings.BED_HOLD_HOURS)
         bed = book.take(_room_kind(episode, world.today), start, end)
         if bed is None:
             continue

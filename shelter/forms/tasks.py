@@ -1,11 +1,13 @@
 """What people type about the tasks of a stay, the officer who was told, and whom to tell later."""
 
 from django import forms
+from django.forms import Textarea
 from django.utils.translation import gettext_lazy as _
 
 from shelter.forms.common import rounded_now
 from shelter.models import Admission, OfficerNotice, StayTask
 from tracekenya.pages.forms import EditForm, NewRowForm
+from tracekenya.ui.widgets import MomentInput
 
 ANSWERS = ((None, _("Not asked")), (True, _("Yes")), (False, _("No")))
 OFFICER_FIELDS = ("kind", "told_at", "by_how", "officer", "reference")
@@ -25,6 +27,7 @@ class TaskForm(EditForm):
             "cannot_reason": _("Only for “Cannot do yet”."),
             "words": _("Only what the next colleague needs. Sealed."),
         }
+        widgets = {"words": Textarea(attrs={"rows": 3})}
 
 
 class OfficerForm(NewRowForm):
@@ -34,6 +37,7 @@ class OfficerForm(NewRowForm):
         model = OfficerNotice
         fields = OFFICER_FIELDS
         help_texts = OFFICER_HINTS
+        widgets = {"told_at": MomentInput}
 
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
@@ -46,6 +50,7 @@ class OfficerEditForm(EditForm):
         model = OfficerNotice
         fields = OFFICER_FIELDS
         help_texts = OFFICER_HINTS
+        widgets = {"told_at": MomentInput}
 
 
 class MayTellForm(EditForm):
@@ -68,3 +73,4 @@ class MayTellForm(EditForm):
             ),
             "may_tell": _("Name and telephone, as the person says. Sealed."),
         }
+        widgets = {"may_tell": Textarea(attrs={"rows": 3})}

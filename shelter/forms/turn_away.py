@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from shelter.actions.turn_away import Facts
 from shelter.models import TurnAway
 from tracekenya.pages.forms import RowForm
+from tracekenya.ui.widgets import MomentInput
 
 HINTS = {
     "age_band": _("As it seemed. Nothing here may say who it was."),
@@ -25,6 +26,10 @@ class Sure(forms.Form):
             "Only where the house is a place of safety and a child is turned away all the same."
         ),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["happened_at"].widget = MomentInput()
 
 
 class DeclineForm(RowForm):
