@@ -126,7 +126,7 @@ def no_next_hearing(today: dt.date) -> Q:
 
 
 def no_authority(today: dt.date) -> Q:
-    return Q(legal_authority="pending", admitted_at__date__lt=days_before(today, AUTHORITY_DAYS))
+    return Q(legal_authority="pending", admitted_at__date__lte=days_before(today, AUTHORITY_DAYS))
 
 
 def no_bed(today: dt.date) -> Q:

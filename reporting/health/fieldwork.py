@@ -13,7 +13,7 @@ EDIT_STAY = Mend("shelter:stay_edit", Permission.STAY_ADMIT)
 FIELDWORK = (
     Check(
         "stay-without-authority", Area.SHELTER,
-        _("In a shelter for more than three days without authority"),
+        _("In a shelter for three days or more without authority"),
         _("A child may not be kept without a court or a children officer having decided."),
         Role.SHELTER_MANAGER, subjects.STAYS, conditions.no_authority, EDIT_STAY, ("2.8",),
     ),
