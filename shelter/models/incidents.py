@@ -92,6 +92,10 @@ class MissingReport(OfStay, Record):
     def get_absolute_url(self) -> str:
         return address("shelter:missing_detail", self.pk)
 
+    def validate_constraints(self, exclude: set[str] | None = None) -> None:
+        """Leave the rule on the sealed OB number to the action and the database."""
+        super().validate_constraints(exclude={*(exclude or ()), "ob_number"})
+
 
 class IncidentQuerySet(models.QuerySet):
     def visible_to(self, user, permission: Permission) -> "IncidentQuerySet":

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from shelter import absences, goings_list
-from shelter.models import Absence, Admission
-from shelter.registries import StayPart, due_sources, stay_parts
-from tracekenya.lib.addresses import address
+from shelter import absences, goings_list, missing
+from shelter.models import Absence, Admission, MissingReport, Shelter
+from shelter.registries import StayPart, due_sources, house_acts, stay_parts
+from tracekenya.lib.addresses import address, plain_address
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.listing import Act
 from tracekenya.pages.responses import Panel
@@ -25,12 +25,17 @@ def acts(stay: Admission, user) -> Iterator[Act]:
         yield Act(_("Came back"), address("shelter:absence_back", out.pk), "check", keep)
     else:
         yield Act(_("Going out"), address("shelter:absence_add", stay.pk), "leave", keep)
+    if not stay.missing_reports.filter(outcome="").exists():
+        report = address("shelter:missing_report", stay.pk)
+        yield Act(_("Report missing"), report, "warning", Permission.MISSING_REPORT)
 
 
 def tags(stay: Admission, user) -> Iterator[Tag]:
     out = absences.open_of([stay.pk]).get(stay.pk) if stay.is_in_house else None
     if out is not None:
         yield goings_list.state_of(out)
+    if stay.missing_reports.filter(outcome="").exists():
+        yield Tag(_("Missing"), "danger")
 
 
 def panels(stay: Admission, user) -> Iterator[Panel]:
@@ -41,8 +46,33 @@ def panels(stay: Admission, user) -> Iterator[Panel]:
             yield Panel(
                 "absences", _("Out of the house"), "shelter/_absences.html", {"rows": found}
             )
+    if user.can(Permission.MISSING_REPORT):
+        searches = list(MissingReport.objects.filter(admission=stay)[:MOST_ROWS])
+        if searches:
+            shown = [(row, missing.state_of(row)) for row in searches]
+            yield Panel("missing", _("Missing"), "shelter/_missing.html", {"rows": shown})
+
+
+def acts_of_house(shelter: Shelter, user) -> Iterator[Act]:
+    """Return the round of a shift: count, then who is out, missing or visiting."""
+    yield Act(
+        _("Roll-call"), address("shelter:roll_call_add", shelter.pk), "check", Permission.HOUSE_KEEP
+    )
+    yield Act(
+        _("Visitor"), address("shelter:visit_add", shelter.pk), "person", Permission.VISITOR_KEEP
+    )
+    lists = (
+        ("roll_call_list", _("Roll-calls"), "people", Permission.HOUSE_READ),
+        ("absence_list", _("Out of the house"), "leave", Permission.HOUSE_READ),
+        ("missing_list", _("Missing residents"), "warning", Permission.MISSING_REPORT),
+        ("visit_list", _("Visitors"), "people", Permission.VISITOR_VIEW),
+    )
+    for route, words, icon, right in lists:
+        url = f"{plain_address(f'shelter:{route}')}?shelter={shelter.pk}"
+        yield Act(words, url, icon, right)
 
 
 def register() -> None:
     stay_parts.append(StayPart(30, acts, tags, panels))
-    due_sources.append(absences.due_of)
+    house_acts.append(acts_of_house)
+    due_sources.extend((absences.due_of, missing.due_of))

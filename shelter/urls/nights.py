@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from shelter.views import absences
+from shelter.missing import DETAIL
+from shelter.views import absences, missing, rollcall, visits
 
 urlpatterns: list[URLPattern] = [
     path("absences/", absences.absence_list, name="absence_list"),
@@ -10,4 +11,18 @@ urlpatterns: list[URLPattern] = [
     path("absences/<uuid:pk>/", absences.absence_detail, name="absence_detail"),
     path("absences/<uuid:pk>/back/", absences.absence_back, name="absence_back"),
     path("absences/<uuid:pk>/edit/", absences.absence_edit, name="absence_edit"),
+    path("roll-calls/", rollcall.roll_call_list, name="roll_call_list"),
+    path("<uuid:pk>/roll-call/", rollcall.roll_call_add, name="roll_call_add"),
+    path("roll-calls/<uuid:pk>/", rollcall.roll_call_detail, name="roll_call_detail"),
+    path("missing/", missing.missing_list, name="missing_list"),
+    path("stays/<uuid:pk>/missing/", missing.missing_report, name="missing_report"),
+    path("missing/<uuid:pk>/", missing.missing_detail, name="missing_detail"),
+    path("missing/<uuid:pk>/told/", missing.missing_told, name="missing_told"),
+    path("missing/<uuid:pk>/close/", missing.missing_close, name="missing_close"),
+    *DETAIL.routes(),
+    path("visitors/", visits.visit_list, name="visit_list"),
+    path("<uuid:pk>/visitor/", visits.visit_add, name="visit_add"),
+    path("visitors/<uuid:pk>/", visits.visit_detail, name="visit_detail"),
+    path("visitors/<uuid:pk>/leave/", visits.visit_leave, name="visit_leave"),
+    path("visitors/<uuid:pk>/edit/", visits.visit_edit, name="visit_edit"),
 ]

@@ -31,8 +31,11 @@ from tests.factories.cases import (
 from tests.factories.house import (
     AbsenceFactory,
     DailyNoteFactory,
+    ExitDecisionFactory,
+    HomeAssessmentFactory,
     MissingReportFactory,
     OfficerNoticeFactory,
+    ReceiverFactory,
     RollCallFactory,
     ShiftLogFactory,
     StayTaskFactory,
@@ -140,6 +143,11 @@ class World:
         self.task = StayTaskFactory(admission=self.stay)
         self.officer = OfficerNoticeFactory(admission=self.stay)
         self.turned_away = TurnAwayFactory(shelter=self.house)
+        self.registers_of_exits = {
+            "receivers": ReceiverFactory(admission=self.stay),
+            "home-assessments": HomeAssessmentFactory(admission=self.stay, stops=["unwilling"]),
+            "exit-decisions": ExitDecisionFactory(admission=self.stay),
+        }
         self.absconded = self._absconded()
         self.consent = ConsentFactory(case=self.case, giver="parent_guardian")
         self.visit = FollowUpVisitFactory(reintegration__case=self.case)
@@ -181,6 +189,7 @@ class World:
             "reports": self.report, **self.registers, **self.earlier,
             "too-near": self.conflict, "emergency": self.opening, "emergencies": self.opening, "reasons": self.reason,
             "tasks": self.task, "officers-told": self.officer, "turned-away": self.turned_away,
+            **self.registers_of_exits,
             "notices": self.notice, "offices": self.house.office, "accounts": self.account, "roles-to-approve": self.waiting,
             "resets-to-approve": self.lost,
         }  # fmt: skip

@@ -107,12 +107,16 @@ class EditForm(VersionMixin, RowForm):
             return []
         self.data = self.data.copy()
         self.data[key] = str(self.instance.version)
-        saved = type(self)(instance=self.instance)
+        saved = self.unbound()
         return [
             {"label": self.fields[name].label, "value": shown(saved[name])}
             for name in self.changed_data
             if name != "version"
         ]
+
+    def unbound(self) -> "EditForm":
+        """Return the form on the saved row; a form that takes more than its row says how it is made."""
+        return type(self)(instance=self.instance)
 
 
 def leave_out_unread(form: BaseForm, user: Any) -> None:
