@@ -55,8 +55,9 @@ def case_let_in(request, pk):
 def conflict_declare(request, pk):
     case = get_case_for(request.user, pk)
     for_others = request.user.scope(Permission.CONFLICT_DECLARE) is Scope.ORGANISATION
+    sent = request.POST if request.method == "POST" else None  # for oneself nothing is asked
     return form_response(
-        request, ConflictForm(request.POST or None, for_others=for_others),
+        request, ConflictForm(sent, for_others=for_others),
         title=_("Too near to the person"), action=protection.declare_conflict,
         lead=_(
             "Whoever knows the person privately does not work on their cases. All cases of the person"

@@ -198,6 +198,8 @@ def beyond(plain: Outcome, again: Outcome, extra: Outcome, sent: dict[str, str])
     """
     found = []
     for change, value in extra.changes.items():
+        if change[2] == "seen_at":  # that the session was used, noted once a minute
+            continue
         if change not in plain.changes:
             found.append(f"{'.'.join(change)} = {value!r}"[:200])
             continue
@@ -209,7 +211,7 @@ def beyond(plain: Outcome, again: Outcome, extra: Outcome, sent: dict[str, str])
         is_sent = str(value) in sent.values() and not _is_next_number(change, value)
         if steady or odd or is_sent:
             found.append(f"{'.'.join(change)} = {value!r}, not {sorted(usual)}"[:300])
-    missing = plain.changes.keys() & again.changes.keys() - extra.changes.keys()
+    missing = plain.of_records.keys() & again.of_records.keys() - extra.of_records.keys()
     return found + [f"{'.'.join(change)} is missing"[:200] for change in sorted(missing)]
 
 
@@ -224,11 +226,18 @@ def _is_counted(value: object) -> bool:
 
 
 def swapped(answers: dict[str, str], hidden: dict) -> dict[str, str]:
-    """Return, of the answers that are keys of records of people, those of another case instead."""
+    """Return, of the answers that are keys of records of people, those of another case instead.
+
+    An answer of digits is an amount or a version, though some row may have that number for its key.
+    """
     found = {}
     for model, row in hidden.items():
         if model._meta.app_label not in ROOMS_OF_PEOPLE:
             continue
         keys = {str(pk) for pk in model._default_manager.values_list("pk", flat=True)}
-        found |= {name: str(row.pk) for name, value in answers.items() if value in keys}
+        found |= {
+            name: str(row.pk)
+            for name, value in answers.items()
+            if value in keys and not value.isdigit()
+        }
     return found
