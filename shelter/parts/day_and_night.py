@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from shelter import absences, goings_list, missing
-from shelter.models import Absence, Admission, MissingReport, Shelter
+from shelter.models import Absence, Admission, DailyNote, MissingReport, Shelter
 from shelter.registries import StayPart, due_sources, house_acts, stay_parts
 from tracekenya.lib.addresses import address, plain_address
 from tracekenya.pages.cells import Tag
@@ -25,6 +25,7 @@ def acts(stay: Admission, user) -> Iterator[Act]:
         yield Act(_("Came back"), address("shelter:absence_back", out.pk), "check", keep)
     else:
         yield Act(_("Going out"), address("shelter:absence_add", stay.pk), "leave", keep)
+    yield Act(_("Write a note"), address("shelter:daily_note_add", stay.pk), "edit", keep)
     if not stay.missing_reports.filter(outcome="").exists():
         report = address("shelter:missing_report", stay.pk)
         yield Act(_("Report missing"), report, "warning", Permission.MISSING_REPORT)
@@ -46,6 +47,11 @@ def panels(stay: Admission, user) -> Iterator[Panel]:
             yield Panel(
                 "absences", _("Out of the house"), "shelter/_absences.html", {"rows": found}
             )
+        notes = list(DailyNote.objects.filter(admission=stay)[:MOST_ROWS])
+        if notes:
+            may_keep = user.can(Permission.HOUSE_KEEP)
+            context = {"notes": notes, "may_keep": may_keep}
+            yield Panel("notes", _("Daily notes"), "shelter/_notes.html", context)
     if user.can(Permission.MISSING_REPORT):
         searches = list(MissingReport.objects.filter(admission=stay)[:MOST_ROWS])
         if searches:
@@ -59,10 +65,14 @@ def acts_of_house(shelter: Shelter, user) -> Iterator[Act]:
         _("Roll-call"), address("shelter:roll_call_add", shelter.pk), "check", Permission.HOUSE_KEEP
     )
     yield Act(
+        _("This shift"), address("shelter:shift_add", shelter.pk), "clock", Permission.HOUSE_KEEP
+    )
+    yield Act(
         _("Visitor"), address("shelter:visit_add", shelter.pk), "person", Permission.VISITOR_KEEP
     )
     lists = (
         ("roll_call_list", _("Roll-calls"), "people", Permission.HOUSE_READ),
+        ("shift_list", _("Shifts"), "clock", Permission.HOUSE_READ),
         ("absence_list", _("Out of the house"), "leave", Permission.HOUSE_READ),
         ("missing_list", _("Missing residents"), "warning", Permission.MISSING_REPORT),
         ("visit_list", _("Visitors"), "people", Permission.VISITOR_VIEW),

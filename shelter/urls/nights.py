@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from shelter.missing import DETAIL
-from shelter.views import absences, missing, rollcall, visits
+from shelter.views import absences, missing, rollcall, shifts, visits
 
 urlpatterns: list[URLPattern] = [
     path("absences/", absences.absence_list, name="absence_list"),
@@ -25,4 +25,14 @@ urlpatterns: list[URLPattern] = [
     path("visitors/<uuid:pk>/", visits.visit_detail, name="visit_detail"),
     path("visitors/<uuid:pk>/leave/", visits.visit_leave, name="visit_leave"),
     path("visitors/<uuid:pk>/edit/", visits.visit_edit, name="visit_edit"),
+    path("shifts/", shifts.shift_list, name="shift_list"),
+    path("<uuid:pk>/shift/", shifts.shift_add, name="shift_add"),
+    path("shifts/<uuid:pk>/", shifts.shift_detail, name="shift_detail"),
+    path("shifts/<uuid:pk>/edit/", shifts.shift_edit, name="shift_edit"),
+    path("shifts/<uuid:pk>/hand-over/", shifts.shift_hand_over, name="shift_hand_over"),
+    path("shifts/<uuid:pk>/read/", shifts.shift_read, name="shift_read"),
+    path("<uuid:pk>/chore/", shifts.chore_add, name="chore_add"),
+    path("chores/<uuid:pk>/done/", shifts.chore_done, name="chore_done"),
+    path("stays/<uuid:pk>/note/", shifts.daily_note_add, name="daily_note_add"),
+    path("daily-notes/<uuid:pk>/edit/", shifts.daily_note_edit, name="daily_note_edit"),
 ]

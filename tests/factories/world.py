@@ -30,6 +30,7 @@ from tests.factories.cases import (
 )
 from tests.factories.house import (
     AbsenceFactory,
+    ChoreFactory,
     DailyNoteFactory,
     ExitDecisionFactory,
     HomeAssessmentFactory,
@@ -260,6 +261,7 @@ class World:
             "roll-calls": RollCallFactory(shelter=self.house),
             "shifts": ShiftLogFactory(shelter=self.house),
             "daily-notes": DailyNoteFactory(admission=self.stay),
+            "chores": ChoreFactory(shelter=self.house),
             "missing": MissingReportFactory(admission=self.left),
             "visitors": VisitFactory(
                 shelter=self.house, admission=self.stay, names="Practice Visitor", purpose="family"

@@ -155,7 +155,8 @@ def test_the_pages_lead_from_the_report_to_the_end(signed_in, child, shelter):
         ).status_code
         == 302
     )
-    stale = client.post(form, {"version": 1, "ob_number": "OB 8"}).content.decode()
+    sent = {"version": 1, "police_at": sent["noticed_at"], "ob_number": "OB 8"}
+    stale = client.post(form, sent).content.decode()
     assert "Somebody else saved this record" in stale
     assert client.get(page).status_code == 302
     assert client.get(reverse("shelter:missing_close", args=[row.pk])).status_code == 403

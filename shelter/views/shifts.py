@@ -1,0 +1,153 @@
+"""The log of a shift, its handover, chores, and notes on residents."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from shelter import shift_logs, stay_page
+from shelter.access import get_admission_for, get_shelter_for
+from shelter.actions import shifts
+from shelter.forms.shifts import ChoreForm, LogEditForm, LogForm, NoteEditForm, NoteForm
+from shelter.house_records import get_of_house, get_of_stay
+from shelter.models import Chore, DailyNote, Shelter, ShiftLog
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record_look
+from tracekenya.lib.addresses import plain_address
+from tracekenya.lib.errors import DomainError
+from tracekenya.lib.rules import day_words
+from tracekenya.pages.facts import facts_of
+from tracekenya.pages.listing import list_response
+from tracekenya.pages.responses import Panel, form_response, record_response
+from tracekenya.roles.access import requires
+from tracekenya.roles.permissions import Permission
+
+GET_POST = ["GET", "POST"]
+
+
+@requires(Permission.HOUSE_READ)
+@require_safe
+def shift_list(request):
+    return list_response(request, shift_logs.SHIFTS, shift_logs.visible_logs(request.user))
+
+
+@requires(Permission.HOUSE_KEEP)
+@require_http_methods(GET_POST)
+def shift_add(request, pk):
+    shelter = get_shelter_for(request.user, pk, Permission.HOUSE_KEEP)
+    log = shift_logs.log_now(shelter)
+    if log is not None and request.method == "GET":
+        return redirect(log)
+    is_missed = shift_logs.missed(shelter, timezone.now())
+    return form_response(
+        request, LogForm(request.POST or None), title=_("This shift"), action=shifts.begin,
+        given={"shelter": shelter}, done=_("Kept."), goes_to=None, trail=_above(shelter),
+        cancel_url=shelter.get_absolute_url(),
+        lead=_("The shift before this one ended without a handover.") if is_missed else "",
+    )  # fmt: skip
+
+
+@requires(Permission.HOUSE_READ)
+@require_safe
+def shift_detail(request, pk):
+    log = get_of_house(ShiftLog, request.user, pk, Permission.HOUSE_READ)
+    record_look(AuditKind.VIEWED, by=request.user, target=log)
+    reads, chores = shift_logs.reads_of(log), shift_logs.chores_of(log, request.user)
+    may_keep = request.user.can(Permission.HOUSE_KEEP)
+    panels = [
+        Panel("chores", _("Chores"), "shelter/_chores.html", {"chores": chores, "may_keep": may_keep}),
+        Panel("reads", _("Read by"), "shelter/_reads.html", {"reads": reads}),
+    ]  # fmt: skip
+    return record_response(
+        request, log, title=_title(log), trail=_above(log.shelter),
+        facts=facts_of(log, shift_logs.FIELDS, reader=request.user), tags=[shift_logs.state_of(log)],
+        acts=shift_logs.acts_on(log, request.user),
+        panels=[panel for panel, rows in zip(panels, (chores, reads), strict=True) if rows],
+    )  # fmt: skip
+
+
+@requires(Permission.HOUSE_KEEP)
+@require_http_methods(GET_POST)
+def shift_edit(request, pk):
+    log = get_of_house(ShiftLog, request.user, pk, Permission.HOUSE_KEEP)
+    form = LogEditForm(request.POST or None, instance=log, initial={"version": log.version})
+    return form_response(
+        request, form, title=_("Change: %(what)s") % {"what": _title(log)}, action=shifts.edit_log,
+        given={"row": log}, done=_("Saved."), goes_to=log.get_absolute_url(),
+        trail=[*_above(log.shelter), (_title(log), log.get_absolute_url())],
+    )  # fmt: skip
+
+
+@requires(Permission.HOUSE_KEEP)
+@require_POST
+def shift_hand_over(request, pk):
+    log = get_of_house(ShiftLog, request.user, pk, Permission.HOUSE_KEEP)
+    return _press(request, log, shifts.hand_over, _("The shift is handed over."))
+
+
+@requires(Permission.HOUSE_READ)
+@require_POST
+def shift_read(request, pk):
+    log = get_of_house(ShiftLog, request.user, pk, Permission.HOUSE_READ)
+    return _press(request, log, shifts.read, _("Kept that you have read it."))
+
+
+@requires(Permission.HOUSE_KEEP)
+@require_http_methods(GET_POST)
+def chore_add(request, pk):
+    shelter = get_shelter_for(request.user, pk, Permission.HOUSE_KEEP)
+    form = ChoreForm(request.POST or None, shelter=shelter, user=request.user)
+    return form_response(
+        request, form, title=_("Add a chore"), action=shifts.add_chore, given={"shelter": shelter},
+        done=_("Kept."), goes_to=plain_address("shelter:shift_list"), trail=_above(shelter),
+    )  # fmt: skip
+
+
+@requires(Permission.HOUSE_KEEP)
+@require_POST
+def chore_done(request, pk):
+    chore = get_of_house(Chore, request.user, pk, Permission.HOUSE_KEEP)
+    shifts.chore_done(row=chore, by=request.user)
+    return redirect(shift_logs.log_now(chore.shelter) or "shelter:shift_list")
+
+
+@requires(Permission.HOUSE_KEEP)
+@require_http_methods(GET_POST)
+def daily_note_add(request, pk):
+    stay = get_admission_for(request.user, pk, Permission.HOUSE_KEEP)
+    return form_response(
+        request, NoteForm(request.POST or None), title=_("Note: %(code)s") % {"code": stay.case.code},
+        action=shifts.note, given={"admission": stay}, done=_("Kept."),
+        goes_to=stay.get_absolute_url(), trail=stay_page.trail_of(stay),
+    )  # fmt: skip
+
+
+@requires(Permission.HOUSE_KEEP)
+@require_http_methods(GET_POST)
+def daily_note_edit(request, pk):
+    row = get_of_stay(DailyNote, request.user, pk, Permission.HOUSE_KEEP)
+    form = NoteEditForm(request.POST or None, instance=row, initial={"version": row.version})
+    return form_response(
+        request, form, title=_("Note: %(code)s") % {"code": row.admission.case.code},
+        action=shifts.edit_note, given={"row": row}, done=_("Saved."),
+        goes_to=row.admission.get_absolute_url(), trail=stay_page.trail_of(row.admission),
+    )  # fmt: skip
+
+
+def _press(request, log: ShiftLog, action, done: str):
+    try:
+        action(row=log, by=request.user)
+        messages.success(request, done)
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    return redirect(log)
+
+
+def _title(log: ShiftLog) -> str:
+    return _("%(shift)s of %(day)s") % {"shift": log.get_shift_display(), "day": day_words(log.day)}
+
+
+def _above(shelter: Shelter) -> list[tuple[str, str]]:
+    lists = (_("Shifts"), plain_address("shelter:shift_list"))
+    return [lists, (str(shelter), shelter.get_absolute_url())]
