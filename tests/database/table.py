@@ -494,15 +494,32 @@ FORMS: dict[str, Form | str] = {
         "shelter:shelter_edit", {"opened_on": DAY, "closed_on": BEFORE}, "closed_on",
     ),
     "bed_retired_after_use": NO_PAGE_YET,
-    "exit_second_is_other": NO_PAGE_YET,
-    **{f"exit_{name}_1_to_5": NO_PAGE_YET for name in ("politeness", "lodging", "understood_risk")},
+    "receiver_second_is_other": "who wrote it down is refused (tests/shelter)",
+    "receiver_cleared_by_second": WITH_THE_ACT,
     **{
-        f"shelter_shelterexit_{name}_check": NO_PAGE_YET
+        f"receiver_{check}_by_iff_at": WITH_THE_ACT
+        for check in ("relation", "identity", "authority", "home", "second")
+    },
+    "decision_not_by_who_asked": "who asked is refused (tests/shelter)",
+    "decision_director_iff_at": WITH_THE_ACT,
+    "decision_officer_iff_on": WITH_THE_ACT,
+    "exit_second_is_other": "the second is never who ends the stay (tests/shelter)",
+    **{
+        f"exit_{name}_1_to_5": ("shelter:stay_exit", {name: "6"}, name)
+        for name in ("politeness", "lodging", "understood_risk")
+    },
+    **{
+        f"shelter_shelterexit_{name}_check": ("shelter:stay_exit", {name: "-1"}, name)
         for name in ("politeness", "lodging", "understood_risk", "package_kes")
     },
     "stay_authority_ends_after_start": NO_PAGE_YET,
     "stay_follows_another_one": NO_FORM_SETS_IT,
-    "stay_planned_to_end_after_start": NO_PAGE_YET,
+    "stay_planned_to_end_after_start": "counted from the arrival and a positive number of days",
+    "task_cannot_iff_reason": ("shelter:task_edit", {"status": "cannot", "cannot_reason": ""}, "cannot_reason"),
+    "task_status_known": ("shelter:task_edit", {"status": "flown"}, "status"),
+    "task_done_iff_by": WITH_THE_ACT,
+    "shelter_turnaway_admission_id_key": "a request that has its answer gets no second one",
+    "task_once_per_stay": "the act writes each task once (tasks.begin)",
     "one_board_chair": NO_PAGE_YET,
     "shelter_shelterexit_admission_id_key": "a stay that has ended is not ended again",
     "shelter_shelter_office_id_key": NO_FORM_SETS_IT,
@@ -544,10 +561,8 @@ WITHOUT_FORMS = {
             "dailynote",
             "dayvisit",
             "dose",
-            "exitdecision",
             "handoverread",
             "healthcheck",
-            "homeassessment",
             "incident",
             "incidentnotice",
             "incidentperson",
@@ -555,8 +570,6 @@ WITHOUT_FORMS = {
             "medicine",
             "missingreport",
             "movein",
-            "officernotice",
-            "receiver",
             "rollcall",
             "rollcallanswer",
             "sealednote",
@@ -566,8 +579,6 @@ WITHOUT_FORMS = {
             "signature_items",
             "movein_stays",
             "stayextension",
-            "staytask",
-            "turnaway",
             "visit",
         )
     },
