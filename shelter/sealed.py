@@ -48,7 +48,11 @@ NEEDS = Reveal(
 )  # fmt: skip
 DEPARTURE = Reveal(
     route="shelter:exit_reveal", folder="stays/", end="exit/reveal/", act=Permission.PERSON_REVEAL,
-    get=_get_departure, fields=("released_to", "authority_document", "safety_plan"),
+    get=_get_departure,
+    fields=(
+        "released_to", "destination_place", "escort", "authority_document", "safety_plan",
+        "open_items_words",
+    ),
     label=_("Show to whom the person went"), case_of=lambda exit_: exit_.admission.case,
     title=lambda exit_: _now("To whom %(code)s went") % {"code": exit_.admission.case.code},
     home=lambda exit_: exit_.admission.get_absolute_url(),

@@ -1,6 +1,7 @@
 """What people type about leaving, checked and worded."""
 
 import datetime as dt
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _lazy
@@ -16,19 +17,21 @@ FIVE = [("", "–"), *((str(n), str(n)) for n in range(1, 6))]
 RECEIVER_HINT = _lazy("A child is handed only to somebody who was written down and checked before.")
 
 
-def _stars(label) -> forms.TypedChoiceField:
+def _stars(label: Any, hint: Any = "") -> forms.TypedChoiceField:
     """Return the control of an answer from 1 (bad) to 5 (good), "" for not asked."""
     return forms.TypedChoiceField(
-        label=label, choices=FIVE, coerce=int, empty_value=None, required=False,
-        help_text=_lazy("1 is bad, 5 is good. Ask, do not guess; leave it empty if it was not asked."),
-    )  # fmt: skip
+        label=label, choices=FIVE, coerce=int, empty_value=None, required=False, help_text=hint
+    )
 
 
 class ExitForm(forms.ModelForm):
     """How a stay ended, to whom and where the person went, and what the person said about it."""
 
     left_at = forms.DateTimeField(label=_lazy("Left"), initial=rounded_now, widget=MomentInput)
-    politeness = _stars(_lazy("How were you treated here?"))
+    politeness = _stars(
+        _lazy("How were you treated here?"),
+        _lazy("1 is bad, 5 is good. Ask, do not guess; leave it empty if it was not asked."),
+    )
     lodging = _stars(_lazy("How were bed and food?"))
     understood_risk = _stars(_lazy("How well do you know what to watch out for?"))
     field_order = ["kind", "left_at", "receiver", "reintegration_kind"]

@@ -22,7 +22,7 @@ from shelter.forms.release import (
 )
 from shelter.models import ExitDecision, HomeAssessment, Receiver
 from shelter.sealed_release import DECISION, HOME, RECEIVER
-from tracekenya.lib.addresses import address
+from tracekenya.lib.addresses import address, plain_address
 from tracekenya.lib.errors import DomainError
 from tracekenya.pages.facts import fact
 from tracekenya.pages.listing import Act, list_response
@@ -217,4 +217,4 @@ def _trail_of(row):
 
 
 def _list_of_decisions():
-    return [(_("Exits to decide"), address("shelter:decision_list"))]
+    return [(_("Exits to decide"), plain_address("shelter:decision_list"))]
