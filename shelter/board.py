@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from shelter import fit, strip
+from shelter.absences import with_away
 from shelter.enums import IN_HOUSE, BedState, BedUse, StayStatus
 from shelter.models import Admission, Bed, BedAssignment, BedOutage, Room, Shelter
 from shelter.occupancy import assignments_in, guest_of, state_of
@@ -179,13 +180,13 @@ def board_of(shelter: Shelter, user, now: dt.datetime | None = None) -> Board:
     )
     taken = {use.bed_id: use for use in uses if use.is_now}
     outages = list(BedOutage.objects.filter(bed__room__shelter=shelter, period__overlap=span))
-    rooms = list(shelter.rooms.prefetch_related("beds"))
+    rooms = _rooms(shelter)
     stays = _stays_seen(shelter, user)
     seen = _Seen(taken, stays, _open_outages(outages, now), next_due(_residents(stays), now), now)
     return Board(
-        [_column(room, seen) for room in rooms],
+        [_column(room, beds, seen) for room, beds in rooms],
         _arrivals(stays.values(), taken.values(), now),
-        strip.nights_of([bed for room in rooms for bed in room.beds.all()], uses, outages, now),
+        strip.nights_of([bed for _, beds in rooms for bed in beds], uses, outages, now),
         _without_bed(stays.values(), taken.values()),
     )
 
@@ -218,7 +219,7 @@ def _stays_seen(shelter: Shelter, user) -> dict[uuid.UUID, Admission]:
     expected = Admission.objects.visible_to(user).filter(
         shelter=shelter, status__in=(StayStatus.REQUESTED, *IN_HOUSE)
     )
-    rows = expected.select_related("case__person").order_by("recorded_at")
+    rows = with_away(expected).select_related("case__person").order_by("recorded_at")
     return {row.pk: row for row in rows}
 
 
@@ -232,8 +233,21 @@ def _open_outages(outages: Iterable[BedOutage], now: dt.datetime) -> dict[uuid.U
     }
 
 
-def _column(room: Room, seen: _Seen) -> RoomColumn:
-    beds = list(room.beds.all())
+def _rooms(shelter: Shelter) -> list[tuple[Room, list[Bed]]]:
+    """Return the rooms by name, each with its beds by label, also those without; one query."""
+    of_bed = ("pk", "label", "status", "in_use_from", "retired_on")
+    rows = shelter.rooms.order_by("name", "beds__label").values_list(
+        "pk", "name", "kind", *(f"beds__{name}" for name in of_bed)
+    )
+    found: dict[uuid.UUID, tuple[Room, list[Bed]]] = {}
+    for pk, name, kind, *bed in rows:
+        room, beds = found.setdefault(pk, (Room(pk=pk, shelter=shelter, name=name, kind=kind), []))
+        if bed[0] is not None:
+            beds.append(Bed(room=room, **dict(zip(of_bed, bed, strict=True))))
+    return list(found.values())
+
+
+def _column(room: Room, beds: list[Bed], seen: _Seen) -> RoomColumn:
     here = [seen.taken[bed.pk] for bed in beds if bed.pk in seen.taken]
     company = [guest_of(use.case) for use in here]
     is_mixed = not fit.is_settled(room.kind, company)

@@ -1,7 +1,7 @@
 """Which bed suits whom: pure rules on sex, age and company, without any name."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,13 @@ MEANT_FOR = {
     RoomKind.MOTHER_CHILD: pgettext_lazy("room", "Only for mothers and their children"),
 }
 
+# Need of the guest -> the kind of room that meets it, and what is said of all others.
+NEEDS = {
+    "accessible": (RoomKind.ACCESSIBLE, _("not accessible")),
+    "isolation": (RoomKind.ISOLATION, _("no room to be alone")),
+    "mother_child": (RoomKind.MOTHER_CHILD, _("not for mother and child")),
+}
+
 
 @dataclass(frozen=True)
 class Guest:
@@ -31,18 +38,36 @@ class Guest:
 
 
 def objections(
-    guest: Guest, kind: str, company: Sequence[Guest], *, mother: uuid.UUID | None = None
+    guest: Guest,
+    kind: str,
+    company: Sequence[Guest],
+    *,
+    mother: uuid.UUID | None = None,
+    is_apart: bool = False,
 ) -> list[str]:
     """Return, for people, why `guest` may not sleep in a room of `kind` with `company`.
 
     `mother`: the case of the one adult of the company to whom a child belongs, if that was said.
+    `is_apart`: somebody is in the house whom the guest may not meet; then nothing else is said of it,
+    so that every bed of the house answers the same.
     """
+    if is_apart:
+        return [str(NOT_SUITABLE)]
     reasons = []
     if not _is_meant_for(guest, kind):
         reasons.append(str(MEANT_FOR[RoomKind(kind)]))
     if not _company_suits(guest, kind, company, mother):
         reasons.append(str(NOT_SUITABLE))
     return reasons
+
+
+def unmet(needs: Iterable[str], kind: str) -> list[str]:
+    """Return, for people, which of the guest's own needs a room of `kind` does not meet.
+
+    They are said beside the bed and stop nobody: a bed with stairs is better than none tonight.
+    """
+    missing = [(need, text) for need, (right, text) in NEEDS.items() if kind != right]
+    return [str(text) for need, text in missing if need in set(needs)]
 
 
 def is_settled(kind: str, company: Sequence[Guest]) -> bool:

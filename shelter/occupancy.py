@@ -4,12 +4,12 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
 from cases.models import Case
-from shelter import fit
+from shelter import apart, fit
 from shelter.enums import BedState, BedStatus, BedUse, RoomKind
 from shelter.models import Admission, Bed, BedAssignment, Shelter
 
@@ -18,13 +18,15 @@ from shelter.models import Admission, Bed, BedAssignment, Shelter
 class Offer:
     """One bed and, for people, why it is not offered.
 
-    `with_mother`: only to her own child; `is_held`: kept for this very person.
+    `with_mother`: only to her own child; `is_held`: kept for this very person; `unmet`: needs of the
+    person that the room does not meet, in words.
     """
 
     bed: Bed
     reasons: list[str]
     with_mother: bool = False
     is_held: bool = False
+    unmet: tuple[str, ...] = ()
 
 
 def guest_of(case: Case, day: dt.date | None = None) -> fit.Guest:
@@ -51,16 +53,33 @@ def company_in(room_id: uuid.UUID, *, without: Case) -> list[fit.Guest]:
     return [guest_of(row.case) for row in rows.select_related("case__person")]
 
 
-def offers(case: Case, shelters: Iterable[Shelter]) -> list[Offer]:
-    """Return every bed of `shelters`, those that suit `case` and those that do not; two queries."""
-    shelters = list(shelters)
+def offers(case: Case, shelters: Iterable[Shelter], needs: Iterable[str] = ()) -> list[Offer]:
+    """Return every bed of `shelters`, those that suit `case` and those that do not.
+
+    `needs`: codes of what the person needs of a place. Two queries, and those of `apart.closed_to`.
+    """
+    shelters, needs = list(shelters), tuple(needs)
+    closed = apart.closed_to(case, shelters)
     taken = assignments_in(shelters)
     company = _company_by_room(taken.values(), without=case)
     beds = Bed.objects.filter(room__shelter__in=[shelter.pk for shelter in shelters])
     ordered = beds.select_related("room__shelter__office").order_by(
         "room__shelter__office__code", "room__name", "label"
     )
-    return [_offer(case, bed, taken, company[bed.room_id]) for bed in ordered]
+    return [
+        replace(
+            _offer(case, bed, taken, company[bed.room_id], is_apart=bed.room.shelter_id in closed),
+            unmet=tuple(fit.unmet(needs, bed.room.kind)),
+        )
+        for bed in ordered
+        if bed.retired_on is None
+    ]
+
+
+def best(offered: Iterable[Offer]) -> Offer | None:
+    """Return the bed to begin with: the one held, otherwise one that meets all needs, None for none."""
+    suitable = [offer for offer in offered if not offer.reasons and not offer.with_mother]
+    return min(suitable, key=lambda offer: (not offer.is_held, len(offer.unmet)), default=None)
 
 
 def possible_mothers(case: Case, shelters: Iterable[Shelter]) -> list[Admission]:
@@ -86,13 +105,17 @@ def _company_by_room(
     return company
 
 
-def _offer(case: Case, bed: Bed, taken: Mapping, company: list[fit.Guest]) -> Offer:
+def _offer(
+    case: Case, bed: Bed, taken: Mapping, company: list[fit.Guest], *, is_apart: bool
+) -> Offer:
     held_for_other = taken.get(bed.pk)
     own = held_for_other is not None and held_for_other.case_id == case.pk
     state = state_of(bed, None if own else held_for_other)
     if state is not BedState.FREE:
         return Offer(bed, [str(state.label)])
     guest = guest_of(case)
+    if is_apart:
+        return Offer(bed, fit.objections(guest, bed.room.kind, company, is_apart=True))
     reasons = fit.objections(guest, bed.room.kind, company)
     mother = next((other.case_id for other in company if not other.is_child), None)
     if reasons and not fit.objections(guest, bed.room.kind, company, mother=mother):

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Case
-from shelter import fit
+from shelter import apart, fit
 from shelter.actions import requests
 from shelter.enums import BedStatus, BedUse
-from shelter.models import Admission, Bed, BedAssignment, Room
+from shelter.models import Admission, Bed, BedAssignment, Room, Shelter
 from shelter.occupancy import company_in, guest_of
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
@@ -78,7 +78,7 @@ def move(
     end_night(admission=admission, at=now)
     moved = occupy(
         bed=bed, admission=admission, use=BedUse.STAY, since=now, by=by,
-        mother=mother.case_id if mother else None,
+        mother=mother.case_id if mother else None, is_new_here=False,
     )  # fmt: skip
     record(AuditKind.CHANGED, by=by, target=admission, fields={"bed": str(bed.pk)})
     return moved
@@ -107,11 +107,15 @@ def occupy(
     by: User,
     until: dt.datetime | None = None,
     mother: uuid.UUID | None = None,
+    is_new_here: bool = True,
 ) -> BedAssignment:
     """Write the bed period after checking bed and company; the room stays locked until commit.
 
+    Whoever is new in the house (`is_new_here`) must not meet there whom they are kept apart from.
     Raises BedTaken when another period overlaps, BedUnsuitable when the bed does not suit.
     """
+    if is_new_here:  # two who are kept apart come one after the other
+        Shelter.objects.select_for_update(no_key=True).get(pk=bed.room.shelter_id)
     Room.objects.select_for_update().get(pk=bed.room_id)
     bed.refresh_from_db(fields=["status"])
     case = admission.case
@@ -119,7 +123,9 @@ def occupy(
         raise BedUnsuitable(_("This bed is out of use. Choose another one."), field="bed")
     _refuse_if_taken(bed, case)
     company = company_in(bed.room_id, without=case)
-    reasons = fit.objections(guest_of(case), bed.room.kind, company, mother=mother)
+    is_apart = is_new_here and _is_apart(case, bed.room.shelter)
+    guest = guest_of(case)
+    reasons = fit.objections(guest, bed.room.kind, company, mother=mother, is_apart=is_apart)
     if reasons:
         raise BedUnsuitable(" · ".join(str(reason) for reason in reasons), field="bed")
     try:
@@ -130,6 +136,10 @@ def occupy(
             )  # fmt: skip
     except IntegrityError:
         raise _taken() from None
+
+
+def _is_apart(case: Case, shelter: Shelter) -> bool:
+    return shelter.pk in apart.closed_to(case, [shelter], is_arriving=True)
 
 
 def _refuse_if_taken(bed: Bed, case: Case) -> None:

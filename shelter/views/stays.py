@@ -64,7 +64,7 @@ def admit(request, pk):
 @require_http_methods(["GET", "POST"])
 def admit_request(request, pk):
     asked = get_admission_for(request.user, pk, Permission.STAY_ADMIT)
-    return _admission_page(request, asked.case, [asked.shelter])
+    return _admission_page(request, asked.case, [asked.shelter], asked.needs)
 
 
 @requires(Permission.STAY_VIEW)
@@ -113,14 +113,14 @@ def move_bed(request, pk):
     return render(request, "shelter/move_bed.html", context)
 
 
-def _admission_page(request, case, shelters):
+def _admission_page(request, case, shelters, needs=()):
     """Draw and take the form of an arrival; sent twice, it leads to the stay already begun."""
     here = open_stay_of(case)
     if here is not None:
         messages.info(request, _("This person already has a bed."))
         return redirect(here)
     shelters = list(shelters)
-    offers = occupancy.offers(case, shelters)
+    offers = occupancy.offers(case, shelters, needs)
     mothers = occupancy.possible_mothers(case, shelters)
     form = AdmitForm(request.POST or None, offers=offers, mothers=mothers)
     if form.is_valid():

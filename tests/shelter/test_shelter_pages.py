@@ -200,7 +200,7 @@ def test_the_board_asks_the_same_number_of_questions(
         BedAssignmentFactory(admission=stay, bed=BedFactory(room=women))
     AdmissionFactory.create_batch(number, shelter=shelter, status="requested", admitted_at=None)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         at_home.get(page("bed_board", shelter))
 
 
