@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import django_filters as filters
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from cases.reveals import Reveal
 from shelter.enums import TellAnswer
 from shelter.filters import houses_of
 from shelter.house_records import get_of_stay
-from shelter.models import MissingReport, Shelter
+from shelter.models import Admission, MissingReport, Shelter
 from shelter.registries import Due
 from tracekenya.lib.addresses import address
 from tracekenya.lib.vocabularies import choices
@@ -26,6 +27,11 @@ OPEN_FIELDS = (
     "noticed_at", "last_seen_at", "own_wish", "police_at", "officer_at", "contact_at", "found_at", "outcome",
 )  # fmt: skip
 SEALED = ("description", "vital_interest", "ob_number", "contact_words")
+
+
+def is_child_now(stay: Admission) -> bool:
+    """Return whether the resident is taken to be a child today; so is whoever may be one."""
+    return stay.case.person.presumed_child_on(timezone.localdate())
 
 
 def duties_of(report: MissingReport) -> list[str]:

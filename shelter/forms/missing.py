@@ -21,13 +21,14 @@ class MissingForm(NewRowForm):
         fields = ["noticed_at", "last_seen_at", "own_wish", "description"]
         widgets = {"noticed_at": MomentInput, "last_seen_at": MomentInput}
         help_texts = {
-            "own_wish": _("A child never leaves by own wish: the police and the children officer are told."),
             "description": _("It is sealed. It helps those who search."),
         }  # fmt: skip
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, is_child: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["noticed_at"].initial = rounded_now
+        if is_child:  # a child does not go by own wish
+            del self.fields["own_wish"]
 
 
 class ToldForm(EditForm):

@@ -34,8 +34,10 @@ def missing_report(request, pk):
     already = stay.missing_reports.filter(outcome="").first()
     if already is not None:
         return redirect(already)
+    is_child = missing.is_child_now(stay)
+    form = MissingForm(request.POST or None, is_child=is_child)
     return form_response(
-        request, MissingForm(request.POST or None), action=acts.report, given={"admission": stay},
+        request, form, action=acts.report, given={"admission": stay},
         title=_("Missing: %(code)s") % {"code": stay.case.code}, done=_("The report is kept. Now tell those named here."),
         goes_to=None, cancel_url=stay.get_absolute_url(), trail=stay_page.trail_of(stay),
         submit_label=_("Report missing"),
