@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shelter import fit
-from shelter.actions import arrivals, departures, tasks
+from shelter.actions import arrivals, departures, rooms, tasks
 from shelter.enums import NEVER_CAME, BedStatus, ExitKind, StayStatus, TellAnswer
 from shelter.models import Admission, Bed, BedAssignment, Room, Shelter, ShelterExit
 from shelter.occupancy import guest_of
@@ -47,7 +47,9 @@ def edit_room(*, row: Room, version: int, by: User, **facts: Any) -> Room:
 def edit_bed(*, row: Bed, version: int, by: User, **facts: Any) -> Bed:
     """Rename a bed or take it out of use. Raises StaleVersion, DomainError naming the field."""
     Room.objects.select_for_update().get(pk=row.room_id)
-    return rows.edit(row, version=version, by=by, check=_check_bed, **facts)
+    bed = rows.edit(row, version=version, by=by, check=_check_bed, **facts)
+    rooms.keep_outages(bed=bed, by=by)
+    return bed
 
 
 def edit_shelter(*, row: Shelter, version: int, by: User, **facts: Any) -> Shelter:

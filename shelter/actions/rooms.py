@@ -1,10 +1,12 @@
 """Setting a shelter up: rooms, beds, and beds taken out of use."""
 
 from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shelter.enums import BedStatus
-from shelter.models import Bed, BedAssignment, Room, Shelter
+from shelter.models import Bed, BedAssignment, BedOutage, Room, Shelter
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
@@ -44,4 +46,18 @@ def set_bed_status(*, bed: Bed, status: BedStatus, by: User) -> Bed:
     bed.status = status
     bed.save(update_fields=["status"])
     record(AuditKind.CHANGED, by=by, target=bed, fields={"status": status})
+    keep_outages(bed=bed, by=by)
     return bed
+
+
+def keep_outages(*, bed: Bed, by: User) -> None:
+    """Begin or end the time out of use of `bed` as its state now says; why is not recorded yet."""
+    now = timezone.now()
+    row = bed.outages.filter(period__endswith=None).first()
+    if bed.status == BedStatus.OUT_OF_USE and row is None:
+        BedOutage.objects.create(
+            bed=bed, period=DateTimeTZRange(now, None), reason="not_recorded", recorded_by=by
+        )
+    if bed.status == BedStatus.USABLE and row is not None and row.period.lower < now:
+        row.period, row.ended_by = DateTimeTZRange(row.period.lower, now), by
+        row.save(update_fields=["period", "ended_by"])

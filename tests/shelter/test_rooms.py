@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError
 
-from shelter.actions import beds, rooms
+from shelter.actions import beds, corrections, rooms
 from shelter.models import Bed, Room
 from tests.factories.cases import CaseFactory
 from tracekenya.audit.models import AuditEvent
@@ -59,3 +59,25 @@ def test_nothing_stays_when_the_trail_refuses(shelter, women, bed, manager, brok
         acts[act]()
 
     assert (Room.objects.get(), Bed.objects.get().status) == (women, "usable")
+
+
+def test_the_time_out_of_use_is_kept_with_its_beginning_and_end(bed, manager):
+    rooms.set_bed_status(bed=bed, status="out_of_use", by=manager)
+    (outage,) = bed.outages.all()
+    assert (outage.period.upper, outage.reason, outage.recorded_by) == (
+        None,
+        "not_recorded",
+        manager,
+    )
+
+    rooms.set_bed_status(bed=bed, status="usable", by=manager)
+    (outage,) = bed.outages.all()
+    assert (outage.period.upper is None, outage.ended_by) == (False, manager)
+
+
+def test_a_correction_of_the_state_keeps_the_time_too(bed, manager):
+    corrections.edit_bed(
+        row=bed, version=bed.version, by=manager, label=bed.label, status="out_of_use"
+    )
+
+    assert bed.outages.count() == 1
