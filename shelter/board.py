@@ -179,8 +179,7 @@ def board_of(shelter: Shelter, user, now: dt.datetime | None = None) -> Board:
         ).select_related("bed__room", "case__person")
     )
     taken = {use.bed_id: use for use in uses if use.is_now}
-    outages = list(BedOutage.objects.filter(bed__room__shelter=shelter, period__overlap=span))
-    rooms = _rooms(shelter)
+    rooms, outages = _rooms(shelter)
     stays = _stays_seen(shelter, user)
     seen = _Seen(taken, stays, _open_outages(outages, now), next_due(_residents(stays), now), now)
     return Board(
@@ -233,18 +232,22 @@ def _open_outages(outages: Iterable[BedOutage], now: dt.datetime) -> dict[uuid.U
     }
 
 
-def _rooms(shelter: Shelter) -> list[tuple[Room, list[Bed]]]:
-    """Return the rooms by name, each with its beds by label, also those without; one query."""
+def _rooms(shelter: Shelter) -> tuple[list[tuple[Room, list[Bed]]], list[BedOutage]]:
+    """Return the rooms by name, each with its beds by label, and when those were out of use; one query."""
     of_bed = ("pk", "label", "status", "in_use_from", "retired_on")
     rows = shelter.rooms.order_by("name", "beds__label").values_list(
-        "pk", "name", "kind", *(f"beds__{name}" for name in of_bed)
-    )
-    found: dict[uuid.UUID, tuple[Room, list[Bed]]] = {}
-    for pk, name, kind, *bed in rows:
-        room, beds = found.setdefault(pk, (Room(pk=pk, shelter=shelter, name=name, kind=kind), []))
+        "pk", "name", "kind", "beds__outages__period", "beds__outages__reason",
+        *(f"beds__{name}" for name in of_bed),
+    )  # fmt: skip
+    found: dict[uuid.UUID, tuple[Room, dict[uuid.UUID, Bed]]] = {}
+    outages = []
+    for pk, name, kind, period, reason, *bed in rows:
+        room, beds = found.setdefault(pk, (Room(pk=pk, shelter=shelter, name=name, kind=kind), {}))
         if bed[0] is not None:
-            beds.append(Bed(room=room, **dict(zip(of_bed, bed, strict=True))))
-    return list(found.values())
+            beds.setdefault(bed[0], Bed(room=room, **dict(zip(of_bed, bed, strict=True))))
+        if period is not None:
+            outages.append(BedOutage(bed=beds[bed[0]], period=period, reason=reason))
+    return [(room, list(beds.values())) for room, beds in found.values()], outages
 
 
 def _column(room: Room, beds: list[Bed], seen: _Seen) -> RoomColumn:
