@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shelter import fit
-from shelter.actions import arrivals, departures, rooms, tasks
-from shelter.enums import NEVER_CAME, BedStatus, ExitKind, StayStatus, TellAnswer
-from shelter.models import Admission, Bed, BedAssignment, Room, Shelter, ShelterExit
+from shelter.actions import arrivals, rooms, tasks
+from shelter.enums import NEVER_CAME, BedStatus, TellAnswer
+from shelter.models import Admission, Bed, BedAssignment, Room, Shelter
 from shelter.occupancy import guest_of
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
@@ -73,28 +73,6 @@ def set_address(*, row: Shelter, version: int, new_address: str, by: User) -> Sh
 
 
 @transaction.atomic
-def edit_exit(
-    *, row: ShelterExit, version: int, by: User, released_to: str, safety_plan: str, **facts: Any
-) -> ShelterExit:
-    """Correct how a stay ended; an empty sealed field keeps what is there.
-
-    The stay's state follows the kind of exit. Raises StaleVersion, DomainError naming the field.
-    """
-    facts |= {
-        name: text
-        for name, text in {"released_to": released_to, "safety_plan": safety_plan}.items()
-        if text.strip()
-    }
-    stay = Admission.objects.select_for_update().get(pk=row.admission_id)
-    exit_ = rows.edit(row, version=version, by=by, check=_check_exit, **facts)
-    status = StayStatus.ABSCONDED if exit_.kind == ExitKind.ABSCONDED else StayStatus.EXITED
-    if stay.status != status:
-        stay.status = status
-        stay.save(update_fields=["status"])
-        record(AuditKind.STATUS_CHANGED, by=by, target=stay, fields={"to": status})
-    return exit_
-
-
 def _check_stay(stay: Admission) -> None:
     day = timezone.localdate(stay.admitted_at) if stay.admitted_at else timezone.localdate()
     arrivals.refuse_child_alone(stay.case, day, stay.legal_authority)
@@ -158,15 +136,3 @@ def _check_shelter(shelter: Shelter) -> None:
                 "Somebody was admitted on %(day)s, before the shelter would have opened (%(earliest)s)."
             ),
         )  # fmt: skip
-
-
-def _check_exit(exit_: ShelterExit) -> None:
-    stay = Admission.objects.select_related("case__person").get(pk=exit_.admission_id)
-    if stay.ended_at is None:
-        raise DomainError(_("This stay has not ended."))
-    departure = departures.Departure(
-        kind=exit_.kind, left_at=stay.ended_at, county=exit_.county,
-        released_to=str(exit_.released_to), authority_document=str(exit_.authority_document),
-        safety_plan=str(exit_.safety_plan), first_follow_up_on=exit_.first_follow_up_on,
-    )  # fmt: skip
-    departures.check_departure(stay, departure)
