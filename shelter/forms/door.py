@@ -36,7 +36,9 @@ class DoorForm(SubmissionMixin, forms.Form):
         help_text=_("Without an age the person is protected as a child."),
     )  # fmt: skip
     admitted_at = forms.DateTimeField(label=_("Arrived"), initial=rounded_now, widget=MomentInput)
-    bed = BedChoice(help_text=_("A bed that does not suit is refused, and those that suit are shown."))
+    bed = BedChoice(
+        help_text=_("A bed that does not suit is refused, and those that suit are shown.")
+    )
     reason = Admission._meta.get_field("reason").formfield()
     legal_authority = Admission._meta.get_field("legal_authority").formfield(
         help_text=_(
