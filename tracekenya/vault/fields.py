@@ -21,7 +21,7 @@ class ErasedText(str):
     __slots__ = ()
 
 
-def known(text: str) -> str:
+def known(text: Any) -> str:
     """Return `text`, but nothing for an erased one: its word must not be counted or indexed."""
     return "" if isinstance(text, ErasedText) else text
 
