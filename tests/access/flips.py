@@ -28,12 +28,20 @@ def opens_something(cell: Cell) -> bool:
     Board and donor meet 404 without the act, and with the act alone on a record that they do not see.
     """
     role, act = cell
-    of_act = [line for line in lines() if line.act == act]
+    of_act = [line for line in lines() if line.act == act and holds_the_rest(role, line)]
+    if act == Permission.COUNSELLING_VIEW_SHARED and letter(role, act) == "-":
+        return False  # the notes of the stage are not shared
     if act == Permission.BOARD_REGISTER_EDIT and role != Role.BOARD_MEMBER:
         return False  # the letter alone opens nothing: one must be the board's secretary too
     if letter(role, act) != "-" or role not in OUTSIDERS:
         return bool(of_act)
     return any(line.record == "-" or not REACH[line.record] for line in of_act)
+
+
+def holds_the_rest(role: Role, line: Line) -> bool:
+    """Return whether `role` has the other acts that the route asks for besides its own."""
+    others = [word for word in line.also.split() if "." in word and ":" not in word]
+    return all(letter(role, act) != "-" for act in others)
 
 
 @contextmanager
@@ -50,6 +58,7 @@ def flipped(cell: Cell) -> Iterator[None]:
 def is_noticed(stage: Stage, cell: Cell) -> bool:
     """Return whether an address of the act answers otherwise than the tables say."""
     role, act = cell
+    stage.prove(role)  # or the question who it is would hide what the letter opens
     with flipped(cell):
         for line, position in places(role, act):
             method, found = taken(line)[0], Findings()

@@ -140,7 +140,7 @@ class Stage:
         with transaction.atomic():
             if role != ANONYMOUS:
                 person = self.people[Role(role)]
-                self._prove(role)
+                self.prove(role)
                 self._write_by(self.keeper, person)
                 apart = [n.pk for p, n in self.notes.items() if p not in ("own", "assigned")]
                 type(self.notes[Position.OWN]).objects.filter(pk__in=apart).update(
@@ -184,7 +184,7 @@ class Stage:
             client.cookies[name] = morsel.value
         return client
 
-    def _prove(self, role: str) -> None:
+    def prove(self, role: str) -> None:
         """Let `role` hold a proof of who it is, which lasts five minutes, in a session that is new."""
         client = self._with_session(role)
         prove(client)
@@ -200,7 +200,7 @@ class Stage:
         """Send one request as `role`; what it saved is undone."""
         client = self._with_session(role)
         if self.proved_at.get(role, float("inf")) + RENEWED_AFTER < time.monotonic():
-            self._prove(role)
+            self.prove(role)
         body = urlencode(data or {}, errors="surrogatepass")
         with transaction.atomic():
             if method in ("GET", "HEAD"):

@@ -197,4 +197,4 @@ def test_a_row_of_another_release_does_not_break_the_page(officer):
     words = cells(client.get(f"{TRAIL}?by=X"))
 
     assert "flown" in words
-    assert "height: 1, 2" in words
+    assert "height: 1 → 2" in words

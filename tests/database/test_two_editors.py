@@ -18,6 +18,7 @@ ALSO_EDITS = {
 # What both must answer besides, because a rule asks for it.
 ALSO = {
     "cases:route_edit": {"to_country_1": "KE"},
+    "shelter:visit_edit": {"resident_agrees": "yes"},
     "reporting:indicator_milestones": {"reason": "Decision of the board"},
     "reporting:indicator_reading": {"reason": "Decision of the board"},
 }
@@ -26,6 +27,7 @@ TYPED = {
     "administration:vocabulary_order": ("place_children_officer", "7", "2", "6"),
     "programmes:activity_headcount": ("female-10_14", "3", "4", "3"),
     "reporting:indicator_milestones": ("year_2023", "700", "710", "700"),
+    "shelter:visit_edit": ("phone", "0700000001", "0700000002", "0700000001"),
 }
 SEALED = "\u2013"  # a sealed text is never shown: its label stands there alone
 HIDDEN = {
