@@ -44,6 +44,7 @@ from tests.factories.house import (
     VisitFactory,
 )
 from tests.factories.notices import told
+from tests.factories.passkeys import credential
 from tests.factories.programmes import (
     ActivityFactory,
     AttendanceFactory,
@@ -210,7 +211,7 @@ class World:
     def own_address(self, route: str, user: User) -> str:
         """Return the address of a page of `ALONE`, with the record that it shows to `user` alone."""
         if route == "mfa_edit_webauthn":
-            facts = {"name": "Phone", "credential": {}}
+            facts = {"name": "Phone", "credential": credential()}
             row = Authenticator.objects.create(user=user, type="webauthn", data=facts)
             return reverse(route, query={"passkey": row.pk})
         if route == "cases:emergency_case":
