@@ -363,7 +363,7 @@ FORMS: dict[str, Form | str] = {
     "seat_ends_after_start": (
         "programmes:board_member_edit", {"starts_on": DAY, "ends_on": BEFORE}, "ends_on",
     ),
-    "programmes_boardmember_code_key": ("programmes:board_member_add", {"code": "BM00"}, "code"),
+    "programmes_boardmember_code_key": ("programmes:board_member_add", {"code": "{seat}"}, "code"),
     "programmes_businessvisit_monthly_income_kes_check": (
         "programmes:business_visit_edit", {"monthly_income_kes": "-1"}, "monthly_income_kes",
     ),
@@ -628,5 +628,6 @@ def answers(world: World, typed: dict) -> dict:
     known = {
         "{email}": world.account.email, "{staff_code}": world.account.staff_code,
         "{case}": world.case.code, "{office_code}": world.house.office.code, "{office_name}": world.house.office.name,
+        "{seat}": world.registers["members"].code,
     }  # fmt: skip
     return {name: known.get(value, value) for name, value in typed.items()}
