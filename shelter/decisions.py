@@ -3,6 +3,7 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
+from shelter.enums import IN_HOUSE
 from shelter.models import ExitDecision
 from tracekenya.lib.vocabularies import label
 from tracekenya.pages.cells import Tag
@@ -24,11 +25,17 @@ class DecisionFilter(filters.FilterSet):
         fields: list[str] = []
 
     def by_state(self, rows, name: str, value: str):
-        return (
-            rows.filter(director_verdict="")
-            if value == "waits"
-            else rows.exclude(director_verdict="")
-        )
+        return _waiting(rows) if value == "waits" else rows.exclude(director_verdict="")
+
+
+def waiting_decisions(user):
+    """Return the questions that wait for the person."""
+    return _waiting(ExitDecision.objects.visible_to(user, Permission.EXIT_DECIDE))
+
+
+def _waiting(rows):
+    """Return those of `rows` that nobody decided, of residents alone: who left needs no answer."""
+    return rows.filter(director_verdict="", admission__status__in=IN_HOUSE)
 
 
 def visible_decisions(user):
@@ -39,8 +46,10 @@ def visible_decisions(user):
     )
 
 
-def _verdict(code: str) -> Tag:
-    return Tag(label("verdict", code), TONES[code]) if code else Tag(_("waits"), "warning")
+def _verdict(row: ExitDecision, code: str) -> Tag:
+    if code:
+        return Tag(label("verdict", code), TONES[code])
+    return Tag(_("waits"), "warning") if row.admission.is_in_house else Tag(_("Stay ended"))
 
 
 DECISIONS = ListPage(
@@ -51,8 +60,8 @@ DECISIONS = ListPage(
         Column("code", _("Case"), lambda row: Link(row.admission.case.code, row.get_absolute_url()), "admission__case__code"),
         Column("asked", _("Asked"), lambda row: row.recorded_at, "recorded_at"),
         Column("alarms", _("Alarms"), lambda row: ", ".join(label("home_alarm", code) for code in row.stops)),
-        Column("director", _("Director"), lambda row: _verdict(row.director_verdict), "director_verdict"),
-        Column("officer", _("Children officer"), lambda row: _verdict(row.officer_verdict), "officer_verdict"),
+        Column("director", _("Director"), lambda row: _verdict(row, row.director_verdict), "director_verdict"),
+        Column("officer", _("Children officer"), lambda row: _verdict(row, row.officer_verdict), "officer_verdict"),
     ),
     filters=DecisionFilter,
     sort="-asked",

@@ -14,6 +14,7 @@ from intercepts.models import Intercept, InterceptedPerson
 from referrals.enums import WAITING_STATUSES, ReferralStatus
 from referrals.models import Referral
 from reporting.health import conditions
+from shelter.decisions import waiting_decisions
 from shelter.enums import IN_HOUSE, BedState, StayStatus
 from shelter.lists import visible_beds
 from shelter.models import Admission
@@ -110,6 +111,17 @@ def intercepts(user) -> Iterator[Waiting]:
         "intercepted person has no final class", "intercepted people have no final class", count
     )
     yield Waiting(count, words, f"{reverse('intercepts:intercept_list')}?final_class=waiting")
+
+
+def exits(user) -> Iterator[Waiting]:
+    """Yield children whose exit waits for the director's word; by code alone, like all of home."""
+    if not user.can(Permission.EXIT_DECIDE):
+        return
+    count = waiting_decisions(user).count()
+    words = ngettext(
+        "exit of a child waits for your decision", "exits of children wait for your decision", count
+    )
+    yield Waiting(count, words, f"{reverse('shelter:decision_list')}?state=waits")
 
 
 def emergencies(user) -> Iterator[Waiting]:

@@ -24,6 +24,7 @@ ENTRIES = (
     Entry(_("Cases"), "folder", "cases:case_list", Permission.CASE_VIEW),
     Entry(_("Intercepts"), "bus", "intercepts:intercept_list", Permission.INTERCEPT_VIEW),
     Entry(_("Beds"), "bed", "shelter:shelter_list", Permission.SHELTER_VIEW),
+    Entry(_("Exits to decide"), "leave", "shelter:decision_list", Permission.EXIT_DECIDE),
     Entry(_("Referrals"), "referral", "referrals:referral_list", Permission.REFERRAL_VIEW),
     Entry(_("Directory"), "building", "referrals:organisation_list", Permission.DIRECTORY_VIEW),
     Entry(_("Find a person"), "search", "cases:people_search", Permission.PERSON_SEARCH),

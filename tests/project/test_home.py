@@ -15,6 +15,7 @@ from tests.factories.cases import (
     HearingFactory,
     ReintegrationFactory,
 )
+from tests.factories.house import ExitDecisionFactory
 from tests.factories.programmes import (
     ActivityFactory,
     BoardMeetingFactory,
@@ -34,6 +35,8 @@ from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.jobs.models import Job
 from tracekenya.roles.roles import ROLE_TEXTS, Role
+
+NOW = timezone.now
 
 
 def waiting(page) -> dict[str, int]:
@@ -219,6 +222,22 @@ def test_a_shelter_manager_sees_requests_missing_authority_and_long_stays(signed
     }  # fmt: skip
 
 
+def test_the_director_sees_which_exits_wait_and_finds_them_in_the_menu(signed_in):
+    waits = ExitDecisionFactory()
+    ExitDecisionFactory(
+        director_verdict="refused", director_by=waits.recorded_by, director_at=NOW()
+    )
+    ExitDecisionFactory(admission__status="exited", admission__ended_at=NOW())
+    client, _user = signed_in(Role.EXECUTIVE_DIRECTOR)
+
+    page = client.get("/")
+    (found,) = [each for each in page.context["waiting"] if "exit of a child" in each.words]
+    listed = client.get(found.url).context["listing"].slice.rows
+
+    assert (found.count, list(listed)) == (1, [waits])
+    assert reverse("shelter:decision_list") in [entry["url"] for entry in page.context["menu"]]
+
+
 def test_the_board_reads_how_many_indicators_are_on_track_and_when_it_meets(signed_in):
     load_printed_plan()
     day = timezone.localdate() + dt.timedelta(days=20)
@@ -238,8 +257,8 @@ def test_the_home_page_asks_few_questions(signed_in, busy, role, django_assert_m
     client, _user = signed_in(role)
     client.get("/")
 
-    # 8 of them count the 33 indicators, for the director and the board
-    with django_assert_max_num_queries(16):
+    # 8 of them count the 33 indicators for the director, whom also exits wait for, and the board
+    with django_assert_max_num_queries(17):
         client.get("/")
 
 
