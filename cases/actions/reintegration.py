@@ -83,6 +83,19 @@ def correct_return(*, row: Reintegration, version: int, by: User, **facts: Any) 
 
 
 @transaction.atomic
+def take_back(*, row: Reintegration, by: User) -> None:
+    """Take back a return that did not happen, with the visits that were planned for it.
+
+    Raises CaseClosed, DomainError once somebody was visited there.
+    """
+    case = lock_open_case(row.case)
+    if row.visits.filter(done_on__isnull=False).exists():
+        raise DomainError(_("A visit after this return home is written down."))
+    record(AuditKind.CHANGED, by=by, target=row, case_id=case.pk, fields={"taken_back": row.kind})
+    row.delete()
+
+
+@transaction.atomic
 def complete_visit(
     *, visit: FollowUpVisit, done_on: dt.date, outcome: str, by: User, note: str = ""
 ) -> FollowUpVisit:

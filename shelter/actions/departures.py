@@ -1,8 +1,7 @@
 """Departure: a stay and its bed end, and a child leaves only through the gate."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any, cast
 
 from django.db import transaction
@@ -10,10 +9,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cases.actions import grants, reintegration
-from cases.models import CaseGrant, Reintegration
+from cases.actions import grants
+from cases.models import CaseGrant
 from shelter import custody, gate, release
-from shelter.actions import beds, requests
+from shelter.actions import beds, homecoming, requests
+from shelter.actions.departure import HOMES_OF_EXITS, Departure
 from shelter.enums import EXITS_NOBODY_DECIDED, EXITS_TO_SOMEBODY, ExitKind, StayStatus
 from shelter.models import Admission, Receiver, ShelterExit
 from tracekenya.accounts.models import User
@@ -22,54 +22,8 @@ from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.rules import refuse_before
 from tracekenya.pages.actions import rows
-from tracekenya.places.models import County
 
-# kind of exit -> kinds of the new home that it may mean, the usual one first
-HOMES_OF_EXITS = {
-    "reunified_family": ("birth_family", "extended_family", "spouse_own_household"),
-    "kinship_foster": ("foster_family", "extended_family"),
-    "independent_living": ("independent", "spouse_own_household"),
-    "repatriated": ("abroad_return",),
-    "returned_school": ("school_based",),
-}
 GATED = ("kind", "receiver", "reintegration_kind")  # of an exit that is corrected: judged anew
-HOME_COUNTRY = "KE"
-
-
-@dataclass(frozen=True)
-class Departure:
-    """How a stay ended. `first_follow_up_on`: day of the first visit or call afterwards.
-
-    receiver: who takes over, checked before. reintegration_kind: to what kind of home; "" for the
-    usual one of the kind. politeness, lodging, understood_risk: what the person said, 1 to 5.
-    """
-
-    kind: str
-    left_at: dt.datetime
-    county: County | None = None
-    released_to: str = ""
-    authority_document: str = ""
-    safety_plan: str = ""
-    first_follow_up_on: dt.date | None = None
-    receiver: Receiver | None = None
-    reintegration_kind: str = ""
-    destination_place: str = ""
-    escort: str = ""
-    medicine_given: bool | None = None
-    package_items: Sequence[str] = ()
-    package_kes: int | None = None
-    contact_agreed: bool | None = None
-    politeness: int | None = None
-    lodging: int | None = None
-    understood_risk: int | None = None
-    open_items_reason: str = ""
-    open_items_words: str = ""
-
-    @property
-    def home(self) -> str:
-        """Return the kind of the new home, "" where nobody goes to one."""
-        usual = HOMES_OF_EXITS.get(self.kind, ("",))
-        return self.reintegration_kind or usual[0]
 
 
 @transaction.atomic
@@ -100,7 +54,8 @@ def leave(*, admission: Admission, departure: Departure, by: User) -> ShelterExi
 def edit_exit(*, row: ShelterExit, version: int, by: User, **facts: Any) -> ShelterExit:
     """Correct how a stay ended; an empty sealed field keeps what is there.
 
-    The stay's state follows the kind of exit. Raises StaleVersion, DomainError naming the field.
+    The stay's state and the return home follow the kind of exit. Raises StaleVersion, DomainError
+    naming the field.
     """
     for name in ("released_to", "safety_plan"):
         if not str(facts.get(name, "")).strip():
@@ -116,6 +71,7 @@ def edit_exit(*, row: ShelterExit, version: int, by: User, **facts: Any) -> Shel
         check_departure(stay, given, with_gate=not is_same)
 
     exit_ = rows.edit(row, version=version, by=by, check=check, **facts)
+    homecoming.follow(exit_=exit_, before=before, departure=_departure_of(exit_, stay), by=by)
     status = StayStatus.ABSCONDED if exit_.kind == ExitKind.ABSCONDED else StayStatus.EXITED
     if stay.status != status:
         stay.status = status
@@ -228,7 +184,7 @@ def _keep(admission: Admission, departure: Departure, by: User) -> ShelterExit:
         admission=admission, second_by=_second(receiver, by), recorded_by=by,
     )  # fmt: skip
     rows.judge(exit_)
-    exit_.reintegration = _go_home(admission, departure, by)
+    exit_.reintegration = homecoming.begin(admission=admission, departure=departure, by=by)
     exit_.save(force_insert=True)
     if receiver is not None:
         receiver.handed_at = departure.left_at
@@ -242,24 +198,6 @@ def _second(receiver: Receiver | None, by: User) -> User | None:
     if receiver is None or receiver.second_by is None:
         return None
     return receiver.second_by if receiver.second_by != by else receiver.recorded_by
-
-
-def _go_home(admission: Admission, departure: Departure, by: User) -> Reintegration | None:
-    """Keep the return with its visits, or take the one that was written down for that day."""
-    case = admission.case
-    if not departure.home or not case.is_open:
-        return None
-    day = timezone.localdate(departure.left_at)
-    there = case.reintegrations.filter(happened_on=day).first()
-    if there is not None:
-        return there
-    is_abroad = departure.kind == gate.REPATRIATED
-    return reintegration.record_return(
-        case=case, happened_on=day, kind=departure.home, by=by,
-        county=None if is_abroad else departure.county,
-        country=(is_abroad and case.person.nationality) or HOME_COUNTRY,
-        package_kes=departure.package_kes, calls_first=True,
-    )  # fmt: skip
 
 
 def _end_access(admission: Admission, by: User) -> None:

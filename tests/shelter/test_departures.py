@@ -10,7 +10,7 @@ from cases.models import Reintegration
 from shelter.actions import departures, homes, receivers
 from shelter.actions.departures import Departure
 from shelter.models import Admission, ShelterExit
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import CountyFactory, UserFactory
 from tests.factories.house import BelongingItemFactory, HomeAssessmentFactory, ReceiverFactory
 from tests.factories.work import AdmissionFactory, BedAssignmentFactory
 from tracekenya.audit.models import AuditEvent
@@ -222,6 +222,70 @@ def test_a_corrected_exit_passes_the_same_gate(girl, aunt, manager):
         **corrected,
     )  # fmt: skip
     assert Admission.objects.get(pk=girl.pk).status == "exited"
+
+
+def corrected(exit_, by, **facts):
+    exit_.refresh_from_db()
+    usual = {"released_to": "", "safety_plan": "", "reintegration_kind": ""}
+    return departures.edit_exit(row=exit_, version=exit_.version, by=by, **usual | facts)
+
+
+def test_a_return_home_follows_the_exit_that_is_corrected(woman, manager):
+    exit_ = departures.leave(admission=woman, departure=departure(), by=manager)
+    county = CountyFactory()
+
+    exit_ = corrected(
+        exit_, manager, kind="kinship_foster", county=county, reintegration_kind="extended_family"
+    )
+    home = Reintegration.objects.get()
+    assert (home.kind, home.county, exit_.reintegration) == ("extended_family", county, home)
+    home.county = CountyFactory(code="047")  # what is mended on the return itself stays
+    home.save()
+    corrected(
+        exit_, manager, kind="kinship_foster", county=None, reintegration_kind="extended_family"
+    )
+
+    assert Reintegration.objects.get().county.code == "047"
+
+
+def test_a_return_that_never_was_is_taken_back_and_one_that_was_is_made(woman, manager):
+    exit_ = departures.leave(admission=woman, departure=departure(), by=manager)
+
+    corrected(exit_, manager, kind="hospital")
+    assert (Reintegration.objects.count(), ShelterExit.objects.get().reintegration) == (0, None)
+    assert AuditEvent.objects.filter(fields__taken_back="birth_family").count() == 1
+    corrected(exit_, manager, kind="independent_living")
+
+    home = Reintegration.objects.get()
+    assert (home.kind, home.visits.count(), ShelterExit.objects.get().reintegration) == (
+        "independent", 5, home,
+    )  # fmt: skip
+
+
+def test_an_old_exit_that_is_corrected_in_other_things_makes_no_return(woman, manager):
+    exit_ = departures.leave(admission=woman, departure=departure(), by=manager)
+    Reintegration.objects.all().delete()
+
+    corrected(exit_, manager, kind="reunified_family", first_follow_up_on=TODAY())
+
+    assert Reintegration.objects.count() == 0
+
+
+def test_an_exit_is_not_corrected_against_a_visit_or_the_word_of_another(woman, manager, worker):
+    exit_ = departures.leave(admission=woman, departure=departure(), by=manager)
+    home = Reintegration.objects.get()
+    Reintegration.objects.update(recorded_by=worker)
+    with pytest.raises(DomainError) as of_another:
+        corrected(exit_, manager, kind="hospital")
+    first = home.visits.order_by("due_on").first()
+    reintegration.complete_visit(visit=first, done_on=TODAY(), outcome="stable", by=worker)
+    with pytest.raises(DomainError) as visited:
+        corrected(exit_, manager, kind="hospital")
+
+    assert (of_another.value.field, visited.value.field) == ("kind", "kind")
+    assert "Somebody else wrote down" in of_another.value.message
+    assert "A visit after the return home" in visited.value.message
+    assert ShelterExit.objects.get().kind == "reunified_family"
 
 
 def test_nobody_records_the_return_of_a_child_who_lives_in_a_house(girl, woman, worker):

@@ -1,0 +1,91 @@
+"""The return home that an exit makes, and what becomes of it when the exit is corrected."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cases.actions import reintegration
+from cases.models import Reintegration
+from shelter import gate
+from shelter.actions.departure import HOMES_OF_EXITS, Departure
+from shelter.models import Admission, ShelterExit
+from tracekenya.accounts.models import User
+from tracekenya.lib.errors import DomainError
+
+HOME_COUNTRY = "KE"
+
+
+def begin(*, admission: Admission, departure: Departure, by: User) -> Reintegration | None:
+    """Keep the return with its visits, or take the one that was written down for that day."""
+    case = admission.case
+    if not departure.home or not case.is_open:
+        return None
+    day = timezone.localdate(departure.left_at)
+    there = case.reintegrations.filter(happened_on=day).first()
+    if there is not None:
+        return there
+    is_abroad = departure.kind == gate.REPATRIATED
+    return reintegration.record_return(
+        case=case, happened_on=day, kind=departure.home, by=by,
+        county=None if is_abroad else departure.county,
+        country=(is_abroad and case.person.nationality) or HOME_COUNTRY,
+        package_kes=departure.package_kes, calls_first=True,
+    )  # fmt: skip
+
+
+def follow(*, exit_: ShelterExit, before: ShelterExit, departure: Departure, by: User) -> None:
+    """Let the return home follow an exit that was corrected: made, changed, or taken back.
+
+    A county that somebody corrected on the return itself stays. Raises DomainError where a visit
+    says that the person did go home, or where somebody else wrote the return down.
+    """
+    there = exit_.reintegration
+    if there is None:
+        if not _home_of(before) and departure.home:
+            _point(exit_, begin(admission=exit_.admission, departure=departure, by=by))
+        return
+    if not departure.home:
+        _take_back(there, exit_, by)
+        return
+    facts: dict[str, Any] = {}
+    if there.kind != departure.home:
+        facts["kind"] = departure.home
+    if there.county_id == before.county_id != exit_.county_id:
+        facts["county"] = exit_.county
+    if facts:
+        reintegration.correct_return(row=there, version=there.version, by=by, **facts)
+
+
+def _take_back(there: Reintegration, exit_: ShelterExit, by: User) -> None:
+    """Take back what the exit itself had made, as long as nobody was visited at home."""
+    day = date_format(there.happened_on)
+    if there.visits.filter(done_on__isnull=False).exists():
+        raise DomainError(
+            _(
+                "A visit after the return home of %(day)s is written down, so this stay cannot have"
+                " ended without one. Correct the visit first."
+            )
+            % {"day": day},
+            field="kind",
+        )
+    if there.recorded_by_id != exit_.recorded_by_id:
+        raise DomainError(
+            _("Somebody else wrote down the return home of %(day)s. Ask the case manager.")
+            % {"day": day},
+            field="kind",
+        )
+    _point(exit_, None)
+    reintegration.take_back(row=there, by=by)
+
+
+def _home_of(exit_: ShelterExit) -> str:
+    """Return the kind of home that the exit said, "" for none."""
+    return exit_.reintegration_kind or HOMES_OF_EXITS.get(exit_.kind, ("",))[0]
+
+
+def _point(exit_: ShelterExit, there: Reintegration | None) -> None:
+    """Say which return home the exit made."""
+    exit_.reintegration = there
+    exit_.save(update_fields=["reintegration"])
