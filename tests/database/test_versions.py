@@ -8,11 +8,12 @@ WITHOUT_VERSION = {
     "written once, never edited": {
         "cases.AccessReason", "cases.EmergencyOpening", "cases.CaseStatusChange",
         "cases.TraffickingStatusChange", "referrals.ReferralStep", "intercepts.ObservedSign",
-        "intercepts.ScreeningForm", "intercepts.ScreeningQuestion",
+        "intercepts.ScreeningForm", "intercepts.ScreeningQuestion", "shelter.HandoverRead",
+        "shelter.IncidentNotice",
     },
     "part of a record whose version grows with it": {
         "cases.RouteLeg", "cases.CaseSuspect", "cases.CourtCaseVictim", "programmes.BoardAttendance",
-        "programmes.ActivityHeadcount",
+        "programmes.ActivityHeadcount", "shelter.IncidentPerson", "shelter.RollCallAnswer",
     },
     "written by the system alone": {
         "cases.NumberSeries", "jobs.Job", "jobs.WorkerPulse", "notices.Notice", "vault.DataKey",
