@@ -37,7 +37,7 @@ class Reveal:
     route: "app:view". folder: the address before the key; `end` behind it. get: (user, pk, act) -> row,
     raising what makes a 404 or 403. fields: in order; those that the role may not read are left out.
     case_of: the case that the record stands on, None for none. home: where the way back leads.
-    title: takes the row. label: the words on the button.
+    title: takes the row. label: the words on the button. key: what stands in the address.
     """
 
     route: str
@@ -52,6 +52,7 @@ class Reveal:
     label: Text = _("Open the text")
     end: str = "read/"
     lead: Text = ""
+    key: Callable[[Any], Any] = lambda row: row.pk
 
     def routes(self) -> list[URLPattern]:
         name = self.route.partition(":")[2]
@@ -61,7 +62,7 @@ class Reveal:
         """Return the button for whom the role lets read any of the fields; no button for nothing."""
         if not any(self._may_hold(row, name) for name in self.readable(user, type(row))):
             return []
-        url = reverse(self.route, args=[row.pk])
+        url = reverse(self.route, args=[self.key(row)])
         return [
             Act(self.label, url, "lock", self.act, is_post=not asks_reason(user.role, self.act))
         ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.access import get_case_for
 from cases.reveals import Reveal
-from shelter.access import get_admission_for, get_shelter_for
+from shelter.access import get_admission_for, get_exit_for, get_shelter_for
 from shelter.models import Admission, ShelterExit
 from tracekenya.roles.access import OutOfScope
 from tracekenya.roles.permissions import Permission
@@ -55,6 +55,14 @@ DEPARTURE = Reveal(
     ),
     label=_("Show to whom the person went"), case_of=lambda exit_: exit_.admission.case,
     title=lambda exit_: _now("To whom %(code)s went") % {"code": exit_.admission.case.code},
+    home=lambda exit_: exit_.admission.get_absolute_url(),
+    name_of_home=lambda exit_: exit_.admission.case.code,
+)  # fmt: skip
+EXIT_HEALTH = Reveal(
+    route="shelter:exit_health_read", folder="stays/", end="exit/health/", act=Permission.MEDICAL_VIEW,
+    get=get_exit_for, fields=("medicine_given",), label=_("Was medicine handed over?"),
+    case_of=lambda exit_: exit_.admission.case, key=lambda exit_: exit_.admission_id,
+    title=lambda exit_: _now("Health at the exit of %(code)s") % {"code": exit_.admission.case.code},
     home=lambda exit_: exit_.admission.get_absolute_url(),
     name_of_home=lambda exit_: exit_.admission.case.code,
 )  # fmt: skip

@@ -1,4 +1,7 @@
-"""What leaving adds: the checklist of the way out; and nobody records the return home of a child who still lives in a house."""
+"""What leaving adds: the checklist of the way out, and what is sealed of an exit.
+
+Nobody records the return home of a child who still lives in a house.
+"""
 
 from collections.abc import Iterator
 
@@ -6,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from cases import registries as of_cases
 from cases.models import Reintegration
-from shelter import registries
+from shelter import registries, stay_page
 from shelter.models import Admission
+from shelter.sealed import EXIT_HEALTH
 from tracekenya.lib.addresses import address
 from tracekenya.pages.listing import Act
 from tracekenya.roles.permissions import Permission
@@ -19,9 +23,10 @@ def register() -> None:
 
 
 def acts_of(stay: Admission, user) -> list[Act]:
-    """Return the way to the checklist of who lives in the house."""
+    """Return the way to the checklist of who lives in the house, and what opens of who left."""
     if not stay.is_in_house:
-        return []
+        exit_ = stay_page.exit_of(stay)
+        return EXIT_HEALTH.act_on(exit_, user) if exit_ is not None else []
     return [
         Act(
             _("The way out"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shelter.sealed import DEPARTURE
+from shelter.sealed import DEPARTURE, EXIT_HEALTH
 from shelter.sealed_release import DECISION, HOME, RECEIVER
 from shelter.views import exits, release
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("exit-decisions/<uuid:pk>/decide/", release.decision_decide, name="decision_decide"),
     path("exit-decisions/<uuid:pk>/officer/", release.officer_decision, name="officer_decision"),
     *DEPARTURE.routes(),
+    *EXIT_HEALTH.routes(),
     *RECEIVER.routes(),
     *HOME.routes(),
     *DECISION.routes(),

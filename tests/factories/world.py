@@ -201,7 +201,7 @@ class World:
             return str(self.absconded.pk)
         if "/court/victims/" in f"/{route}":
             return str(self.court_case.victim_links.get().pk)
-        if route.endswith(("exit/edit/", "exit/reveal/")):
+        if route.endswith(("exit/edit/", "exit/reveal/", "exit/health/")):
             return str(self.left.pk)
         if route.endswith("/visits/<uuid:pk>/edit/"):
             return str(self.visited.pk)

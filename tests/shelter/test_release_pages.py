@@ -86,6 +86,23 @@ def test_a_child_is_led_through_every_page_to_the_door(at_home, girl, manager, c
     assert (exit_.politeness, exit_.package_items, exit_.receiver) == (5, ["food"], row)
 
 
+def test_that_medicine_went_along_opens_after_a_proof_and_nowhere_else(at_home, shelter):
+    stay = AdmissionFactory(shelter=shelter, status="exited", ended_at=timezone.now())
+    exit_ = ShelterExit.objects.create(admission=stay, kind="independent_living")
+    button = page("exit_health_read", stay)
+    before = at_home.get(stay.get_absolute_url()).content.decode()
+    ShelterExit.objects.filter(pk=exit_.pk).update(medicine_given=True)
+
+    asked = at_home.post(button).content.decode()
+    prove(at_home)
+    opened = at_home.post(button)
+
+    assert (button in before, button in at_home.get(stay.get_absolute_url()).content.decode()) == (
+        False, True,
+    )  # fmt: skip
+    assert ("Medicine handed over" in asked, opened.context["facts"][0]["value"]) == (False, "Yes")
+
+
 def test_a_refused_exit_says_who_decides_and_keeps_what_was_typed(at_home, girl, aunt):
     answer = at_home.post(
         page("stay_exit", girl),
