@@ -51,10 +51,14 @@ HouseActs = Callable[[Any, Any], Iterable[Act]]
 # Each takes the present moment and tells whoever must hear of what is due; it may run at any time.
 Clock = Callable[[dt.datetime], object]
 
+# Each takes stays and returns the keys of those that an indicator of the plan counts.
+PlanCount = Callable[[Any], Collection[uuid.UUID]]
+
 stay_parts: list[StayPart] = []
 house_acts: list[HouseActs] = []
 due_sources: list[DueSource] = []
 clocks: list[Clock] = []
+plan_counts: list[PlanCount] = []
 
 
 def parts_of_stay() -> list[StayPart]:
@@ -76,3 +80,8 @@ def next_due(stays: Collection[uuid.UUID], now: dt.datetime) -> dict[uuid.UUID, 
             if stay not in first or due.at < first[stay].at:
                 first[stay] = due
     return first
+
+
+def counted_by_plan(stays: Any) -> set[uuid.UUID]:
+    """Return the keys of those of `stays` (a queryset) that the plan counts as people in a shelter."""
+    return {stay for count in plan_counts for stay in count(stays)}
