@@ -30,9 +30,11 @@ from tests.factories.cases import (
 )
 from tests.factories.house import (
     AbsenceFactory,
+    BelongingItemFactory,
     ChoreFactory,
     DailyNoteFactory,
     ExitDecisionFactory,
+    HealthCheckFactory,
     HomeAssessmentFactory,
     MissingReportFactory,
     OfficerNoticeFactory,
@@ -145,6 +147,9 @@ class World:
         self.task = StayTaskFactory(admission=self.stay)
         self.officer = OfficerNoticeFactory(admission=self.stay)
         self.turned_away = TurnAwayFactory(shelter=self.house)
+        self.given_back = BelongingItemFactory(
+            admission=self.stay, status="returned", handed_out_at=NOON, handed_out_by=self.account
+        )
         self.registers_of_exits = {
             "receivers": ReceiverFactory(admission=self.stay),
             "home-assessments": HomeAssessmentFactory(admission=self.stay, stops=["unwilling"]),
@@ -168,7 +173,7 @@ class World:
             "channels": ChannelFactory(), "investments": InvestmentFactory(),
             "funding": FundingFactory(), "expenditure": ExpenditureFactory(),
         }  # fmt: skip
-        self.registers |= self._day_and_night()
+        self.registers |= self._day_and_night() | self._health()
         self.registers |= self._directory() | self._programmes() | self._casework()
         self.report = Job.objects.create(
             kind="annual_report", params={"year": 2025, "language": "en"}, state="failed"
@@ -203,8 +208,12 @@ class World:
             return str(self.court_case.victim_links.get().pk)
         if route.endswith(("exit/edit/", "exit/reveal/", "exit/health/")):
             return str(self.left.pk)
+        if "health-checks/" in route:
+            return str(self.registers["health-checks"].pk)
         if route.endswith("/visits/<uuid:pk>/edit/"):
             return str(self.visited.pk)
+        if route.endswith("belongings/<uuid:pk>/back/"):
+            return str(self.given_back.pk)
         folder = route.partition("<")[0].strip("/").rpartition("/")[2]
         return str(keys.get(folder, self.case).pk)
 
@@ -262,12 +271,19 @@ class World:
             "roll-calls": RollCallFactory(shelter=self.house),
             "shifts": ShiftLogFactory(shelter=self.house),
             "daily-notes": DailyNoteFactory(admission=self.stay),
+            "belongings": BelongingItemFactory(
+                admission=self.stay, place="Safe, envelope 4", description="Blue telephone"
+            ),
             "chores": ChoreFactory(shelter=self.house),
             "missing": MissingReportFactory(admission=self.left),
             "visitors": VisitFactory(
                 shelter=self.house, admission=self.stay, names="Practice Visitor", purpose="family"
             ),
         }  # fmt: skip
+
+    def _health(self) -> dict[str, Model]:
+        """Return what the house keeps of the health of its resident."""
+        return {"health-checks": HealthCheckFactory(admission=self.stay)}
 
     def _directory(self) -> dict[str, Model]:
         """Return a station, an operator with its crew, an organisation with a contact, a hotline."""

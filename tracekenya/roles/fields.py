@@ -61,6 +61,7 @@ _HOUSE = _page(Permission.HOUSE_READ)
 _VISITOR = _page(Permission.VISITOR_VIEW)
 _BELONGING = _page(Permission.BELONGING_VIEW)
 _MEDICAL = _proof(Permission.MEDICAL_VIEW)
+_FINDINGS = _proof(Permission.MEDICAL_FINDINGS)
 _MEDICINE = _page(Permission.MEDICINE_LIST, Permission.MEDICINE_GIVE)
 _INCIDENT = _click(Permission.INCIDENT_NARRATIVE)
 _MISSING = _click(Permission.MISSING_DETAIL)
@@ -137,9 +138,12 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
     "shelter.signature": {"strokes": _page(Permission.BELONGING_VIEW, Permission.STAY_PRINT)},
     "shelter.healthcheck": {
         **dict.fromkeys(
+            ("chronic", "vaccination", "suicide_risk", "seeing", "hearing", "walking", "remembering",
+             "self_care", "communicating"), _MEDICAL,
+        ),
+        **dict.fromkeys(
             ("facility", "clinician", "consent", "complaints", "injuries", "body_parts", "pregnancy_test",
-             "assault_at", "post_rape_care", "pep_started_at", "chronic", "vaccination", "suicide_risk",
-             "seeing", "hearing", "walking", "remembering", "self_care", "communicating"), _MEDICAL,
+             "assault_at", "post_rape_care", "pep_started_at"), _FINDINGS,
         ),
         "hiv_note": _proof(Permission.HIV_VIEW),
     },

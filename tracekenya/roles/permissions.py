@@ -54,6 +54,7 @@ class Permission(StrEnum):
     BELONGING_KEEP = "belonging.keep"
     BELONGING_VIEW = "belonging.view"
     MEDICAL_RECORD = "medical.record"
+    MEDICAL_FINDINGS = "medical.findings"
     MEDICINE_LIST = "medicine.list"
     MEDICINE_GIVE = "medicine.give"
     HIV_VIEW = "hiv.view"

@@ -94,6 +94,7 @@ visitor.view                T1 -  S  S  -  W  -  -  -  -  -  -  -  -  -  -  -
 belonging.keep              T0 -  S  S  -  -  -  -  -  -  -  -  -  -  -  -  -
 belonging.view              T1 -  S  S  A  W  -  -  -  -  -  -  -  -  -  -  -
 medical.record              T2 -  -  -  A  -  -  -  -  -  -  -  -  -  -  -  -
+medical.findings            T2 -  -  -  A  Ar -  -  -  -  -  -  -  -  -  -  -
 medicine.list               T2 -  S  -  A  -  -  -  -  -  -  -  -  -  -  -  -
 medicine.give               T2 -  S  S  -  -  -  -  -  -  -  -  -  -  -  -  -
 hiv.view                    T2 -  -  -  Ar Ar -  -  -  -  -  -  -  -  -  -  -
