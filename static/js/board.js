@@ -10,6 +10,9 @@ const isLook = (event) => event.detail.elt?.id === "board";
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (isLook(event) && (document.hidden || dragged)) event.preventDefault();
 });
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (isLook(event) && dragged) event.detail.shouldSwap = false; // a tile is held in the hand
+});
 document.addEventListener("htmx:afterRequest", (event) => {
   if (isLook(event)) stale.hidden = event.detail.successful;
 });
