@@ -30,7 +30,8 @@ class Visitor:
         self.alike: list[Found] = []
         self.known = self._known_person()
         self.offers = self._offers(asked)
-        self.form = DoorForm(asked, offers=self.offers)
+        mothers = occupancy.possible_mothers(self._guest(), [shelter])
+        self.form = DoorForm(asked, offers=self.offers, mothers=mothers)
 
     def perform(self) -> Admission | None:
         """Return the stay, or None with the errors or the similar people to show.
@@ -48,6 +49,7 @@ class Visitor:
             self.form, doors.let_in, by=self.by, shelter=self.shelter, known=self.known,
             person=self.form.person(), submission=self.form.cleaned_data["submission"],
             bed=self.form.cleaned_data["bed"], arrival=self.form.arrival(),
+            source=self.form.cleaned_data["source"],
         )  # fmt: skip
 
     def _known_person(self) -> Person | None:
@@ -78,7 +80,7 @@ class Visitor:
         """Return a case that nobody saved, of the person whom the form tells of."""
         if self.known is not None:
             return Case(person=self.known)
-        form = DoorForm(self.asked, offers=[])
+        form = DoorForm(self.asked, offers=[], mothers=[])
         form.is_valid()
         person = Person(sex=form.cleaned_data.get("sex") or "unknown")
         age = form.cleaned_data.get("age")

@@ -1,5 +1,8 @@
 """What a page says about one stay, in rows of label and value."""
 
+import datetime as dt
+from typing import Any
+
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -7,6 +10,10 @@ from django.utils.translation import gettext as _
 from cases.models import Case
 from shelter.enums import BedUse
 from shelter.models import Admission, BedAssignment
+from tracekenya.pages.facts import facts_of as record_facts
+
+# What is asked once there is time, see the form that corrects a stay.
+LATER = ("brought_by", "authority_expires_on", "needs", "dietary", "rules_language")
 
 
 def open_stay_of(case: Case) -> Admission | None:
@@ -18,21 +25,29 @@ def moment(value) -> str:
     return date_format(timezone.localtime(value), "DATETIME_FORMAT") if value else ""
 
 
-def facts_of(admission: Admission) -> list[dict[str, str]]:
-    """Return rows of label and value; urgent needs open by themselves."""
+def facts_of(admission: Admission, reader: Any = None) -> list[dict[str, str]]:
+    """Return rows of label and value; urgent needs open by themselves.
+
+    `reader` reads what the rules of fields let them read on a page.
+    """
     rows = [
         (_("State"), admission.get_status_display()),
         (_("Shelter"), str(admission.shelter)),
-        (_("Asked for on"), date_format(admission.requested_on)),
+        (_("Asked for on"), _day(admission.requested_on)),
         (_("Arrived"), moment(admission.admitted_at)),
         (_("Left"), moment(admission.ended_at)),
         (_("Nights"), "" if admission.nights is None else str(admission.nights)),
         (_("Reason"), admission.get_reason_display()),
         (_("On whose authority"), admission.get_legal_authority_display()),
         (_("Risk"), admission.get_risk_level_display()),
+        *((row["label"], row["value"]) for row in record_facts(admission, LATER, reader=reader)),
         *_exit_rows(admission),
     ]
-    return [{"label": label, "value": value} for label, value in rows if value]
+    return [{"label": words, "value": value} for words, value in rows if value]
+
+
+def _day(value: dt.date | None) -> str:
+    return date_format(value) if value else ""
 
 
 def nights_in_beds(admission: Admission) -> list[BedAssignment]:
@@ -45,9 +60,8 @@ def _exit_rows(admission: Admission) -> list[tuple[str, str]]:
     if not hasattr(admission, "exit"):
         return []
     exit_ = admission.exit
-    follow_up = exit_.first_follow_up_on
     return [
         (_("How the stay ended"), exit_.get_kind_display()),
         (_("County"), str(exit_.county or "")),
-        (_("First follow-up"), date_format(follow_up) if follow_up else ""),
+        (_("First follow-up"), _day(exit_.first_follow_up_on)),
     ]

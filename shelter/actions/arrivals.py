@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cases.actions import grants
 from cases.models import Case
 from shelter.actions import beds, requests, tasks, turn_away
-from shelter.enums import BedUse, LegalAuthority, ResidentRole, StayStatus
+from shelter.enums import BedUse, LegalAuthority, ResidentRole, StayStatus, TellAnswer
 from shelter.models import Admission, Bed
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
@@ -21,7 +21,10 @@ from tracekenya.lib.rules import refuse_before
 
 @dataclass(frozen=True)
 class Arrival:
-    """What is written down at the door. `mother`: the stay of the woman with whom a child came."""
+    """What is written down at the door. `mother`: the stay of the woman with whom a child came.
+
+    may_tell_answer, may_tell: whom the person lets us tell if they leave.
+    """
 
     admitted_at: dt.datetime
     reason: str
@@ -30,6 +33,8 @@ class Arrival:
     expected_days: int | None = None
     urgent_needs: str = ""
     mother: Admission | None = None
+    may_tell_answer: str = TellAnswer.NOT_ASKED
+    may_tell: str = ""
 
 
 @transaction.atomic
@@ -82,10 +87,11 @@ def _begun_stay(case: Case, bed: Bed, arrival: Arrival, by: User) -> Admission:
     admission.status = StayStatus.ADMITTED
     admission.role = ResidentRole.DEPENDANT if arrival.mother else ResidentRole.RESIDENT
     for name in ("admitted_at", "reason", "legal_authority", "risk_level", "expected_days",
-                 "urgent_needs"):  # fmt: skip
+                 "urgent_needs", "may_tell_answer", "may_tell"):  # fmt: skip
         setattr(admission, name, getattr(arrival, name))
     admission.planned_exit_on = planned_exit(arrival.admitted_at, arrival.expected_days)
     admission.readmission_of = _stay_before(case, arrival.admitted_at)
+    refuse_half_told(admission)
     admission.save()
     return admission
 
@@ -132,4 +138,17 @@ def refuse_child_alone(case: Case, day: dt.date, authority: str) -> None:
                 " and inform the children officer today."
             ),
             field="legal_authority",
+        )
+
+
+def refuse_half_told(stay: Admission) -> None:
+    """Raise DomainError where the answer says a person and names none, or the other way round."""
+    names_somebody = stay.may_tell_answer == TellAnswer.NAMED
+    is_named = bool(str(stay.may_tell).strip())
+    if names_somebody and not is_named:
+        raise DomainError(_("Write whom we may tell, and how."), field="may_tell")
+    if is_named and not names_somebody:
+        raise DomainError(
+            _("Somebody is named below: choose “A named person”, or clear the text."),
+            field="may_tell_answer",
         )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shelter import fit
 from shelter.actions import arrivals, rooms, tasks
-from shelter.enums import NEVER_CAME, BedStatus, TellAnswer
+from shelter.enums import NEVER_CAME, BedStatus
 from shelter.models import Admission, Bed, BedAssignment, Room, Shelter
 from shelter.occupancy import guest_of
 from tracekenya.accounts.models import User
@@ -72,10 +72,13 @@ def set_address(*, row: Shelter, version: int, new_address: str, by: User) -> Sh
     return shelter
 
 
-@transaction.atomic
 def _check_stay(stay: Admission) -> None:
-    day = timezone.localdate(stay.admitted_at) if stay.admitted_at else timezone.localdate()
-    arrivals.refuse_child_alone(stay.case, day, stay.legal_authority)
+    came_on = timezone.localdate(stay.admitted_at) if stay.admitted_at else None
+    arrivals.refuse_child_alone(stay.case, came_on or timezone.localdate(), stay.legal_authority)
+    refuse_before(
+        stay.authority_expires_on, came_on, field="authority_expires_on",
+        sentence=_("The authority cannot end on %(day)s, before the arrival (%(earliest)s)."),
+    )  # fmt: skip
     if stay.admitted_at is not None and _has_new_length(stay):
         stay.planned_exit_on = arrivals.planned_exit(stay.admitted_at, stay.expected_days)
 
@@ -89,14 +92,7 @@ def _has_new_length(stay: Admission) -> bool:
 def _check_whom_to_tell(stay: Admission) -> None:
     if stay.status in NEVER_CAME:
         raise DomainError(_("This person has not arrived."))
-    names_somebody = stay.may_tell_answer == TellAnswer.NAMED
-    if names_somebody and not str(stay.may_tell).strip():
-        raise DomainError(_("Write whom we may tell, and how."), field="may_tell")
-    if not names_somebody and str(stay.may_tell).strip():
-        raise DomainError(
-            _("Somebody is named below: choose “A named person”, or clear the text."),
-            field="may_tell_answer",
-        )
+    arrivals.refuse_half_told(stay)
 
 
 def _check_room(room: Room) -> None:
@@ -128,10 +124,11 @@ def _check_shelter(shelter: Shelter) -> None:
             _("People still live there. A shelter closes after the last one has left."),
             field="closed_on",
         )
-    came = shelter.admissions.exclude(admitted_at=None).order_by("admitted_at").first()
-    if came is not None and came.admitted_at is not None:
+    nights = BedAssignment.objects.filter(bed__room__shelter=shelter, use=BedUse.STAY)
+    came = nights.filter(cancelled_at=None).order_by("period").first()  # whoever moved here, too
+    if came is not None:
         refuse_before(
-            timezone.localdate(came.admitted_at), shelter.opened_on, field="opened_on",
+            timezone.localdate(came.period.lower), shelter.opened_on, field="opened_on",
             sentence=_(
                 "Somebody was admitted on %(day)s, before the shelter would have opened (%(earliest)s)."
             ),

@@ -30,9 +30,11 @@ def let_in(
     by: User,
     submission: uuid.UUID,
     known: Person | None = None,
+    source: str = "",
 ) -> Admission:
     """Enter the person, open the case and begin the stay; `known`: a person of the register instead.
 
+    source: how we heard of the person; "" for whoever came by themselves.
     A known person keeps the open case that `by` works on. The same form sent twice leads to the stay
     already begun. Raises DomainError naming the field, and as `arrivals.admit`.
     """
@@ -43,7 +45,7 @@ def let_in(
         raise DomainError(_("Choose a bed."), field="bed")
     case = _open_case_of(known, by) if known is not None else None
     if case is None:
-        case = _opened(shelter, person, known, arrival, by, submission)
+        case = _opened(shelter, person, known, arrival, by, submission, source or CAME_ALONE)
     return arrivals.admit(case=case, bed=bed, arrival=arrival, by=by)
 
 
@@ -54,11 +56,11 @@ def _open_case_of(person: Person, by: User) -> Case | None:
 
 def _opened(
     shelter: Shelter, person: dict[str, Any], known: Person | None, arrival: arrivals.Arrival,
-    by: User, submission: uuid.UUID,
+    by: User, submission: uuid.UUID, source: str,
 ) -> Case:  # fmt: skip
     day = timezone.localdate(arrival.admitted_at)
     basics: dict[str, Any] = {
-        "source": CAME_ALONE, "case_types": CASE_TYPES.get(arrival.reason, ["other"]),
+        "source": source, "case_types": CASE_TYPES.get(arrival.reason, ["other"]),
         "opened_on": day, "county": None, "office": shelter.office, "submission": submission,
     }  # fmt: skip
     try:

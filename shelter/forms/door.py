@@ -1,26 +1,45 @@
-"""What is asked of somebody at the door: eight fields, four of them required."""
+"""What is asked at the door and on a request: eight answers, four of them required, and one question."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Person
+from cases.models import Case, Person
 from shelter import occupancy
 from shelter.actions.arrivals import Arrival
-from shelter.forms.common import not_future, rounded_now
-from shelter.forms.stays import BedChoice
+from shelter.forms.arriving import ArrivalForm
+from shelter.forms.common import MOST_DAYS
 from shelter.models import Admission
-from tracekenya.ui.forms import PageFormHelper, SubmissionMixin
-from tracekenya.ui.widgets import MomentInput
+from tracekenya.ui.forms import SubmissionMixin
 
 MOST_YEARS = 120
 MOST_NAMES = 200
+CAME_ALONE = "self"
+OF_PERSON = ("names", "sex", "age")
 
 
-class DoorForm(SubmissionMixin, forms.Form):
+class AdmitForm(ArrivalForm):
+    """The arrival of somebody who was asked for, or whose case is open."""
+
+    risk_level = Admission._meta.get_field("risk_level").formfield(required=False)
+    expected_days = forms.IntegerField(
+        label=_("Expected stay, days"), required=False, min_value=1, max_value=MOST_DAYS
+    )
+    first = (
+        "bed", "admitted_at", "reason", "legal_authority", "risk_level", "expected_days",
+        "urgent_needs",
+    )  # fmt: skip
+    last = ("mother",)
+
+    def arrival(self) -> Arrival:
+        return Arrival(
+            **{name: value for name, value in self.cleaned_data.items() if name != "bed"}
+        )
+
+
+class DoorForm(SubmissionMixin, ArrivalForm):
     """Who came, when and why, on whose authority, into which bed; the rest is asked when there is time."""
 
     names = forms.CharField(
@@ -35,36 +54,21 @@ class DoorForm(SubmissionMixin, forms.Form):
         label=_("Age in years, as stated"), required=False, min_value=0, max_value=MOST_YEARS,
         help_text=_("Without an age the person is protected as a child."),
     )  # fmt: skip
-    admitted_at = forms.DateTimeField(label=_("Arrived"), initial=rounded_now, widget=MomentInput)
-    bed = BedChoice(
-        help_text=_("A bed that does not suit is refused, and those that suit are shown.")
-    )
-    reason = Admission._meta.get_field("reason").formfield()
-    legal_authority = Admission._meta.get_field("legal_authority").formfield(
-        help_text=_(
-            "A child without authority is let in all the same; the children officer is told today."
-        )
-    )
-    urgent_needs = forms.CharField(
-        label=_("Urgent needs"), required=False, max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_(
-            "What tonight's staff must know, for example medicine or food. It is sealed and only"
-            " those who care for the person read it."
-        ),
+    source = Case._meta.get_field("source").formfield(
+        label=_("How did we hear of the person?"), required=False, initial=CAME_ALONE,
+        help_text=_("Whoever came by themselves or with family: leave it."),
     )  # fmt: skip
+    first = (*OF_PERSON, "admitted_at", "bed", "reason", "legal_authority", "urgent_needs")
+    last = ("mother", "source")
 
     def __init__(self, *args: Any, offers: list[occupancy.Offer], **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, offers=offers, **options)
         field = self.fields["bed"]
-        field.show([offer for offer in offers if not offer.with_mother])
+        field.initial = None  # nobody has said yet who came
+        field.help_text = _("A bed that does not suit is refused, and those that suit are shown.")
         field.error_messages["invalid_choice"] = _(
             "This bed does not suit the person, or is no longer free. Choose one of those below."
         )
-        self.helper = PageFormHelper(self)
-
-    def clean_admitted_at(self) -> dt.datetime:
-        return not_future(self.cleaned_data["admitted_at"])
 
     def person(self) -> dict[str, Any]:
         """Return what the register of people takes."""
@@ -75,5 +79,5 @@ class DoorForm(SubmissionMixin, forms.Form):
         }  # fmt: skip
 
     def arrival(self) -> Arrival:
-        names = ("admitted_at", "reason", "legal_authority", "urgent_needs")
-        return Arrival(**{name: self.cleaned_data[name] for name in names})
+        left_out = {*OF_PERSON, "bed", "source", "submission"}
+        return Arrival(**{n: value for n, value in self.cleaned_data.items() if n not in left_out})

@@ -1,18 +1,14 @@
-"""What people type about asking, arriving and changing beds, checked and worded."""
-
-import datetime as dt
+"""What people type about asking for a bed, changing beds and correcting a stay, checked and worded."""
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from shelter import occupancy
-from shelter.actions.arrivals import Arrival
 from shelter.enums import RoomKind
-from shelter.forms.common import MOST_DAYS, not_future, rounded_now
+from shelter.forms.common import MOST_DAYS
 from shelter.models import Admission, Bed, Shelter
 from tracekenya.pages.forms import EditForm
-from tracekenya.ui.widgets import MomentInput
 
 # rooms that are kept for those who cannot sleep elsewhere
 KEPT_FOR_LAST = (RoomKind.ISOLATION, RoomKind.ACCESSIBLE, RoomKind.MOTHER_CHILD)
@@ -87,45 +83,6 @@ class StayForm(forms.Form):
         field.label_from_instance = lambda stay: stay.case.code
 
 
-class AdmitForm(StayForm):
-    """Eight fields at the door, four of them required."""
-
-    admitted_at = forms.DateTimeField(
-        label=_lazy("Arrived"), initial=rounded_now, widget=MomentInput
-    )
-    reason = Admission._meta.get_field("reason").formfield()
-    legal_authority = Admission._meta.get_field("legal_authority").formfield(
-        help_text=_lazy(
-            "A child without authority is let in all the same; the children officer is told today."
-        )
-    )
-    risk_level = Admission._meta.get_field("risk_level").formfield(required=False)
-    expected_days = forms.IntegerField(
-        label=_lazy("Expected stay, days"), required=False, min_value=1, max_value=MOST_DAYS
-    )
-    urgent_needs = forms.CharField(
-        label=_lazy("Urgent needs"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_lazy(
-            "What tonight's staff must know, for example medicine or food. It is sealed and only"
-            " those who care for the person read it."
-        ),
-    )
-    field_order = [
-        "bed", "admitted_at", "reason", "legal_authority", "mother", "risk_level", "expected_days",
-        "urgent_needs",
-    ]  # fmt: skip
-
-    def clean_admitted_at(self) -> dt.datetime:
-        return not_future(self.cleaned_data["admitted_at"])
-
-    def arrival(self) -> Arrival:
-        data = {name: value for name, value in self.cleaned_data.items() if name != "bed"}
-        return Arrival(**data)
-
-
 class MoveForm(StayForm):
     """To which bed somebody moves."""
 
@@ -144,20 +101,22 @@ class StayEditForm(EditForm):
     class Meta(EditForm.Meta):
         model = Admission
         fields = [
-            "reason",
-            "role",
-            "legal_authority",
-            "risk_level",
-            "expected_days",
-        ]
+            "reason", "role", "legal_authority", "authority_expires_on", "risk_level",
+            "expected_days", "brought_by", "needs", "dietary", "rules_language",
+        ]  # fmt: skip
         help_texts = {
             "legal_authority": _lazy(
                 "For a child: who decided. Inform the children officer the same day."
             ),
+            "authority_expires_on": _lazy("The last day of a court order. Empty when it has none."),
+            "needs": _lazy("They are said beside each bed that does not meet them."),
+            "dietary": _lazy("For the kitchen: what suits and what harms. It is sealed."),
+            "rules_language": _lazy("The language in which the rules of the house were explained."),
         }
 
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
+        self.order_fields([*self._meta.fields, "urgent_needs"])
         self.fields["expected_days"] = forms.IntegerField(
             label=_lazy("Expected stay, days"), required=False, min_value=1, max_value=MOST_DAYS
         )
@@ -181,8 +140,10 @@ def _best_of(offers: list[occupancy.Offer]):
 
 
 def _bed_words(offer: occupancy.Offer) -> str:
+    """Return the label with what is to be known of the bed, also which needs the room does not meet."""
+    words = offer.bed.label
     if offer.is_held:
-        return _("%(bed)s, held for this person") % {"bed": offer.bed.label}
-    if offer.with_mother:
-        return _("%(bed)s, only together with the own mother") % {"bed": offer.bed.label}
-    return offer.bed.label
+        words = _("%(bed)s, held for this person") % {"bed": words}
+    elif offer.with_mother:
+        words = _("%(bed)s, only together with the own mother") % {"bed": words}
+    return f"{words} ({', '.join(offer.unmet)})" if offer.unmet else words

@@ -62,7 +62,7 @@ def stay_resume(request, pk):
     if not returns.may_resume(admission):
         messages.info(request, _("This stay cannot go on: admit the person anew."))
         return redirect(admission)
-    offers = occupancy.offers(admission.case, [admission.shelter])
+    offers = occupancy.offers(admission.case, [admission.shelter], admission.needs)
     mothers = occupancy.possible_mothers(admission.case, [admission.shelter])
     form = ReturnForm(request.POST or None, offers=offers, mothers=mothers)
     if form.is_valid() and perform(

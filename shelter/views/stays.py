@@ -9,7 +9,8 @@ from cases.access import get_case_for
 from shelter import occupancy, stay_page
 from shelter.access import get_admission_for, shelters_to_admit, shelters_to_ask
 from shelter.actions import arrivals, beds, corrections, requests
-from shelter.forms.stays import AdmitForm, AskForm, HoldForm, MoveForm, StayEditForm
+from shelter.forms.door import AdmitForm
+from shelter.forms.stays import AskForm, HoldForm, MoveForm, StayEditForm
 from shelter.sealed import NEEDS
 from shelter.stay_facts import facts_of, open_stay_of
 from tracekenya.audit.enums import AuditKind
@@ -74,7 +75,7 @@ def admission_detail(request, pk):
     record(AuditKind.VIEWED, by=request.user, target=admission)
     return record_response(
         request, admission, title=stay_page.title_of(admission), trail=stay_page.above(admission),
-        facts=facts_of(admission),
+        facts=facts_of(admission, request.user),
         tags=stay_page.tags_of(admission, request.user),
         acts=[*stay_page.acts_of(admission, request.user), *NEEDS.act_on(admission, request.user)],
         panels=stay_page.panels_of(admission, request.user),
@@ -101,7 +102,7 @@ def stay_edit(request, pk):
 @require_http_methods(["GET", "POST"])
 def move_bed(request, pk):
     admission = get_admission_for(request.user, pk, Permission.STAY_ADMIT)
-    offers = occupancy.offers(admission.case, [admission.shelter])
+    offers = occupancy.offers(admission.case, [admission.shelter], admission.needs)
     mothers = occupancy.possible_mothers(admission.case, [admission.shelter])
     form = MoveForm(request.POST or None, offers=offers, mothers=mothers)
     if form.is_valid() and perform(

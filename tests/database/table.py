@@ -512,7 +512,9 @@ FORMS: dict[str, Form | str] = {
         f"shelter_shelterexit_{name}_check": ("shelter:stay_exit", {name: "-1"}, name)
         for name in ("politeness", "lodging", "understood_risk", "package_kes")
     },
-    "stay_authority_ends_after_start": NO_PAGE_YET,
+    "stay_authority_ends_after_start": (
+        "shelter:stay_edit", {"authority_expires_on": "2020-01-01"}, "authority_expires_on",
+    ),
     "stay_follows_another_one": NO_FORM_SETS_IT,
     "stay_planned_to_end_after_start": "counted from the arrival and a positive number of days",
     "task_cannot_iff_reason": ("shelter:task_edit", {"status": "cannot", "cannot_reason": ""}, "cannot_reason"),

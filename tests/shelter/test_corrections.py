@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from shelter.models import Admission, Bed, Room, Shelter, ShelterExit
 from tests.factories.accounts import UserFactory
@@ -132,6 +133,48 @@ def test_a_child_is_not_there_on_its_own_decision(at_home, child_stay):
     assert list(answer.context["form"].errors) == ["legal_authority"]
     assert answer.context["form"]["expected_days"].value() == "9"
     assert Admission.objects.get(pk=child_stay.pk).legal_authority == "pending"
+
+
+def test_what_is_asked_later_is_kept_and_shown_to_the_house(at_home, child_stay, shelter):
+    ends = timezone.localdate() + dt.timedelta(days=90)
+    given = {
+        "brought_by": "police", "needs": ["accessible", "isolation"], "dietary": "No peanuts",
+        "rules_language": "Kiswahili", "authority_expires_on": str(ends),
+    }  # fmt: skip
+
+    send(at_home, page("stay_edit", child_stay), **given)
+    stay = Admission.objects.get(pk=child_stay.pk)
+    manager_reads = texts(at_home.get(stay.get_absolute_url()))
+    moves = at_home.get(page("move_bed", child_stay)).context["offers"]
+
+    assert (stay.brought_by, stay.needs, stay.dietary, stay.rules_language) == (
+        "police", ["accessible", "isolation"], "No peanuts", "Kiswahili",
+    )  # fmt: skip
+    assert stay.authority_expires_on == ends
+    assert ["No peanuts" in manager_reads, "Kiswahili" in manager_reads] == [True, True]
+    assert {offer.unmet for offer in moves} == {("not accessible", "no room to be alone")}
+    assert [e for e in AuditEvent.objects.all() if "peanuts" in str(e.fields)] == []
+
+
+def test_the_food_is_read_by_the_house_alone(client, practice, child_stay):
+    child_stay.dietary = "No peanuts"
+    child_stay.save()
+    client.force_login(UserFactory(role=Role.PROGRAMME_MANAGER))
+
+    answer = client.get(child_stay.get_absolute_url())
+
+    assert (answer.status_code, "peanuts" in texts(answer)) == (200, False)
+
+
+def test_an_authority_does_not_end_before_the_arrival(at_home, child_stay):
+    day = timezone.localdate(LONG_AGO) - dt.timedelta(days=1)
+
+    answer = send(at_home, page("stay_edit", child_stay), authority_expires_on=str(day))
+
+    (words,) = answer.context["form"].errors["authority_expires_on"]
+    assert [date_format(each) in words for each in (day, timezone.localdate(LONG_AGO))] == [
+        True, True,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "731", "1e400", "99999999999999999999", "\0"])

@@ -47,13 +47,16 @@ def girls(shelter):
     return BedFactory(room=RoomFactory(shelter=shelter, kind="girls", name="Room G"), label="G1")
 
 
-def test_eight_fields_are_asked_and_four_required(at_home, shelter, bed, girls):
+def test_eight_fields_four_of_them_required_then_one_question_to_the_person(
+    at_home, shelter, bed, girls
+):
     page = at_home.get(door(shelter))
 
     form = page.context["visitor"].form
     asked = [name for name in form.fields if name != "submission"]
     assert asked == [
         "names", "sex", "age", "admitted_at", "bed", "reason", "legal_authority", "urgent_needs",
+        "may_tell_answer", "may_tell", "source",
     ]  # fmt: skip
     assert [name for name in asked if form.fields[name].required] == [
         "admitted_at", "bed", "reason", "legal_authority",
@@ -144,6 +147,111 @@ def test_what_cannot_be_is_refused_and_nothing_is_half_saved(at_home, shelter, g
 
     assert list(answer.context["visitor"].form.errors) == [field]
     assert (Person.objects.count(), Case.objects.count(), Admission.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({}, ("not_asked", "")),
+        ({"may_tell_answer": "nobody"}, ("nobody", "")),
+        ({"may_tell_answer": "named", "may_tell": "Practice Aunt"}, ("named", "Practice Aunt")),
+        ({"may_tell": "Practice Aunt"}, ("named", "Practice Aunt")),  # who is named was asked
+    ],
+)
+def test_whom_to_tell_is_asked_at_the_door(at_home, shelter, bed, given, kept):
+    sent = four(bed, sex="female", age="30", legal_authority="self")
+
+    at_home.post(door(shelter), sent | given)
+
+    stay = Admission.objects.get()
+    assert (stay.may_tell_answer, stay.may_tell) == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"may_tell_answer": "named"}, "may_tell"),
+        ({"may_tell_answer": "nobody", "may_tell": "Practice Aunt"}, "may_tell_answer"),
+        ({"may_tell_answer": "flown"}, "may_tell_answer"),
+        ({"may_tell": "x" * 600}, "may_tell"),
+    ],
+)
+def test_half_an_answer_lets_nobody_in_and_keeps_the_text(at_home, shelter, bed, given, field):
+    sent = four(bed, sex="female", age="30", legal_authority="self")
+
+    answer = at_home.post(door(shelter), sent | given)
+
+    assert list(answer.context["visitor"].form.errors) == [field]
+    assert given.get("may_tell", "") in answer.content.decode()
+    assert Admission.objects.count() == 0
+
+
+def test_a_request_asks_whom_to_tell_too(at_home, shelter, bed):
+    asked = AdmissionFactory(
+        case=CaseFactory(), shelter=shelter, status="requested", admitted_at=None
+    )
+    sent = four(bed, legal_authority="self", may_tell_answer="no_answer")
+    del sent["submission"]
+
+    at_home.post(reverse("shelter:admit_request", args=[asked.pk]), sent)
+
+    asked.refresh_from_db()
+    assert (asked.status, asked.may_tell_answer) == ("admitted", "no_answer")
+
+
+@pytest.fixture
+def mother(shelter):
+    stay = AdmissionFactory(shelter=shelter, case__person__sex="female")
+    room = RoomFactory(shelter=shelter, kind="mother_child", name="Room F")
+    BedAssignmentFactory(admission=stay, bed__room=room, period=(stay.admitted_at, None))
+    return stay
+
+
+def test_a_child_comes_to_its_mother_and_to_no_other_adult(at_home, shelter, mother):
+    bed = BedFactory(room=mother.bed_assignments.get().bed.room)
+    sent = four(bed, sex="female", age="3")
+
+    alone = at_home.post(door(shelter), sent)
+    assert (list(alone.context["visitor"].form.errors), Admission.objects.count()) == (["bed"], 1)
+    at_home.post(door(shelter), sent | {"mother": str(mother.pk)})
+
+    child = Admission.objects.exclude(pk=mother.pk).get()
+    assert (child.role, child.bed_assignments.get().bed) == ("dependant", bed)
+
+
+def test_a_grown_person_is_asked_for_no_mother(at_home, shelter, mother, bed):
+    sent = four(bed, sex="female", age="30", legal_authority="self", mother=str(mother.pk))
+
+    at_home.post(door(shelter), sent)
+
+    assert Admission.objects.exclude(pk=mother.pk).get().role == "resident"
+
+
+def test_how_we_heard_of_the_person_is_a_choice(at_home, shelter, bed):
+    sent = four(bed, sex="female", age="30", legal_authority="self")
+    wrong = at_home.post(door(shelter), sent | {"source": "flown"})
+    assert list(wrong.context["visitor"].form.errors) == ["source"]
+
+    at_home.post(door(shelter), sent | {"source": "police"})
+
+    assert Case.objects.get().source == "police"
+
+
+def test_why_a_bed_does_not_suit_is_said_unless_another_resident_is_the_reason(
+    at_home, shelter, bed, girls
+):
+    BedFactory(room=RoomFactory(shelter=shelter, kind="male", name="Room M"), label="M1")
+    child = AdmissionFactory(shelter=shelter, case__person__child=True)
+    shared = RoomFactory(shelter=shelter, kind="accessible", name="Room X")
+    BedAssignmentFactory(admission=child, bed__room=shared, period=(child.admitted_at, None))
+    BedFactory(room=shared, label="X9")
+
+    page = at_home.post(door(shelter), four(girls, sex="female", age="30", legal_authority="self"))
+
+    text = page.content.decode()
+    assert f"Room M, M1: {'Only for men'}" in text
+    assert "Room X, X9: Not suitable" in text
+    assert child.case.code not in text
 
 
 @pytest.fixture
