@@ -47,23 +47,22 @@ Moves = dict[uuid.UUID, list[ShelterTransfer]]
 
 def month_of(shelter: Shelter, year: int, month: int, now: dt.datetime | None = None) -> Month:
     """Return the figures of one month. Raises ValueError for a month that is none."""
-    first = dt.date(year, month, 1)
-    return _time_of(shelter, first, _last_day(first), now)
+    first, now = dt.date(year, month, 1), now or timezone.now()
+    last = _last_day(first)
+    facts = facts_of(shelter, first, last)
+    return Month(facts, first, last, now, months=settings.READMISSION_MONTHS)
 
 
-def year_of(shelter: Shelter, year: int, now: dt.datetime | None = None) -> Month:
-    """Return the figures of a whole year, which the months must add up to."""
-    return _time_of(shelter, *year_bounds(year), now)
-
-
-def months_of(shelter: Shelter, year: int, now: dt.datetime | None = None) -> list[Month]:
-    """Return the months of `year` that have begun, from facts that are read once."""
+def months_of(
+    shelter: Shelter, year: int, now: dt.datetime | None = None
+) -> tuple[list[Month], Month]:
+    """Return the months of `year` that have begun, and the year; from facts that are read once."""
     now = now or timezone.now()
-    facts = facts_of(shelter, *year_bounds(year))
+    facts, limit = facts_of(shelter, *year_bounds(year)), settings.READMISSION_MONTHS
     firsts = [dt.date(year, number, 1) for number in range(1, 13)]
-    limit = settings.READMISSION_MONTHS
     months = [Month(facts, first, _last_day(first), now, months=limit) for first in firsts]
-    return [month for month in months if not month.is_to_come]
+    whole = Month(facts, *year_bounds(year), now, months=limit)
+    return [month for month in months if not month.is_to_come], whole
 
 
 def facts_of(shelter: Shelter, first: dt.date, last: dt.date) -> HouseFacts:
@@ -95,12 +94,6 @@ def facts_of(shelter: Shelter, first: dt.date, last: dt.date) -> HouseFacts:
         ),
         returns=_returns(shelter, *window),
     )
-
-
-def _time_of(shelter: Shelter, first: dt.date, last: dt.date, now: dt.datetime | None) -> Month:
-    now = now or timezone.now()
-    limit = settings.READMISSION_MONTHS
-    return Month(facts_of(shelter, first, last), first, last, now, months=limit)
 
 
 def _last_day(first: dt.date) -> dt.date:

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from shelter.month import BedLife, BedTime, HouseFacts, Month, Piece, StayFacts
 from shelter.nights import nights_in, spent
-from shelter.numbers import month_of, months_of, year_of
+from shelter.numbers import month_of, months_of
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory, ReintegrationFactory
 from tests.factories.house import (
@@ -136,12 +136,12 @@ def test_of_these_the_plan_counts(february):
 
 def test_the_year_counts_as_the_indicator_does(february, shelter):
     """One house is all there is, so its year is the plan's value for that year."""
-    whole = year_of(shelter, 2024, LATER)
+    _months, whole = months_of(shelter, 2024, LATER)
     assert len(whole.counted) == value("2.8", 2024)
 
 
 def test_months_add_up_to_the_year(february, shelter):
-    months, whole = months_of(shelter, 2024, LATER), year_of(shelter, 2024, LATER)
+    months, whole = months_of(shelter, 2024, LATER)
     assert len(months) == 7
     for name in ("nights", "nights_on_leave", "nights_missing", "possible", "nights_on_board"):
         assert sum(getattr(month, name) for month in months) == getattr(whole, name), name
@@ -174,7 +174,7 @@ def test_midnight_is_that_of_nairobi(shelter):
     arrived = dt.datetime(2023, 12, 31, 21, 0, tzinfo=dt.UTC)
     row = AdmissionFactory(shelter=shelter, admitted_at=arrived, ended_at=arrived + dt.timedelta(1))
     row.__class__.objects.filter(pk=row.pk).update(status="exited")
-    assert year_of(shelter, 2023, LATER).nights_stayed == 0
+    assert months_of(shelter, 2023, LATER)[1].nights_stayed == 0
     january = month_of(shelter, 2024, 1, LATER)
     assert (january.opening, len(january.admitted), january.nights_stayed) == (0, 1, 1)
 

@@ -1,12 +1,13 @@
 """A list as a file: the same filter, the same columns, the same rows; each file leaves a row in the trail."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -39,29 +40,72 @@ def file_response(request: HttpRequest, listing: "Listing", kind: str) -> HttpRe
     Whoever did not prove just now who it is, does so first. Without the row in the trail there is no
     file. Raises PermissionDenied, Http404 for another kind.
     """
-    if kind not in TYPES:
-        raise Http404(kind)
-    if not request.user.can(Permission.LIST_EXPORT):
-        raise PermissionDenied(Permission.LIST_EXPORT)
-    if (page := fresh.ask(request, fresh.Act.EXPORT)) is not None:
+    if (page := _asked(request, kind)) is not None:
         return page
     rows = list(_rows(listing))
     if len(rows) > MOST_ROWS:
         words = _("A file holds at most %(rows)s rows. Narrow the list by a filter first.")
         messages.error(request, words % {"rows": number_format(MOST_ROWS, force_grouping=True)})
         return redirect(f"{request.path}{listing.url()}")
-    record(
-        AuditKind.EXPORTED, by=request.user,
-        fields={"list": listing.page.name, "kind": kind, "rows": len(rows), "filters": listing.in_use},
-    )  # fmt: skip
-    file, heads = io.BytesIO(), [str(column.label) for column in listing.page.columns]
+    name, heads = listing.page.name, [str(column.label) for column in listing.page.columns]
+    _keep(request, name, kind, len(rows), filters=listing.in_use)
+    return _file(name, kind, str(listing.page.title), heads, rows)
+
+
+@transaction.atomic
+def table_response(
+    request: HttpRequest,
+    kind: str,
+    *,
+    name: str,
+    title: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    target: Model | None = None,
+) -> HttpResponseBase:
+    """Return a table of figures as a file, under the same rules as a list; `target`: whose they are.
+
+    `name` is plain English letters, digits and dashes. Raises PermissionDenied, Http404.
+    """
+    if (page := _asked(request, kind)) is not None:
+        return page
+    _keep(request, name, kind, len(rows), target=target)
+    return _file(name, kind, title, heads, rows)
+
+
+def _asked(request: HttpRequest, kind: str) -> HttpResponseBase | None:
+    """Return the page that asks for a proof first, None when the file may go out."""
+    if kind not in TYPES:
+        raise Http404(kind)
+    if not request.user.can(Permission.LIST_EXPORT):
+        raise PermissionDenied(Permission.LIST_EXPORT)
+    return fresh.ask(request, fresh.Act.EXPORT)
+
+
+def _keep(
+    request: HttpRequest,
+    name: str,
+    kind: str,
+    rows: int,
+    *,
+    target: Model | None = None,
+    **more: Any,
+) -> None:
+    fields = {"list": name, "kind": kind, "rows": rows, **more}
+    record(AuditKind.EXPORTED, by=request.user, target=target, fields=fields)
+
+
+def _file(
+    name: str, kind: str, title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> FileResponse:
+    file = io.BytesIO()
     if kind == "csv":
         sheets.write_csv(file, heads, rows)
     else:
-        sheets.write_xlsx(file, str(listing.page.title), heads, rows)
+        sheets.write_xlsx(file, title, heads, rows)
     file.seek(0)
-    name = f"{listing.page.name}-{timezone.localdate():%Y-%m-%d}.{kind}"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[kind])
+    named = f"{name}-{timezone.localdate():%Y-%m-%d}.{kind}"
+    return FileResponse(file, as_attachment=True, filename=named, content_type=TYPES[kind])
 
 
 def _rows(listing: "Listing") -> Iterator[list[Any]]:

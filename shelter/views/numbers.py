@@ -1,0 +1,111 @@
+"""The figures of a house: a year by month, the report of one month, and that report on paper."""
+
+import datetime as dt
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from shelter import month_page, numbers, year_page
+from shelter.access import get_shelter_for
+from shelter.actions.printing import print_month
+from tracekenya.lib.addresses import address, plain_address
+from tracekenya.pages.export import table_response
+from tracekenya.roles.access import requires
+from tracekenya.roles.permissions import Permission
+
+A_DAY = dt.timedelta(days=1)
+
+
+@requires(Permission.HOUSE_NUMBERS)
+@require_safe
+def shelter_numbers(request, pk):
+    shelter = get_shelter_for(request.user, pk, Permission.HOUSE_NUMBERS)
+    today = timezone.localdate()
+    year = month_page.year_in(request.GET.get("year", ""), shelter.opened_on, today)
+    months, whole = numbers.months_of(shelter, year)
+    title = _("%(shelter)s in %(year)d") % {"shelter": shelter, "year": year}
+    if kind := request.GET.get("export"):
+        return table_response(
+            request, kind, name=f"shelter-year-{year}", title=title, heads=year_page.heads(),
+            rows=year_page.lines_of(months, whole), target=shelter,
+        )  # fmt: skip
+    context = {
+        "title": title, "trail": _trail(shelter), "asked": f"year={year}",
+        "table": year_page.table_of(shelter, months, whole, year),
+        "earlier": _year(year - 1) if year > shelter.opened_on.year else None,
+        "later": _year(year + 1) if year < today.year else None,
+        "may_export": request.user.can(Permission.LIST_EXPORT),
+    }  # fmt: skip
+    return render(request, "shelter/shelter_numbers.html", context)
+
+
+@requires(Permission.HOUSE_NUMBERS)
+@require_safe
+def month_report(request, pk):
+    shelter = get_shelter_for(request.user, pk, Permission.HOUSE_NUMBERS)
+    today = timezone.localdate()
+    first = month_page.first_of(request.GET.get("month", ""), shelter.opened_on, today)
+    month = numbers.month_of(shelter, first.year, first.month)
+    title = month_page.title_of(shelter, month)
+    if kind := request.GET.get("export"):
+        return table_response(
+            request, kind, name=f"shelter-month-{first:%Y-%m}", title=title,
+            heads=[_("Part"), _("Figure"), _("Value")], rows=list(month_page.lines_of(month)),
+            target=shelter,
+        )  # fmt: skip
+    context = {
+        "title": title, "month": month, "trail": _trail(shelter, first.year), "shelter": shelter,
+        "sections": month_page.sections_of(month, with_splits=True),
+        "differences": month_page.differences_of(month, request.user),
+        "may_export": request.user.can(Permission.LIST_EXPORT), "asked": f"month={first:%Y-%m}",
+        **_neighbours(shelter, month, today),
+    }  # fmt: skip
+    return render(request, "shelter/month_report.html", context)
+
+
+@requires(Permission.HOUSE_NUMBERS)
+@require_POST
+def month_print(request, pk):
+    """Draw the report for paper; that it was printed stands in the trail."""
+    shelter = get_shelter_for(request.user, pk, Permission.HOUSE_NUMBERS)
+    first = month_page.first_of(
+        request.POST.get("month", ""), shelter.opened_on, timezone.localdate()
+    )
+    month = numbers.month_of(shelter, first.year, first.month)
+    print_month(shelter=shelter, first=first, by=request.user)
+    context = {
+        "title": month_page.title_of(shelter, month), "month": month,
+        "sections": month_page.sections_of(month, with_splits=False),
+        "back": year_page.url_of(shelter, first), "printed_at": timezone.now(),
+    }  # fmt: skip
+    return render(request, "shelter/month_print.html", context)
+
+
+def _trail(shelter, year=None):
+    """Return the pages above; with `year` the one of that year is the last."""
+    house = address("shelter:shelter_detail", shelter.pk)
+    trail = [(_("Free beds"), plain_address("shelter:shelter_list")), (str(shelter), house)]
+    if year is not None:
+        url = f"{address('shelter:shelter_numbers', shelter.pk)}?year={year}"
+        trail.append((_("Figures"), url))
+    return trail
+
+
+def _year(year):
+    return {"label": year, "url": f"?year={year}"}
+
+
+def _neighbours(shelter, month, today):
+    """Return the months before and after, as far as the house was open and time has come."""
+    before, after = month.first - A_DAY, month.last + A_DAY
+    return {
+        "earlier": _month(shelter, before) if before >= shelter.opened_on else None,
+        "later": _month(shelter, after) if after <= today else None,
+    }
+
+
+def _month(shelter, day):
+    return {"label": date_format(day, "F Y"), "url": year_page.url_of(shelter, day)}
