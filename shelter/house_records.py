@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
+from shelter.access import get_admission_for
+from shelter.models import Dose
 from tracekenya.roles.access import OutOfScope
 from tracekenya.roles.permissions import Permission
 
@@ -21,6 +23,15 @@ def get_of_stay(model: type[Row], user: Any, pk: uuid.UUID, permission: Permissi
 def get_of_house(model: type[Row], user: Any, pk: uuid.UUID, permission: Permission) -> Row:
     """Return the row with its house. Raises OutOfScope unless `permission` reaches it."""
     return _get(model, user, pk, permission, OF_HOUSE)
+
+
+def get_dose(user: Any, pk: uuid.UUID, permission: Permission) -> Dose:
+    """Return the dose with its medicine, stay and case, under the rules of the stay."""
+    row = Dose.objects.select_related("medicine").filter(pk=pk).first()
+    if row is None:
+        raise OutOfScope(str(pk))
+    row.medicine.admission = get_admission_for(user, row.medicine.admission_id, permission)
+    return row
 
 
 def _get(

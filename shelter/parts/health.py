@@ -1,13 +1,15 @@
-"""What health adds: checks and their alarm on the page of a stay."""
+"""What health adds: checks, their alarm and medicines on the page of a stay; the round of a house."""
 
 from collections.abc import Iterator
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shelter import health, registries
+from shelter import health, medicines, registries
 from shelter.actions import health as acts
+from shelter.actions.medicines import tell_missed
 from shelter.enums import NEVER_CAME
-from shelter.models import Admission
+from shelter.models import Admission, Shelter
 from tracekenya.lib.addresses import address
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.listing import Act
@@ -21,13 +23,17 @@ HEARS_ALARM = (Permission.MEDICAL_VIEW, Permission.MEDICINE_GIVE)
 
 def register() -> None:
     registries.stay_parts.append(registries.StayPart(ORDER, acts_of, tags_of, panels_of))
-    registries.clocks.append(acts.tell_windows)
+    registries.house_acts.append(acts_of_house)
+    registries.clocks.extend((acts.tell_windows, tell_missed))
 
 
 def acts_of(stay: Admission, user) -> Iterator[Act]:
     if stay.status not in NEVER_CAME:
         check = address("shelter:health_add", stay.pk)
         yield Act(_("Health check"), check, "plus", Permission.MEDICAL_RECORD)
+    if stay.is_in_house:
+        add = address("shelter:medicine_add", stay.pk)
+        yield Act(_("Add a medicine"), add, "plus", Permission.MEDICINE_LIST)
 
 
 def tags_of(stay: Admission, user) -> Iterator[Tag]:
@@ -38,3 +44,12 @@ def tags_of(stay: Admission, user) -> Iterator[Tag]:
 def panels_of(stay: Admission, user) -> Iterator[Panel]:
     if user.can(Permission.MEDICAL_VIEW) and (checks := health.checks_of(stay)):
         yield Panel("health", _("Health"), "shelter/_health_checks.html", {"checks": checks})
+    if user.can(Permission.MEDICINE_LIST) and (rows := medicines.medicines_of(stay)):
+        now = timezone.now()
+        shown = [(row, medicines.tags_of(row, now)[0]) for row in rows]
+        yield Panel("medicines", _("Medicines"), "shelter/_medicines.html", {"rows": shown})
+
+
+def acts_of_house(shelter: Shelter, user) -> Iterator[Act]:
+    url = address("shelter:medicine_round", shelter.pk)
+    yield Act(_("Medicine round"), url, "clock", Permission.MEDICINE_GIVE)

@@ -33,9 +33,11 @@ from tests.factories.house import (
     BelongingItemFactory,
     ChoreFactory,
     DailyNoteFactory,
+    DoseFactory,
     ExitDecisionFactory,
     HealthCheckFactory,
     HomeAssessmentFactory,
+    MedicineFactory,
     MissingReportFactory,
     OfficerNoticeFactory,
     ReceiverFactory,
@@ -283,7 +285,11 @@ class World:
 
     def _health(self) -> dict[str, Model]:
         """Return what the house keeps of the health of its resident."""
-        return {"health-checks": HealthCheckFactory(admission=self.stay)}
+        medicine = MedicineFactory(admission=self.stay, times=[], as_needed=True)
+        return {
+            "health-checks": HealthCheckFactory(admission=self.stay), "medicines": medicine,
+            "doses": DoseFactory(medicine=medicine, due_at=None),
+        }  # fmt: skip
 
     def _directory(self) -> dict[str, Model]:
         """Return a station, an operator with its crew, an organisation with a contact, a hotline."""
