@@ -9,10 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions import suspect_match
+from shelter.house_staff import told_of_visitor
 from shelter.models import Shelter, Visit
 from shelter.moments import refuse_before, refuse_future
 from tracekenya.accounts.models import User
 from tracekenya.lib.errors import DomainError
+from tracekenya.notices.actions.telling import tell
+from tracekenya.notices.enums import NoticeKind
 from tracekenya.pages.actions import rows
 from tracekenya.vault.fields import known
 
@@ -31,16 +34,16 @@ def receive(
 ) -> Visit:
     """Write who is at the door. Raises OnOurRegister for somebody let in who fits our register.
 
-    Raises DomainError naming the field at fault.
+    Of a visitor who fits it those hear who may see visitors of the house; the notice names nobody. Raises DomainError naming the field at fault.
     """
     facts |= {"shelter": shelter, "submission": submission}
-    return rows.add(Visit, by=by, check=_check, **facts)
+    return _told(rows.add(Visit, by=by, check=_check, **facts), by)
 
 
 @transaction.atomic
 def edit_visit(*, row: Visit, version: int, by: User, **facts: Any) -> Visit:
     """Correct a visit. Raises StaleVersion, and what `receive` raises."""
-    return rows.edit(row, version=version, by=by, check=_check, **facts)
+    return _told(rows.edit(row, version=version, by=by, check=_check, **facts), by)
 
 
 @transaction.atomic
@@ -50,6 +53,16 @@ def leave(*, row: Visit, by: User) -> Visit:
     if visit.left_at is not None or visit.outcome == REFUSED:
         return visit
     return rows.edit(visit, version=visit.version, by=by, left_at=timezone.now())
+
+
+def _told(visit: Visit, by: User) -> Visit:
+    """Tell the manager of the house and the case managers that a visitor fits our register, once."""
+    if visit.matched:
+        tell(
+            to=told_of_visitor(visit), kind=NoticeKind.VISITOR_MATCHES, target=visit, by=by,
+            once=f"visitor {visit.pk}",
+        )  # fmt: skip
+    return visit
 
 
 def _check(visit: Visit) -> None:

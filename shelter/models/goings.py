@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
-from shelter.models.house import Shelter
+from shelter.models.house import OfHouse, Shelter
 from shelter.models.stay import Admission, OfStay, OfStayQuerySet
 from tracekenya.directory.models import Organisation
 from tracekenya.lib.addresses import address
@@ -30,7 +30,7 @@ class VisitQuerySet(models.QuerySet):
         )
 
 
-class Visit(Record):
+class Visit(OfHouse, Record):
     """Somebody who came to the house, to a resident or to work there. Seen by the house; names on the page.
 
     `matched`: a suspect of our register fits. The house learns that alone, and calls the case manager.

@@ -144,6 +144,14 @@ class OfHouseQuerySet(models.QuerySet):
         return self.filter(shelter__in=Shelter.objects.visible_to(user, permission).values("pk"))
 
 
+class OfHouse:
+    """Says of a row with a `shelter` by which code name notices and the trail speak of it."""
+
+    @property
+    def code(self) -> str:
+        return str(self.shelter)  # type: ignore[attr-defined]  # each row of a house has one
+
+
 class BedOutage(Record):
     """A time in which a bed could not be used, and why. Seen with the shelter."""
 

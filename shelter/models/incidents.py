@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
-from shelter.models.house import Shelter
+from shelter.models.house import OfHouse, Shelter
 from shelter.models.stay import Admission, OfStay, OfStayQuerySet
 from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField
@@ -119,7 +119,7 @@ class IncidentQuerySet(models.QuerySet):
         return self.none()
 
 
-class Incident(Record):
+class Incident(OfHouse, Record):
     """Something that went wrong in a house. Allegations against staff never stand here.
 
     Seen by the house, by the case's staff, and in facts without words by programme manager and director.

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shelter.enums import RollState
-from shelter.models.house import OfHouseQuerySet, Shelter
+from shelter.models.house import OfHouse, OfHouseQuerySet, Shelter
 from shelter.models.stay import Admission, OfStay, OfStayQuerySet
 from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField, CodesField
@@ -15,7 +15,7 @@ from tracekenya.lib.records import Record
 from tracekenya.vault.fields import EncryptedTextField
 
 
-class ShiftLog(Record):
+class ShiftLog(OfHouse, Record):
     """One shift of a house: what happened, and what the next shift must know. Seen in the house."""
 
     shelter = models.ForeignKey(Shelter, models.PROTECT, related_name="shifts")
@@ -74,7 +74,7 @@ class HandoverRead(models.Model):
         ]
 
 
-class Chore(Record):
+class Chore(OfHouse, Record):
     """One task of the house on one day, perhaps of one resident. Seen in the house."""
 
     shelter = models.ForeignKey(Shelter, models.PROTECT, related_name="chores")
@@ -95,7 +95,7 @@ class Chore(Record):
         ordering = ["-day", "chore"]
 
 
-class RollCall(Record):
+class RollCall(OfHouse, Record):
     """One count of who is in the house. `expected` is worked out by the action, never typed."""
 
     shelter = models.ForeignKey(Shelter, models.PROTECT, related_name="roll_calls")

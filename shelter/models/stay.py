@@ -158,6 +158,11 @@ class Admission(Record):
         return address("shelter:admission_detail", self.pk)
 
     @property
+    def code(self) -> str:
+        """Return the code by which notices and the trail speak of the stay."""
+        return self.case.code
+
+    @property
     def is_in_house(self) -> bool:
         return self.status in IN_HOUSE
 
@@ -249,10 +254,15 @@ class OfStayQuerySet(models.QuerySet):
 
 
 class OfStay:
-    """Says of a row with an `admission` whose key seals it, and of which case the trail speaks."""
+    """Says of a row with an `admission` whose key seals it, and of which case trail and notices speak."""
 
     seal_owner = SealedFor("admission__case__person_id")
 
     @property
     def case_id(self):
         return self.admission.case_id
+
+    @property
+    def code(self) -> str:
+        """Return the code by which notices and the trail speak of the row."""
+        return self.admission.case.code

@@ -155,7 +155,9 @@ def test_an_alarm_stops_the_exit_until_both_say_yes_after_it(girl, aunt, manager
     assert "director" in refused(girl, manager, receiver=aunt).message
 
     question = homes.ask(admission=girl, by=manager)
-    assert (question.stops, Notice.objects.get().to) == (["suicidal"], director)
+    told = Notice.objects.get()
+    assert (question.stops, told.to) == (["suicidal"], director)
+    assert told.sentence == f"The exit of {girl.case.code} waits for your decision."
     homes.decide(row=question, by=director, verdict="granted", words="Facts were read.")
     assert "The children officer has not said yes" in refused(girl, manager, receiver=aunt).message
     officer = {"verdict": "granted", "names": "Officer One", "on": TODAY(), "reference": "L1"}

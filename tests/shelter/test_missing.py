@@ -52,6 +52,7 @@ def test_a_childs_report_is_kept_at_once_and_red_until_all_are_told(child, manag
     row = report(child, manager)
     assert row.is_child
     assert {notice.to for notice in Notice.objects.all()} == {manager, other}
+    assert {notice.target_code for notice in Notice.objects.all()} == {row.admission.case.code}
     assert len(missing.duties_of(row)) == 2
     row = told(row, manager, police_at=now())
     assert [text[:11] for text in missing.duties_of(row)] == ["Ask the pol", "Tell the ch"]

@@ -56,6 +56,7 @@ def test_somebody_not_accounted_for_is_told_to_the_manager(shelter, three, manag
     roll = call(shelter, night, states(*three) | {three[0].pk: "unexplained"}, 2)
     assert (roll.expected, roll.counted) == (3, 2)
     assert [row.to for row in Notice.objects.all()] == [manager]
+    assert str(shelter) in Notice.objects.get().sentence
 
 
 def test_who_is_out_or_missing_is_not_expected(shelter, three, manager):

@@ -7,10 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.models import ConflictOfInterest
 from shelter.models import Visit
+from tests.factories.accounts import UserFactory
 from tests.factories.cases import SuspectFactory
 from tests.factories.house import VisitFactory
 from tests.factories.work import AdmissionFactory
+from tracekenya.notices.models import Notice
 from tracekenya.roles.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -61,11 +64,8 @@ def test_nobody_sees_a_resident_who_does_not_want_it(at_door, shelter, answer):
     assert not Visit.objects.exists()
 
 
-def test_a_visitor_on_the_register_is_not_let_in_and_not_named(at_door, shelter):
+def test_a_visitor_on_the_register_is_not_let_in_and_not_named(at_door, shelter, on_register):
     client, send = at_door
-    suspect = SuspectFactory(phone="0712000111", names="Juma Practice Suspect")
-    suspect.index_identity()
-    suspect.save()
     asked = send(phone="+254 712 000 111").content.decode()
     assert MATCHES in asked
     assert "Juma" not in asked
@@ -77,7 +77,48 @@ def test_a_visitor_on_the_register_is_not_let_in_and_not_named(at_door, shelter)
     shown = client.get(row.get_absolute_url()).content.decode()
     assert "Matches our register" in shown
     assert "Juma" not in shown
-    assert suspect.code not in shown
+    assert on_register.code not in shown
+
+
+@pytest.fixture
+def on_register(db):
+    """Somebody suspected, known by telephone."""
+    suspect = SuspectFactory(phone="0712000111", names="Juma Practice Suspect")
+    suspect.index_identity()
+    suspect.save()
+    return suspect
+
+
+@pytest.mark.parametrize("goes_to", ["the house", "a resident"])
+def test_of_a_visitor_on_the_register_those_hear_who_may_see_visitors(
+    at_door, shelter, manager, other_manager, on_register, goes_to
+):
+    client, send = at_door
+    near, barred = UserFactory.create_batch(2, role=Role.CASE_MANAGER)
+    stay = AdmissionFactory(shelter=shelter)
+    ConflictOfInterest.objects.create(user=barred, person=stay.case.person)
+    to = {"admission": stay.pk} if goes_to == "a resident" else {}
+
+    send(phone="0712 000 111", outcome="refused", refusal_reason="on_our_register", **to)
+    row = Visit.objects.get()
+    page = reverse("shelter:visit_edit", args=[row.pk])
+    client.post(page, {"version": 1, "names": "Asha", "phone": "0712000111", "purpose": "repair",
+        "resident_agrees": "no", "came_at": typed(row.came_at), "outcome": "refused",
+        "refusal_reason": "on_our_register"} | to)  # fmt: skip
+
+    told = {manager, near} | ({barred} if goes_to == "the house" else set())
+    assert sorted(notice.to.pk for notice in Notice.objects.all()) == sorted(u.pk for u in told)
+    (sentence,) = {notice.sentence for notice in Notice.objects.all()}
+    assert sentence == f"A visitor at the door of {shelter} matches our register: call the house."
+    assert {notice.leads_to for notice in Notice.objects.all()} == {row.get_absolute_url()}
+
+
+def test_of_a_visitor_who_fits_nobody_nobody_hears(at_door, manager):
+    _client, send = at_door
+
+    send()
+
+    assert (Visit.objects.count(), Notice.objects.count()) == (1, 0)
 
 
 @pytest.mark.parametrize(

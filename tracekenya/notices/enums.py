@@ -33,3 +33,4 @@ class NoticeKind(TextChoices):
     HEARING_NEAR = "hearing_near", _("Hearing soon")
     ALLEGATION = "allegation", _("Something for you alone")
     SEALED_NOTE = "sealed_note", _("Sealed note")
+    VISITOR_MATCHES = "visitor_matches", _("Visitor to look at")

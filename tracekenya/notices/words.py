@@ -93,6 +93,9 @@ WORDS: dict[str, Words] = {
     ),
     NoticeKind.HEARING_NEAR: Words(_("A hearing of %(code)s is near.")),
     NoticeKind.ALLEGATION: Words(_("Something waits for you alone.")),
+    NoticeKind.VISITOR_MATCHES: Words(
+        _("A visitor at the door of %(code)s matches our register: call the house.")
+    ),
     NoticeKind.SEALED_NOTE: Words(_("A sealed note waits for you.")),
 }
 
