@@ -13,6 +13,7 @@ from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.records import Record, new_id, save_edited, sent_before
 from tracekenya.pages.facts import plain_changes, values_of
+from tracekenya.vault.fields import EncryptedTextField
 
 Kind = TypeVar("Kind", bound=Record)
 Check = Callable[[Any], None]
@@ -66,9 +67,14 @@ def edit(row: Kind, *, version: int, by: User, check: Check | None = None, **fac
 
 
 def judge(row: models.Model) -> None:
-    """Hold `row` against its model's fields and constraints. Raises DomainError naming the field."""
+    """Hold `row` against its model's fields and constraints. Raises DomainError naming the field.
+
+    Constraints on sealed fields are left to the database: the text is sealed only when it is saved.
+    """
+    sealed = {field.name for field in row._meta.fields if isinstance(field, EncryptedTextField)}
     try:
-        row.full_clean()
+        row.full_clean(validate_constraints=False)
+        row.validate_constraints(exclude=sealed)
     except ValidationError as refusal:
         name, texts = next(iter(refusal.message_dict.items()))
         field = None if name == NON_FIELD_ERRORS else name
