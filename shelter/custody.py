@@ -1,9 +1,118 @@
-"""What the house keeps for a resident."""
+"""What the house keeps for a resident: lists of one stay, words, signatures, and what is still open."""
+
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from shelter.enums import ItemStatus
-from shelter.models import Admission, BelongingItem
+from shelter.models import Admission, BelongingItem, Signature
+from shelter.stay_facts import moment
+from tracekenya.lib.addresses import address
+from tracekenya.lib.vocabularies import label
+from tracekenya.pages.cells import Tag
+from tracekenya.pages.facts import Fact, facts_of
+from tracekenya.pages.listing import Act
+from tracekenya.roles.permissions import Permission
+
+SEALED = ("description", "amount", "out_words")
+FACTS = (
+    "kind", "description", "quantity", "condition", "value_kes", "amount", "place", "received_at",
+    "recorded_by", "handed_out_at", "handed_out_by", "out_to", "out_words",
+)  # fmt: skip
+TONES = {
+    ItemStatus.HELD: "info", ItemStatus.RETURNED: "success", ItemStatus.EVIDENCE_POLICE: "warning",
+    ItemStatus.LOST: "danger",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One thing as the page of a stay shows it. `is_signed`: somebody signed that it was taken in."""
+
+    row: BelongingItem
+    state: Tag
+    is_signed: bool
+
+    @property
+    def needs_signature(self) -> bool:
+        return self.row.status == ItemStatus.HELD and not self.is_signed
 
 
 def open_items(admission: Admission) -> list[BelongingItem]:
     """Return what the house holds and has to hand out before the person goes."""
     return list(BelongingItem.objects.filter(admission=admission, status=ItemStatus.HELD))
+
+
+def kept_of(stay: Admission) -> list[Kept]:
+    """Return everything that was written down for the stay, without its sealed words; two queries."""
+    items = list(stay.belongings.defer(*SEALED))
+    signed = signed_in(items)
+    return [Kept(row, state_of(row), row.pk in signed) for row in items]
+
+
+def signed_in(items: Collection[BelongingItem]) -> set[uuid.UUID]:
+    """Return the keys of `items` for which somebody signed since they were taken in last."""
+    pairs = Signature.objects.filter(purpose="items_in", items__in=items).values_list(
+        "items", "signed_at"
+    )
+    since = {item.pk: item.received_at for item in items}
+    return {key for key, moment in pairs if key in since and moment >= since[key]}
+
+
+def to_sign(stay: Admission) -> list[BelongingItem]:
+    """Return what lies in safe keeping and nobody signed for yet."""
+    items = open_items(stay)
+    signed = signed_in(items)
+    return [item for item in items if item.pk not in signed]
+
+
+def signatures_of(rows: Iterable[Signature]) -> list[str]:
+    """Return what was signed by whom, how and when, in words."""
+    return [
+        _("%(what)s: %(who)s, %(how)s, %(when)s")
+        % {
+            "what": row.get_purpose_display(), "who": row.get_signer_display(),
+            "how": row.get_mode_display().lower(), "when": moment(row.signed_at),
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def state_of(item: BelongingItem) -> Tag:
+    return Tag(label("belonging_status", item.status), TONES.get(ItemStatus(item.status), ""))
+
+
+def title_of(item: BelongingItem) -> str:
+    """Return the kind and how many, with the case; never what the thing looks like."""
+    return _("%(thing)s of %(code)s") % {"thing": short(item), "code": item.admission.case.code}
+
+
+def short(item: BelongingItem) -> str:
+    """Return "Phone" or "Clothes × 3"."""
+    kind = label("belonging_kind", item.kind)
+    return f"{kind} × {item.quantity}" if item.quantity > 1 else kind
+
+
+def full(item: BelongingItem) -> str:
+    """Return the thing with its description and place, for whoever may read these."""
+    parts = [short(item), str(item.description), str(item.amount), item.place]
+    return ", ".join(part for part in parts if part)
+
+
+def facts_on(item: BelongingItem, user) -> list[Fact]:
+    facts = facts_of(item, FACTS, reader=user, recorded_by=_("Taken in by"))
+    return [each for each in facts if each["value"]]
+
+
+def acts_on(item: BelongingItem) -> list[Act]:
+    """Return what may be done with a thing in its state."""
+    keep = Permission.BELONGING_KEEP
+    edit = Act(_("Change"), address("shelter:belonging_edit", item.pk), "edit", keep)
+    if item.status == ItemStatus.HELD:
+        url = f"{address('shelter:belongings_hand_out', item.admission_id)}?item={item.pk}"
+        return [Act(_("Hand out"), url, "check", keep), edit]
+    if not item.admission.is_in_house:
+        return [edit]
+    return [Act(_("Take in"), address("shelter:belonging_back", item.pk), "lock", keep), edit]

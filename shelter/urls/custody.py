@@ -1,5 +1,20 @@
 """Routes of belongings in custody, signatures, and prints."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from shelter.views import custody
+
+urlpatterns: list[URLPattern] = [
+    path("belongings/", custody.belonging_list, name="belonging_list"),
+    path("belongings/<uuid:pk>/", custody.belonging_detail, name="belonging_detail"),
+    path("belongings/<uuid:pk>/edit/", custody.belonging_edit, name="belonging_edit"),
+    path("belongings/<uuid:pk>/back/", custody.belonging_back, name="belonging_back"),
+    path("stays/<uuid:pk>/belongings/add/", custody.belonging_add, name="belonging_add"),
+    path("stays/<uuid:pk>/belongings/none/", custody.belongings_none, name="belongings_none"),
+    path("stays/<uuid:pk>/belongings/sign/", custody.belongings_sign, name="belongings_sign"),
+    path(
+        "stays/<uuid:pk>/belongings/hand-out/",
+        custody.belongings_hand_out,
+        name="belongings_hand_out",
+    ),
+]

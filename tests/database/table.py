@@ -522,6 +522,13 @@ FORMS: dict[str, Form | str] = {
     "task_done_iff_by": WITH_THE_ACT,
     "shelter_turnaway_admission_id_key": "a request that has its answer gets no second one",
     "task_once_per_stay": "the act writes each task once (tasks.begin)",
+    "item_quantity": ("shelter:belonging_add", {"quantity": "0"}, "quantity"),
+    "item_out_iff_by": WITH_THE_ACT,
+    **{
+        f"shelter_belongingitem_{name}_check": ("shelter:belonging_add", {name: "-1"}, name)
+        for name in ("quantity", "value_kes")
+    },
+    "signature_touch_iff_strokes": ("shelter:belongings_sign", {"mode": "touch", "strokes": ""}, "strokes"),
     "one_board_chair": NO_PAGE_YET,
     "shelter_shelterexit_admission_id_key": "a stay that has ended is not ended again",
     "shelter_shelter_office_id_key": NO_FORM_SETS_IT,
@@ -558,7 +565,6 @@ WITHOUT_FORMS = {
             "absence",
             "allegation",
             "bedoutage",
-            "belongingitem",
             "chore",
             "dailynote",
             "dayvisit",
@@ -577,8 +583,6 @@ WITHOUT_FORMS = {
             "sealednote",
             "sheltertransfer",
             "shiftlog",
-            "signature",
-            "signature_items",
             "movein_stays",
             "stayextension",
             "visit",

@@ -1,0 +1,68 @@
+"""What custody adds: the panel of belongings and its acts on the page of a stay, the list of a house."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from shelter import custody
+from shelter.enums import NEVER_CAME, ItemStatus, TaskKind, TaskStatus
+from shelter.models import Admission, Shelter
+from shelter.registries import StayPart, house_acts, stay_parts
+from tracekenya.lib.addresses import address, plain_address
+from tracekenya.lib.vocabularies import label
+from tracekenya.pages.listing import Act
+from tracekenya.pages.responses import Panel
+from tracekenya.roles.permissions import Permission
+
+MOST_SIGNATURES = 10
+
+
+def acts_of(stay: Admission, user) -> Iterator[Act]:
+    if stay.is_in_house:
+        add = address("shelter:belonging_add", stay.pk)
+        yield Act(_("Add belongings"), add, "plus", Permission.BELONGING_KEEP)
+
+
+def panels_of(stay: Admission, user) -> Iterator[Panel]:
+    if not user.can(Permission.BELONGING_VIEW) or stay.status in NEVER_CAME:
+        return
+    kept = custody.kept_of(stay)
+    held = sum(each.row.status == ItemStatus.HELD for each in kept)
+    signatures = list(stay.signatures.defer("strokes")[:MOST_SIGNATURES])
+    task = None if kept else stay.tasks.filter(kind=TaskKind.BELONGINGS).first()
+    context = {
+        "kept": kept, "held": held, "signatures": custody.signatures_of(signatures),
+        "is_nothing": task is not None and task.status == TaskStatus.DONE,
+        "acts": list(_acts_of_panel(stay, user, has_items=bool(kept), held=held)),
+        "why_open": _why_open(stay, held),
+    }  # fmt: skip
+    yield Panel("belongings", _("Belongings"), "shelter/_belongings.html", context)
+
+
+def acts_of_house(shelter: Shelter, user) -> Iterator[Act]:
+    url = f"{plain_address('shelter:belonging_list')}?shelter={shelter.pk}"
+    yield Act(_("Belongings"), url, "lock", Permission.BELONGING_VIEW)
+
+
+def register() -> None:
+    stay_parts.append(StayPart(25, acts_of, panels=panels_of))
+    house_acts.append(acts_of_house)
+
+
+def _acts_of_panel(stay: Admission, user, *, has_items: bool, held: int) -> Iterator[Act]:
+    if not user.can(Permission.BELONGING_KEEP):
+        return
+    yield Act(_("Add belongings"), address("shelter:belonging_add", stay.pk), "plus")
+    if not has_items:
+        none = address("shelter:belongings_none", stay.pk)
+        yield Act(_("Brought nothing"), none, "check", is_post=True)
+    yield Act(_("Sign"), address("shelter:belongings_sign", stay.pk), "edit")
+    if held:
+        yield Act(_("Hand out"), address("shelter:belongings_hand_out", stay.pk), "leave")
+
+
+def _why_open(stay: Admission, held: int) -> str:
+    """Return why the person went without things that the house kept, "" where nothing is open."""
+    if not held or not hasattr(stay, "exit"):
+        return ""
+    return label("open_items_reason", stay.exit.open_items_reason)
