@@ -243,13 +243,24 @@ def record_the_verdict(people, court_case) -> None:
 def check_who_takes_over(people, stay) -> None:
     manager, worker = people[Role.SHELTER_MANAGER], people[Role.CASE_WORKER]
     manager.goto(stay.get_absolute_url())
+    follow(manager, "/way-out/")
     follow(manager, "/home/")
-    send(manager, {"assessed_on": "2025-09-05", "wants_to_go": "yes", "feels_safe": "yes"})
+    alarms = ["pressure", "would_send_again", "guardians_sold", "suspect_at_home",
+              "suicidal_thoughts"]  # fmt: skip
+    abuse = ["sexual_abuse", "physical_abuse", "emotional_abuse", "guardian_substance"]
+    home = {
+        "assessed_on": "2025-09-05",
+        "wants_to_go": "yes",
+        "feels_safe": "yes",
+        "economy": "enough",
+    }
+    send(manager, home | dict.fromkeys(alarms, "no") | dict.fromkeys(abuse, "never"))
 
     grandmother = {"names": "Practice Grandmother", "relation": "grandparent",
                    "id_kind": "national_id", "id_number": "00000001",
                    "authority_kind": "court_order", "authority_reference": "Order 7/2025"}  # fmt: skip
     manager.goto(stay.get_absolute_url())
+    follow(manager, "/way-out/")
     follow(manager, "/receivers/add/")
     send(manager, grandmother)
     receiver = stay.receivers.get()
