@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shelter import health
-from shelter.actions import tasks
+from shelter.actions import incidents, tasks
 from shelter.assault_window import Window, window_of
-from shelter.enums import TaskKind
+from shelter.enums import Answer, TaskKind
 from shelter.house_staff import told_of
+from shelter.incident_clock import SERIOUS
 from shelter.models import Admission, HealthCheck
 from shelter.moments import refuse_before, refuse_future
 from tracekenya.accounts.models import User
@@ -22,6 +23,7 @@ from tracekenya.notices.actions.telling import tell
 from tracekenya.notices.enums import NoticeKind
 from tracekenya.pages.actions import rows
 
+RISK = "self_harm"
 REFUSED = "refused"  # a check that the person did not want
 
 
@@ -72,6 +74,19 @@ def tell_windows(now: dt.datetime) -> int:
 def _follow(check: HealthCheck, by: User) -> None:
     if window_of(check, timezone.now()) in (Window.OPEN, Window.LAST):
         _alarm(check, timezone.now())
+    if check.suicide_risk == Answer.YES and check.admission.is_in_house:
+        _raise_risk(check, by)
+
+
+def _raise_risk(check: HealthCheck, by: User) -> None:
+    """Open an incident, so that the house watches over the person; one that is open is enough."""
+    stay = check.admission
+    parts = stay.incident_parts.filter(incident__kind=RISK, incident__closed_at=None)
+    if not parts.exists():
+        incidents.raise_(
+            shelter=stay.shelter, kind=RISK, severity=SERIOUS, admissions=[stay], by=by,
+            what=_("A risk was found at a health check. Do not leave the person alone."),
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -173,6 +173,10 @@ class Incident(OfHouse, Record):
     def get_absolute_url(self) -> str:
         return address("shelter:incident_detail", self.pk)
 
+    def cases_concerned(self) -> set:
+        """Return the keys of the cases of whoever had a part; the trail of each keeps the looks."""
+        return set(self.people.values_list("admission__case", flat=True))
+
 
 class IncidentPerson(models.Model):
     """A resident who had a part in an incident. Seen with it."""

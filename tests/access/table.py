@@ -60,6 +60,8 @@ REACH: dict[str, list[tuple[str, dict[str, set[Position]]]]] = {
     "stay": [("stay.view", STAY)],
     "stay and case": [("stay.view", STAY), ("case.view", CASE)],
     "turned away": [("turn-away.view", {"W": ANYWHERE, "S": {P.NEAR}, "O": {P.OWN}})],
+    "incident": [("incident.view", {"W": WHOLE, "S": {P.NEAR}, "O": {P.OWN}, "A": GRANTED})],
+    "day visit": [("day-visit.record", STAY)],
     "activity": [("activity.view", {"W": ANYWHERE, "C": {P.NEAR}, "S": {P.NEAR}})],
     "grant": [("grant.view", {"W": WHOLE, "A": GRANTED})],
     # The note was written by the person who asks, on the own and on the assigned case.

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.models import AccessReason, Case, ConflictOfInterest, EmergencyOpening
 from reporting.models import Indicator
-from shelter.models import Admission, ShelterExit
+from shelter.models import Admission, ShelterExit, ShelterTransfer
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import (
     CaseFactory,
@@ -33,16 +33,20 @@ from tests.factories.house import (
     BelongingItemFactory,
     ChoreFactory,
     DailyNoteFactory,
+    DayVisitFactory,
     DoseFactory,
     ExitDecisionFactory,
     HealthCheckFactory,
     HomeAssessmentFactory,
+    IncidentPersonFactory,
     MedicineFactory,
     MissingReportFactory,
     OfficerNoticeFactory,
     ReceiverFactory,
     RollCallFactory,
+    ShelterTransferFactory,
     ShiftLogFactory,
+    StayExtensionFactory,
     StayTaskFactory,
     TurnAwayFactory,
     VisitFactory,
@@ -158,6 +162,7 @@ class World:
             "exit-decisions": ExitDecisionFactory(admission=self.stay),
         }
         self.absconded = self._absconded()
+        self.moving = self._moving()
         self.consent = ConsentFactory(case=self.case, giver="parent_guardian")
         self.visit = FollowUpVisitFactory(reintegration__case=self.case)
         self.visited = FollowUpVisitFactory(
@@ -175,6 +180,7 @@ class World:
             "channels": ChannelFactory(), "investments": InvestmentFactory(),
             "funding": FundingFactory(), "expenditure": ExpenditureFactory(),
         }  # fmt: skip
+        self.registers |= self._clock()
         self.registers |= self._day_and_night() | self._health()
         self.registers |= self._directory() | self._programmes() | self._casework()
         self.report = Job.objects.create(
@@ -198,7 +204,7 @@ class World:
             "reports": self.report, **self.registers, **self.earlier,
             "too-near": self.conflict, "emergency": self.opening, "emergencies": self.opening, "reasons": self.reason,
             "tasks": self.task, "officers-told": self.officer, "turned-away": self.turned_away,
-            **self.registers_of_exits,
+            **self.registers_of_exits, "transfers": self.moving,
             "notices": self.notice, "offices": self.house.office, "accounts": self.account, "roles-to-approve": self.waiting,
             "resets-to-approve": self.lost,
         }  # fmt: skip
@@ -237,7 +243,8 @@ class World:
 
     def cases(self) -> list[Case]:
         """Return the cases of the world: that of the person, and one for each stay."""
-        return [self.case, self.stay.case, self.asked.case, self.left.case, self.absconded.case]
+        stays = (self.stay, self.asked, self.left, self.absconded, self.moving.admission)
+        return [self.case, *(stay.case for stay in stays)]
 
     def newcomer(self, role: Role) -> User:
         """Return a new person of the house's office, with a grant on every case."""
@@ -261,10 +268,25 @@ class World:
         ShelterExit.objects.create(admission=stay, kind="absconded")
         return stay
 
+    def _moving(self) -> ShelterTransfer:
+        """Return the wish of another house that this one takes over a child who lives there."""
+        stay = AdmissionFactory(case=CaseFactory(person__child=True), shelter=ShelterFactory())
+        BedAssignmentFactory(bed__room__shelter=stay.shelter, admission=stay)
+        return ShelterTransferFactory(
+            admission=stay, to_shelter=self.house, recorded_by=self.waiting
+        )
+
     def _stay(self) -> Admission:
         stay = AdmissionFactory(case=CaseFactory(person__child=True), shelter=self.house)
         BedAssignmentFactory(bed=BedFactory(room=self.room), admission=stay)
         return stay
+
+    def _clock(self) -> dict[str, Model]:
+        """Return what the house keeps of how long somebody stays, and of clients of the day."""
+        return {
+            "longer-stays": StayExtensionFactory(admission=self.stay),
+            "day-clients": DayVisitFactory(shelter=self.house, case=self.case),
+        }
 
     def _day_and_night(self) -> dict[str, Model]:
         """Return what the house writes of its days and nights; who is out or missing has left since."""
@@ -289,6 +311,7 @@ class World:
         return {
             "health-checks": HealthCheckFactory(admission=self.stay), "medicines": medicine,
             "doses": DoseFactory(medicine=medicine, due_at=None),
+            "incidents": IncidentPersonFactory(admission=self.stay).incident,
         }  # fmt: skip
 
     def _directory(self) -> dict[str, Model]:
