@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, ServiceProvision
@@ -64,17 +65,16 @@ class StayExtension(OfStay, Record):
         ]
 
     def get_absolute_url(self) -> str:
-        return address("shelter:extension_decide", self.pk)
+        return address("shelter:extension_detail", self.pk)
 
 
 class TransferQuerySet(models.QuerySet):
     def visible_to(self, user, permission: Permission) -> "TransferQuerySet":
-        """Return the moves of stays that `permission` reaches, and those to the person's own house."""
+        """Return the moves of stays that `permission` reaches, and those to and from the own house."""
         mine = Q(admission__in=Admission.objects.visible_to(user, permission).values("pk"))
         if user.scope(permission) is Scope.SHELTER and user.office_id:
-            mine |= Q(to_shelter__office=user.office_id) & ~Q(
-                admission__case__in=Case.objects.barred_to(user)
-            )
+            own = Q(to_shelter__office=user.office_id) | Q(from_shelter__office=user.office_id)
+            mine |= own & ~Q(admission__case__in=Case.objects.barred_to(user))
         return self.filter(mine)
 
 
@@ -129,7 +129,7 @@ class ShelterTransfer(OfStay, Record):
         ]
 
     def get_absolute_url(self) -> str:
-        return address("shelter:transfer_answer", self.pk)
+        return address("shelter:transfer_detail", self.pk)
 
 
 class DayVisitQuerySet(models.QuerySet):
@@ -172,6 +172,9 @@ class DayVisit(Record):
                 fields=["shelter", "case", "came_on", "kind"], name="day_visit_once_a_day"
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.case.code}, {date_format(self.came_on)}"
 
     def get_absolute_url(self) -> str:
         return address("shelter:day_visit_detail", self.pk)

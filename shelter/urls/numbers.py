@@ -2,10 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from shelter.views import numbers
+from shelter.day_clients import DAY_CLIENTS
+from shelter.longer_stays import WORDS
+from shelter.views import clock, numbers
 
 urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/figures/", numbers.shelter_numbers, name="shelter_numbers"),
     path("<uuid:pk>/month/", numbers.month_report, name="month_report"),
     path("<uuid:pk>/month/print/", numbers.month_print, name="month_print"),
+    path("longer-stays/", clock.extension_list, name="extension_list"),
+    path("stays/<uuid:pk>/longer/", clock.extension_ask, name="extension_ask"),
+    path("longer-stays/<uuid:pk>/", clock.extension_detail, name="extension_detail"),
+    path("longer-stays/<uuid:pk>/edit/", clock.extension_edit, name="extension_edit"),
+    path("longer-stays/<uuid:pk>/answer/", clock.extension_decide, name="extension_decide"),
+    *WORDS.routes(),
+    *DAY_CLIENTS.routes(),
 ]

@@ -95,7 +95,7 @@ def _trail(shelter, year=None):
 
 
 def _year(year):
-    return {"label": year, "url": f"?year={year}"}
+    return {"label": str(year), "url": f"?year={year}"}
 
 
 def _neighbours(shelter, month, today):

@@ -1,0 +1,193 @@
+"""Staying longer: asked, answered by somebody else, and the planned exit that follows."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from shelter import clock
+from shelter.actions import corrections, extensions
+from shelter.clock import Standing, standing_of
+from shelter.models import Admission, StayExtension
+from tests.factories.accounts import UserFactory
+from tests.factories.house import StayExtensionFactory
+from tests.factories.work import AdmissionFactory
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.models import AuditEvent
+from tracekenya.lib.errors import DomainError
+from tracekenya.notices.enums import NoticeKind
+from tracekenya.notices.models import Notice
+from tracekenya.roles.roles import Role
+
+
+def day(ahead: int) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=ahead)
+
+
+@pytest.fixture
+def stay(shelter):
+    """A stay of ten days so far that should end in five."""
+    arrived = timezone.now() - dt.timedelta(days=10)
+    return AdmissionFactory(
+        shelter=shelter, admitted_at=arrived, expected_days=15, planned_exit_on=day(5)
+    )
+
+
+@pytest.fixture
+def question(stay, manager):
+    return extensions.ask(admission=stay, by=manager, until_on=day(40), reason="court", words="Why")
+
+
+def answer(question, by, verdict="granted"):
+    return extensions.decide(row=question, version=question.version, verdict=verdict, by=by)
+
+
+def test_a_yes_moves_the_planned_exit_and_the_expected_days(question, stay, case_manager):
+    answer(question, case_manager)
+    stay.refresh_from_db()
+    assert (stay.planned_exit_on, stay.expected_days, stay.version) == (day(40), 50, 2)
+    kinds = AuditEvent.objects.filter(target_id=str(question.pk)).values_list("kind", flat=True)
+    assert AuditKind.DECIDED in kinds
+
+
+def test_a_no_changes_nothing(question, stay, case_manager):
+    answer(question, case_manager, "refused")
+    stay.refresh_from_db()
+    assert (stay.planned_exit_on, stay.expected_days) == (day(5), 15)
+
+
+def test_a_correction_of_the_stay_keeps_what_was_granted(question, stay, case_manager, manager):
+    """Only a new number of days moves the day again."""
+    answer(question, case_manager)
+    stay.refresh_from_db()
+    corrections.edit_stay(row=stay, version=stay.version, by=manager, risk_level="high")
+    stay.refresh_from_db()
+    assert stay.planned_exit_on == day(40)
+    corrections.edit_stay(row=stay, version=stay.version, by=manager, expected_days=12)
+    stay.refresh_from_db()
+    assert stay.planned_exit_on == day(2)
+
+
+def test_who_asked_does_not_answer(stay, case_manager):
+    question = extensions.ask(admission=stay, by=case_manager, until_on=day(9), reason="court")
+    with pytest.raises(DomainError, match="Somebody else"):
+        answer(question, case_manager)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        StayExtension.objects.filter(pk=question.pk).update(
+            verdict="granted", decided_by=case_manager, decided_at=timezone.now()
+        )
+
+
+def test_nobody_answers_twice(question, case_manager):
+    answered = answer(question, case_manager, "refused")
+    with pytest.raises(DomainError, match="decided already"):
+        answer(answered, UserFactory(role=Role.PROGRAMME_MANAGER))
+
+
+def test_asked_twice_is_asked_once(question, stay, manager):
+    again = extensions.ask(admission=stay, by=manager, until_on=day(50), reason="papers")
+    assert (again, StayExtension.objects.count()) == (question, 1)
+
+
+def test_who_may_answer_is_told_once_each(stay, manager, case_manager, programme_manager):
+    extensions.ask(admission=stay, by=manager, until_on=day(40), reason="court")
+    notices = Notice.objects.filter(kind=NoticeKind.EXTENSION_WAITS)
+    assert {notice.to for notice in notices} == {case_manager, programme_manager}
+    assert {notice.target_code for notice in notices} <= {"", stay.case.code}
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [(0, "no later day"), (5, "not later than"), (4, "not later"), (9000, "so long")],
+)
+def test_days_that_cannot_be(stay, manager, until, words):
+    with pytest.raises(DomainError, match=words) as refusal:
+        extensions.ask(admission=stay, by=manager, until_on=day(until), reason="court")
+    assert refusal.value.field == "until_on"
+
+
+def test_a_stay_that_ended_is_not_longer(question, stay, case_manager):
+    Admission.objects.filter(pk=stay.pk).update(status="exited", ended_at=timezone.now())
+    with pytest.raises(DomainError, match="ended already"):
+        answer(question, case_manager)
+
+
+PLANNED = dt.date(2028, 3, 1)  # so that the days before lie around a leap day
+
+
+@pytest.mark.parametrize(
+    ("today", "standing"),
+    [
+        (dt.date(2028, 2, 22), Standing.AHEAD),
+        (dt.date(2028, 2, 23), Standing.NEAR),
+        (dt.date(2028, 2, 29), Standing.NEAR),
+        (dt.date(2028, 3, 1), Standing.TODAY),
+        (dt.date(2028, 3, 2), Standing.OVER),
+    ],
+)
+def test_the_clock_at_its_edges(today, standing):
+    assert standing_of(PLANNED, today) is standing
+    assert standing_of(None, today) is Standing.OPEN
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [(8, None), (7, "Planned exit in 7 days"), (1, "Planned exit in 1 day"), (0, "Planned exit today"),
+     (-1, "1 day over the planned exit"), (-3, "3 days over the planned exit")],
+)  # fmt: skip
+def test_what_stands_beside_the_title(stay, ahead, words):
+    stay.planned_exit_on = day(ahead)
+    tag = clock.tag_of(stay)
+    assert (tag and tag.text) == words
+
+
+def test_asked_and_answered_in_the_browser(signed_in, stay, shelter):
+    client, asking = signed_in(Role.SHELTER_MANAGER, office=shelter.office)
+    page = client.get(stay.get_absolute_url())
+    ask = reverse("shelter:extension_ask", args=[stay.pk])
+    assert ask in page.content.decode()
+    facts = {"until_on": day(30).isoformat(), "reason": "court", "words": "Hearing moved"}
+    facts["submission"] = client.get(ask).context["form"]["submission"].value()
+    assert client.post(ask, facts).status_code == 302
+    question = StayExtension.objects.get()
+    assert ask not in client.get(stay.get_absolute_url()).content.decode()
+    assert "Hearing moved" not in client.get(question.get_absolute_url()).content.decode()
+    decide = reverse("shelter:extension_decide", args=[question.pk])
+    assert client.get(decide).status_code == 403
+    other, _user = signed_in(Role.CASE_MANAGER)
+    form = other.get(decide).context["form"]
+    other.post(decide, {"verdict": "granted", "version": form["version"].value()})
+    stay.refresh_from_db()
+    assert stay.planned_exit_on == day(30)
+    assert decide not in other.get(question.get_absolute_url()).content.decode()
+
+
+def test_a_wrong_day_keeps_what_was_typed(signed_in, stay, shelter):
+    client, _user = signed_in(Role.SHELTER_MANAGER, office=shelter.office)
+    ask = reverse("shelter:extension_ask", args=[stay.pk])
+    facts = {"until_on": day(1).isoformat(), "reason": "court", "words": "Typed"}
+    facts["submission"] = client.get(ask).context["form"]["submission"].value()
+    page = client.post(ask, facts)
+    assert "not later than the planned exit" in page.content.decode()
+    assert page.context["form"]["words"].value() == "Typed"
+    assert not StayExtension.objects.exists()
+
+
+def test_the_list_by_state_and_house(signed_in, shelter, django_assert_max_num_queries):
+    mine = [StayExtensionFactory(admission__shelter=shelter) for _ in range(3)]
+    StayExtensionFactory()
+    client, _user = signed_in(Role.SHELTER_MANAGER, office=shelter.office)
+    url = reverse("shelter:extension_list")
+    with django_assert_max_num_queries(8):
+        page = client.get(url)
+    assert {row.pk for row in page.context["listing"].slice.rows} == {row.pk for row in mine}
+    decided = client.get(url, {"state": "decided"})
+    assert list(decided.context["listing"].slice.rows) == []
+    assert client.get(url, {"state": "waits", "sort": "until"}).status_code == 200
+
+
+def test_the_question_of_another_house_does_not_exist(signed_in, question, other_manager):
+    client, _user = signed_in(Role.SHELTER_MANAGER, office=other_manager.office)
+    assert client.get(question.get_absolute_url()).status_code == 404
