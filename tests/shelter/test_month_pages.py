@@ -107,8 +107,7 @@ def test_printing_leaves_a_row_and_says_who_and_when(signed_in, shelter, lived_i
     client, user = signed_in(Role.SHELTER_MANAGER, office=shelter.office)
     page = client.post(url("month_print", shelter), {"month": "2025-06"})
     text = page.content.decode()
-    assert f"Printed by {user.staff_code}" in text
-    assert "shred it" in text
+    assert f"Shred after use. Printed by {user.staff_code} on" in text
     assert "Children" not in text
     assert lived_in.case.code not in text
     event = AuditEvent.objects.get(kind=AuditKind.PRINTED)
