@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from shelter import chores
 from shelter.filters import houses_of
-from shelter.models import Admission, Chore, Shelter, ShiftLog
+from shelter.models import Chore, Shelter, ShiftLog
 from shelter.rollcall import shift_at, shift_day
 from tracekenya.lib.addresses import address
 from tracekenya.lib.vocabularies import choices
@@ -55,7 +56,7 @@ def acts_on(log: ShiftLog, user) -> list[Act]:
     urls = {
         name: address(f"shelter:shift_{name}", log.pk) for name in ("edit", "hand_over", "read")
     }
-    chore = Act(_now("Add a chore"), address("shelter:chore_add", log.shelter_id), "plus", keep)
+    chore = Act(_now("Chores"), chores.list_of(log.shelter), "check", Permission.HOUSE_READ)
     if log.handed_over_at is None:
         return [
             Act(_now("Hand over"), urls["hand_over"], "check", keep, is_post=True),
@@ -74,11 +75,9 @@ def reads_of(log: ShiftLog) -> list:
 
 
 def chores_of(log: ShiftLog, user) -> list[tuple[Chore, str]]:
-    """Return the chores of the log's day, each with the case code of whose it is, where seen."""
-    rows = Chore.objects.filter(shelter=log.shelter_id, day=log.day)
-    seen = Admission.objects.visible_to(user, Permission.HOUSE_READ).filter(chores__in=rows)
-    codes = dict(seen.values_list("pk", "case__code"))
-    return [(row, codes.get(row.admission_id, "")) for row in rows]
+    """Return the chores of the log's day, each with the case code of whose turn it is, where seen."""
+    rows = chores.visible_chores(user).filter(shelter=log.shelter_id, day=log.day)
+    return [(row, chores.whose(row)) for row in rows]
 
 
 class ShiftFilter(filters.FilterSet):

@@ -3,11 +3,12 @@
 import django_filters as filters
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from shelter.filters import houses_of
-from shelter.models import Visit
+from shelter.models import Admission, Visit
 from tracekenya.lib.addresses import address
 from tracekenya.lib.vocabularies import choices
 from tracekenya.pages.cells import Tag
@@ -32,6 +33,18 @@ def visible_visits(user) -> QuerySet[Visit]:
         "admission__house_name", "admission__may_tell", "admission__case__summary",
         "admission__case__closing_note",
     )  # fmt: skip
+
+
+def to_resident(stay: Admission) -> QuerySet[Visit]:
+    """Return the visits to one resident, the latest first, without who came."""
+    return Visit.objects.filter(admission=stay).defer("names", "phone", "id_number")
+
+
+def words_of(visit: Visit) -> str:
+    """Return what a visit was, in open words: for what, who it was to the resident, when; no name."""
+    who = f" ({visit.get_relation_display()})" if visit.relation else ""
+    came = date_format(timezone.localtime(visit.came_at), "SHORT_DATETIME_FORMAT")
+    return f"{visit.get_purpose_display()}{who}, {came}"
 
 
 def facts(visit: Visit, user) -> list[Fact]:

@@ -1,4 +1,4 @@
-"""What a shift writes: its log and handover, who read that, chores, and notes on residents."""
+"""What a shift writes: its log and handover, who read that, and notes on residents."""
 
 import uuid
 from typing import Any
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shelter.models import Admission, Chore, DailyNote, HandoverRead, Shelter, ShiftLog
+from shelter.models import Admission, DailyNote, HandoverRead, Shelter, ShiftLog
 from shelter.rollcall import shift_at, shift_day
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
@@ -58,22 +58,6 @@ def read(*, row: ShiftLog, by: User) -> None:
     _made, is_new = HandoverRead.objects.get_or_create(log=log, user=by)
     if is_new:
         record(AuditKind.VIEWED, by=by, target=log, fields=["handover"])
-
-
-@transaction.atomic
-def add_chore(
-    *, shelter: Shelter, by: User, submission: uuid.UUID | None = None, **facts: Any
-) -> Chore:
-    """Keep one task of the house for today."""
-    return rows.add(Chore, by=by, submission=submission, shelter=shelter, **facts)
-
-
-@transaction.atomic
-def chore_done(*, row: Chore, by: User) -> None:
-    """Tick a task of the house; twice changes nothing."""
-    chore = Chore.objects.select_for_update(of=("self",)).get(pk=row.pk)
-    if chore.done_at is None:
-        rows.edit(chore, version=chore.version, by=by, done_at=timezone.now())
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shelter.forms.common import rounded_now
 from shelter.models import Absence
-from tracekenya.pages.forms import EditForm, NewRowForm
+from tracekenya.pages.forms import EditForm, NewRowForm, RowForm
 from tracekenya.ui.forms import PageFormHelper, VersionMixin
 from tracekenya.ui.widgets import MomentInput
 
@@ -18,14 +18,19 @@ HINTS = {
 TIMES = dict.fromkeys(("out_at", "due_back_at", "back_at"), MomentInput)
 
 
+class OfAbsence(RowForm.Meta):
+    """What both forms take."""
+
+    model = Absence
+    fields = ["kind", "out_at", "due_back_at", "escort", "with_whom"]
+    widgets = TIMES
+    help_texts = HINTS
+
+
 class OutForm(NewRowForm):
     """Why somebody goes out and when the person is due back."""
 
-    class Meta(NewRowForm.Meta):
-        model = Absence
-        fields = ["kind", "out_at", "due_back_at", "escort", "with_whom"]
-        widgets = TIMES
-        help_texts = HINTS
+    Meta = OfAbsence
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -35,10 +40,8 @@ class OutForm(NewRowForm):
 class AbsenceEditForm(EditForm):
     """Correct an absence; an empty time of coming back means that the person is still out."""
 
-    class Meta(EditForm.Meta):
-        model = Absence
+    class Meta(OfAbsence):
         fields = ["kind", "out_at", "due_back_at", "back_at", "escort", "with_whom"]
-        widgets = TIMES
         help_texts = HINTS | {"back_at": _("Empty while the person is out.")}
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shelter.models import CHECKS, HomeAssessment, Receiver
 from tracekenya.lib.vocabularies import choices
-from tracekenya.pages.forms import DayField, EditForm, NewRowForm
+from tracekenya.pages.forms import DayField, EditForm, NewRowForm, RowForm
 from tracekenya.ui.widgets import DayInput
 
 MOST_LETTERS = 120
@@ -29,22 +29,24 @@ WHO_HINTS = {
 }
 
 
+class OfReceiver(RowForm.Meta):
+    """What both forms take."""
+
+    model = Receiver
+    fields = WHO_FIELDS
+    help_texts = WHO_HINTS
+
+
 class ReceiverForm(NewRowForm):
     """Somebody who may take a resident over."""
 
-    class Meta(NewRowForm.Meta):
-        model = Receiver
-        fields = WHO_FIELDS
-        help_texts = WHO_HINTS
+    Meta = OfReceiver
 
 
 class ReceiverEditForm(EditForm):
     """Who takes over, corrected: whatever was checked is to be checked anew."""
 
-    class Meta(EditForm.Meta):
-        model = Receiver
-        fields = WHO_FIELDS
-        help_texts = WHO_HINTS
+    Meta = OfReceiver
 
 
 class ConfirmForm(forms.Form):

@@ -6,15 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from shelter.forms.common import rounded_now
 from shelter.models import Admission, OfficerNotice, StayTask
-from tracekenya.pages.forms import EditForm, NewRowForm
+from tracekenya.pages.forms import EditForm, NewRowForm, RowForm
 from tracekenya.ui.widgets import MomentInput
 
 ANSWERS = ((None, _("Not asked")), (True, _("Yes")), (False, _("No")))
-OFFICER_FIELDS = ("kind", "told_at", "by_how", "officer", "reference")
-OFFICER_HINTS = {
-    "officer": _("Sealed; opened only by those who care for the person or go to court with them."),
-    "reference": _("The number helps to prove later that the officer was told."),
-}
 
 
 class TaskForm(EditForm):
@@ -30,14 +25,24 @@ class TaskForm(EditForm):
         widgets = {"words": Textarea(attrs={"rows": 3})}
 
 
+class OfOfficer(RowForm.Meta):
+    """What both forms take."""
+
+    model = OfficerNotice
+    fields = ("kind", "told_at", "by_how", "officer", "reference")
+    help_texts = {
+        "officer": _(
+            "Sealed; opened only by those who care for the person or go to court with them."
+        ),
+        "reference": _("The number helps to prove later that the officer was told."),
+    }
+    widgets = {"told_at": MomentInput}
+
+
 class OfficerForm(NewRowForm):
     """That an officer was told."""
 
-    class Meta(NewRowForm.Meta):
-        model = OfficerNotice
-        fields = OFFICER_FIELDS
-        help_texts = OFFICER_HINTS
-        widgets = {"told_at": MomentInput}
+    Meta = OfOfficer
 
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
@@ -46,11 +51,9 @@ class OfficerForm(NewRowForm):
 
 
 class OfficerEditForm(EditForm):
-    class Meta(EditForm.Meta):
-        model = OfficerNotice
-        fields = OFFICER_FIELDS
-        help_texts = OFFICER_HINTS
-        widgets = {"told_at": MomentInput}
+    """Who was told, corrected."""
+
+    Meta = OfOfficer
 
 
 class MayTellForm(EditForm):

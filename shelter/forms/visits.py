@@ -5,8 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from shelter.forms.common import rounded_now
-from shelter.models import Admission, Shelter, Visit
-from tracekenya.pages.forms import EditForm, NewRowForm
+from shelter.forms.residents import offer_residents
+from shelter.models import Shelter, Visit
+from tracekenya.pages.forms import EditForm, NewRowForm, RowForm
 from tracekenya.roles.permissions import Permission
 from tracekenya.ui.widgets import MomentInput
 
@@ -22,45 +23,39 @@ HINTS = {
 TIMES = {"came_at": MomentInput, "left_at": MomentInput}
 
 
-class _Residents:
-    """Offers the residents of the house whose stay the reader may see, by case code."""
+class OfVisit(RowForm.Meta):
+    """What both forms take."""
 
-    def offer(self, shelter: Shelter, user: Any, chosen: Any = None) -> None:
-        stays = Admission.objects.visible_to(user, Permission.VISITOR_KEEP).filter(shelter=shelter)
-        rows = stays.in_house() | stays.filter(pk=chosen)
-        field = self.fields["admission"]  # type: ignore[attr-defined]  # a form
-        field.queryset = rows.select_related("case").order_by("case__code")
-        field.label_from_instance = lambda stay: stay.case.code
+    model = Visit
+    fields = FIELDS
+    widgets = TIMES
+    help_texts = HINTS
 
 
-class VisitForm(_Residents, NewRowForm):
+class VisitForm(NewRowForm):
     """Who is at the door, for what, and whether the visitor is let in."""
 
-    class Meta(NewRowForm.Meta):
-        model = Visit
-        fields = FIELDS
-        widgets = TIMES
-        help_texts = HINTS
+    Meta = OfVisit
 
     def __init__(self, *args: Any, shelter: Shelter, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offer(shelter, user)
+        offer_residents(self, shelter, user, Permission.VISITOR_KEEP)
         self.fields["came_at"].initial = rounded_now
 
 
-class VisitEditForm(_Residents, EditForm):
+class VisitEditForm(EditForm):
     """Correct a visit."""
 
-    class Meta(EditForm.Meta):
-        model = Visit
+    class Meta(OfVisit):
         fields = [*FIELDS, "left_at"]
-        widgets = TIMES
-        help_texts = HINTS
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._user = user
-        self.offer(self.instance.shelter, user, self.instance.admission_id)
+        visit = self.instance
+        offer_residents(
+            self, visit.shelter, user, Permission.VISITOR_KEEP, chosen=visit.admission_id
+        )
 
     def unbound(self) -> "VisitEditForm":
         return type(self)(instance=self.instance, user=self._user)

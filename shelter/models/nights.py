@@ -94,6 +94,9 @@ class Chore(OfHouse, Record):
     class Meta:
         ordering = ["-day", "chore"]
 
+    def get_absolute_url(self) -> str:
+        return address("shelter:chore_detail", self.pk)
+
 
 class RollCall(OfHouse, Record):
     """One count of who is in the house. `expected` is worked out by the action, never typed."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from shelter import absences, goings_list, missing
+from shelter import absences, goings_list, missing, visitors
 from shelter.models import Absence, Admission, DailyNote, MissingReport, Shelter
 from shelter.registries import StayPart, due_sources, house_acts, stay_parts
 from tracekenya.lib.addresses import address, plain_address
@@ -52,6 +52,11 @@ def panels(stay: Admission, user) -> Iterator[Panel]:
             may_keep = user.can(Permission.HOUSE_KEEP)
             context = {"notes": notes, "may_keep": may_keep}
             yield Panel("notes", _("Daily notes"), "shelter/_notes.html", context)
+    visits = list(visitors.to_resident(stay)[:MOST_ROWS])
+    if visits:
+        shown = [(row, visitors.words_of(row), visitors.tags_of(row, user)) for row in visits]
+        context = {"rows": shown, "may_open": user.can(Permission.VISITOR_VIEW)}
+        yield Panel("visits", _("Visitors"), "shelter/_visits.html", context)
     if user.can(Permission.MISSING_REPORT):
         searches = list(MissingReport.objects.filter(admission=stay)[:MOST_ROWS])
         if searches:
@@ -73,6 +78,7 @@ def acts_of_house(shelter: Shelter, user) -> Iterator[Act]:
     lists = (
         ("roll_call_list", _("Roll-calls"), "people", Permission.HOUSE_READ),
         ("shift_list", _("Shifts"), "clock", Permission.HOUSE_READ),
+        ("chore_list", _("Chores"), "check", Permission.HOUSE_READ),
         ("absence_list", _("Out of the house"), "leave", Permission.HOUSE_READ),
         ("missing_list", _("Missing residents"), "warning", Permission.MISSING_REPORT),
         ("visit_list", _("Visitors"), "people", Permission.VISITOR_VIEW),

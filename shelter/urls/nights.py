@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from shelter.missing import DETAIL
-from shelter.views import absences, missing, rollcall, shifts, visits
+from shelter.views import absences, chores, missing, rollcall, shifts, visits
 
 urlpatterns: list[URLPattern] = [
     path("absences/", absences.absence_list, name="absence_list"),
@@ -31,8 +31,12 @@ urlpatterns: list[URLPattern] = [
     path("shifts/<uuid:pk>/edit/", shifts.shift_edit, name="shift_edit"),
     path("shifts/<uuid:pk>/hand-over/", shifts.shift_hand_over, name="shift_hand_over"),
     path("shifts/<uuid:pk>/read/", shifts.shift_read, name="shift_read"),
-    path("<uuid:pk>/chore/", shifts.chore_add, name="chore_add"),
-    path("chores/<uuid:pk>/done/", shifts.chore_done, name="chore_done"),
+    path("chores/", chores.chore_list, name="chore_list"),
+    path("<uuid:pk>/chore/", chores.chore_add, name="chore_add"),
+    path("<uuid:pk>/chores/share/", chores.chores_share, name="chores_share"),
+    path("chores/<uuid:pk>/", chores.chore_detail, name="chore_detail"),
+    path("chores/<uuid:pk>/edit/", chores.chore_edit, name="chore_edit"),
+    path("chores/<uuid:pk>/done/", chores.chore_done, name="chore_done"),
     path("stays/<uuid:pk>/note/", shifts.daily_note_add, name="daily_note_add"),
     path("daily-notes/<uuid:pk>/edit/", shifts.daily_note_edit, name="daily_note_edit"),
 ]

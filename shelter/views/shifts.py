@@ -1,4 +1,4 @@
-"""The log of a shift, its handover, chores, and notes on residents."""
+"""The log of a shift, its handover, and notes on residents."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shelter import shift_logs, stay_page
 from shelter.access import get_admission_for, get_shelter_for
 from shelter.actions import shifts
-from shelter.forms.shifts import ChoreForm, LogEditForm, LogForm, NoteEditForm, NoteForm
+from shelter.forms.shifts import LogEditForm, LogForm, NoteEditForm, NoteForm
 from shelter.house_records import get_of_house, get_of_stay
-from shelter.models import Chore, DailyNote, Shelter, ShiftLog
+from shelter.models import DailyNote, Shelter, ShiftLog
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record_look
 from tracekenya.lib.addresses import plain_address
@@ -91,25 +91,6 @@ def shift_hand_over(request, pk):
 def shift_read(request, pk):
     log = get_of_house(ShiftLog, request.user, pk, Permission.HOUSE_READ)
     return _press(request, log, shifts.read, _("Kept that you have read it."))
-
-
-@requires(Permission.HOUSE_KEEP)
-@require_http_methods(GET_POST)
-def chore_add(request, pk):
-    shelter = get_shelter_for(request.user, pk, Permission.HOUSE_KEEP)
-    form = ChoreForm(request.POST or None, shelter=shelter, user=request.user)
-    return form_response(
-        request, form, title=_("Add a chore"), action=shifts.add_chore, given={"shelter": shelter},
-        done=_("Kept."), goes_to=plain_address("shelter:shift_list"), trail=_above(shelter),
-    )  # fmt: skip
-
-
-@requires(Permission.HOUSE_KEEP)
-@require_POST
-def chore_done(request, pk):
-    chore = get_of_house(Chore, request.user, pk, Permission.HOUSE_KEEP)
-    shifts.chore_done(row=chore, by=request.user)
-    return redirect(shift_logs.log_now(chore.shelter) or "shelter:shift_list")
 
 
 @requires(Permission.HOUSE_KEEP)

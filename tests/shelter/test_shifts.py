@@ -1,4 +1,4 @@
-"""The log of a shift, its handover with a receipt, chores, and notes on residents."""
+"""The log of a shift, its handover with a receipt, and notes on residents."""
 
 import datetime as dt
 import uuid
@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shelter import shift_logs
-from shelter.models import Chore, DailyNote, HandoverRead, ShiftLog
+from shelter.models import DailyNote, HandoverRead, ShiftLog
 from tests.factories.accounts import UserFactory
-from tests.factories.house import ChoreFactory, DailyNoteFactory, ShiftLogFactory
+from tests.factories.house import DailyNoteFactory, ShiftLogFactory
 from tests.factories.work import AdmissionFactory
 from tracekenya.audit.models import AuditEvent
 from tracekenya.roles.roles import Role
@@ -75,21 +75,6 @@ def test_a_shift_without_a_handover_is_missed_from_its_end(shelter, hour, day, s
         handed_over_by=user,
     )  # fmt: skip
     assert not shift_logs.missed(shelter, now)
-
-
-def test_chores_are_ticked_once(staff, shelter):
-    browser, _user = staff
-    stay = AdmissionFactory(shelter=shelter)
-    assert (
-        send(browser, "chore_add", shelter.pk, chore="Kitchen", admission=stay.pk).status_code
-        == 302
-    )
-    chore = Chore.objects.get()
-    for _ in range(2):
-        send(browser, "chore_done", chore.pk)
-    chore.refresh_from_db()
-    assert (chore.version, chore.done_at is None) == (2, False)
-    assert send(browser, "chore_done", ChoreFactory().pk).status_code == 404
 
 
 def test_one_note_a_shift_on_a_resident(staff, shelter):

@@ -158,6 +158,24 @@ def test_two_editors_and_strangers(at_door, shelter):
         assert client.get(reverse(f"shelter:{route}", args=[VisitFactory().pk])).status_code == 404
 
 
+def test_the_stay_says_that_there_were_visits_and_to_whom_it_may_who(client, practice, shelter):
+    stay = AdmissionFactory(shelter=shelter)
+    row = VisitFactory(
+        shelter=shelter, admission=stay, names="Amina Practice Visitor", purpose="family",
+        relation="parent", matched=True, outcome="refused", refusal_reason="on_our_register",
+    )  # fmt: skip
+    worker = UserFactory(role=Role.CASE_WORKER)
+    stay.case.grants.create(user=worker, reason="assigned")
+    shown = {}
+    for user in (UserFactory(role=Role.SHELTER_STAFF, office=shelter.office), worker):
+        client.force_login(user)
+        shown[user.role] = client.get(stay.get_absolute_url()).content.decode()
+
+    words = ("Visitors", "Amina", row.get_absolute_url(), "Matches our register")
+    assert [each in shown[Role.SHELTER_STAFF] for each in words] == [True, False, True, True]
+    assert [each in shown[Role.CASE_WORKER] for each in words] == [True, False, False, False]
+
+
 def test_case_workers_see_no_visitors(signed_in):
     client, _user = signed_in(Role.CASE_WORKER)
     assert client.get(reverse("shelter:visit_list")).status_code == 403
