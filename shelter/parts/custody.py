@@ -1,9 +1,11 @@
-"""What custody adds: the panel of belongings and its acts on the page of a stay, the list of a house."""
+"""What custody and paper add: belongings and sheets on the page of a stay, of a house, of a case."""
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from cases import registries as of_cases
 from shelter import custody
 from shelter.enums import NEVER_CAME, ItemStatus, TaskKind, TaskStatus
 from shelter.models import Admission, Shelter
@@ -42,11 +44,42 @@ def panels_of(stay: Admission, user) -> Iterator[Panel]:
 def acts_of_house(shelter: Shelter, user) -> Iterator[Act]:
     url = f"{plain_address('shelter:belonging_list')}?shelter={shelter.pk}"
     yield Act(_("Belongings"), url, "lock", Permission.BELONGING_VIEW)
+    sheet = address("shelter:tonight_print", shelter.pk)
+    yield Act(_("Tonight sheet"), sheet, "print", Permission.TONIGHT_PRINT, is_post=True)
+
+
+def sheets_of(stay: Admission, user) -> Iterator[Panel]:
+    """Return the sheets that the reader may print; each press leaves its row in the trail."""
+    may_print, may_sum = user.can(Permission.STAY_PRINT), user.can(Permission.HEARING_SUMMARY)
+    came = stay.status not in NEVER_CAME
+    sheets = (
+        (may_print, _("Admission form"), "admission_print", stay.pk),
+        (may_print and came, _("Receipt for belongings"), "receipt_print", stay.pk),
+        (may_sum, _("Summary for the hearing"), "hearing_print", stay.case_id),
+    )
+    acts = [
+        Act(words, address(f"shelter:{route}", key), "print", is_post=True)
+        for may, words, route, key in sheets
+        if may
+    ]
+    if acts:
+        yield Panel("sheets", _("Print"), "shelter/_sheets.html", {"acts": acts})
 
 
 def register() -> None:
     stay_parts.append(StayPart(25, acts_of, panels=panels_of))
+    stay_parts.append(StayPart(95, panels=sheets_of))
     house_acts.append(acts_of_house)
+    of_cases.next_steps.append(
+        of_cases.NextStep(
+            "hearing_print",
+            _lazy("Summary for the hearing"),
+            "print",
+            Permission.HEARING_SUMMARY,
+            "shelter:hearing_print",
+            lambda case: True,
+        )  # fmt: skip
+    )
 
 
 def _acts_of_panel(stay: Admission, user, *, has_items: bool, held: int) -> Iterator[Act]:

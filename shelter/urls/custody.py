@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from shelter.views import custody
+from shelter.views import custody, prints
 
 urlpatterns: list[URLPattern] = [
     path("belongings/", custody.belonging_list, name="belonging_list"),
@@ -17,4 +17,8 @@ urlpatterns: list[URLPattern] = [
         custody.belongings_hand_out,
         name="belongings_hand_out",
     ),
+    path("<uuid:pk>/tonight/", prints.tonight_print, name="tonight_print"),
+    path("stays/<uuid:pk>/admission-form/", prints.admission_print, name="admission_print"),
+    path("stays/<uuid:pk>/receipt/", prints.receipt_print, name="receipt_print"),
+    path("cases/<uuid:pk>/hearing-summary/", prints.hearing_print, name="hearing_print"),
 ]

@@ -35,7 +35,7 @@ from tracekenya.vault.fields import EncryptedTextField
 FIELDS_FILE = Path(__file__).parent / "fields.csv"
 MARKER = re.compile(r"zq\d{5}xj")
 REASON = {"kind": "care", "reason": "care", "text": "Needed for the work of today."}
-REVEALS = ("_reveal", "_read", "shelter_address")
+REVEALS = ("_reveal", "_read", "_print", "shelter_address")
 GRANTED = {Position.ASSIGNED, Position.READING, Position.NEAR, Position.OWN}
 OF_NO_CASE = {"programmes.BoardMember.names"}
 BARRED = {Position.RESTRICTED, Position.CONFLICT}

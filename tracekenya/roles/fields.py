@@ -109,7 +109,8 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
     "shelter.shelter": {"address": _proof(Permission.SHELTER_ADDRESS)},
     "shelter.admission": {
         "urgent_needs": _MEDICAL, "dietary": _page(Permission.HOUSE_READ, Permission.MEDICAL_VIEW),
-        **dict.fromkeys(("house_name", "may_tell", "may_tell_safe_to_call"), _IDENTITY),
+        "house_name": _click(Permission.PERSON_REVEAL, Permission.TONIGHT_PRINT),
+        **dict.fromkeys(("may_tell", "may_tell_safe_to_call"), _IDENTITY),
     },
     "shelter.shelterexit": {
         "released_to": _IDENTITY, "authority_document": _IDENTITY, "safety_plan": _click(Permission.SAFETY_PLAN_VIEW),
