@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -9,10 +10,16 @@ from django.utils.translation import gettext_lazy as _lazy
 from cases import registries
 from cases.models import Case
 from cases.registries import EmergencyPart, NextStep, Panel, TimelineEntry
-from shelter.enums import BedUse
-from shelter.models import Admission, BedAssignment
+from shelter.enums import BedUse, Verdict
+from shelter.models import Admission, BedAssignment, ShelterTransfer
 from shelter.stay_facts import open_stay_of
 from tracekenya.roles.permissions import Permission
+
+MOVED = (  # moves to another house, the first one first
+    ShelterTransfer.objects.filter(verdict=Verdict.GRANTED)
+    .select_related("from_shelter__office", "to_shelter__office")
+    .order_by("answered_at")
+)
 
 
 def panel_rows(case: Case, user) -> dict:
@@ -26,14 +33,19 @@ def panel_rows(case: Case, user) -> dict:
 
 
 def timeline(case: Case) -> Iterator[TimelineEntry]:
-    for stay in case.admissions.select_related("shelter__office", "exit"):
+    stays = case.admissions.select_related("shelter__office", "exit")
+    for stay in stays.prefetch_related(Prefetch("transfers", MOVED, to_attr="moved")):
         url, shelter = stay.get_absolute_url(), {"shelter": stay.shelter}
+        first = stay.moved[0].from_shelter if stay.moved else stay.shelter
         yield TimelineEntry(
-            stay.requested_on, _("A place was asked for in %(shelter)s") % shelter, url
+            stay.requested_on, _("A place was asked for in %(shelter)s") % {"shelter": first}, url
         )
         if stay.admitted_at:
             day = timezone.localdate(stay.admitted_at)
-            yield TimelineEntry(day, _("Admitted to %(shelter)s") % shelter, url)
+            yield TimelineEntry(day, _("Admitted to %(shelter)s") % {"shelter": first}, url)
+        for move in stay.moved:
+            day, houses = timezone.localdate(move.answered_at), {"shelter": move.to_shelter}
+            yield TimelineEntry(day, _("Moved to %(shelter)s") % houses, url)
         if stay.ended_at:
             day, how = timezone.localdate(stay.ended_at), _how_it_ended(stay)
             yield TimelineEntry(day, _("Left %(shelter)s: %(how)s") % (shelter | {"how": how}), url)

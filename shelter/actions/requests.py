@@ -52,6 +52,10 @@ def lock_expected(case: Case) -> Case:
 
 
 def lock_stay(admission: Admission) -> Admission:
-    """Return the stay with its person and shelter, locked until the work is committed."""
-    rows = Admission.objects.select_for_update(of=("self",))
-    return rows.select_related("case__person", "shelter").get(pk=admission.pk)
+    """Return the stay with its person and shelter, locked until the work is committed.
+
+    Locked first and read then: whoever waits while the stay moves to another house would not find
+    the row joined to the former one.
+    """
+    Admission.objects.select_for_update().only("pk").get(pk=admission.pk)
+    return Admission.objects.select_related("case__person", "shelter__office").get(pk=admission.pk)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from shelter.sealed import ADDRESS
-from shelter.views import board, houses, lists, pages
+from shelter.views import board, houses, lists, pages, transfers
 
 urlpatterns = [
     path("", houses.shelter_list, name="shelter_list"),
@@ -20,4 +20,8 @@ urlpatterns = [
     path("beds/<uuid:pk>/", pages.bed_detail, name="bed_detail"),
     path("beds/<uuid:pk>/edit/", pages.bed_edit, name="bed_edit"),
     path("beds/<uuid:pk>/state/", houses.bed_state, name="bed_state"),
+    path("transfers/", transfers.transfer_list, name="transfer_list"),
+    path("stays/<uuid:pk>/transfer/", transfers.transfer_ask, name="transfer_ask"),
+    path("transfers/<uuid:pk>/", transfers.transfer_detail, name="transfer_detail"),
+    path("transfers/<uuid:pk>/answer/", transfers.transfer_answer, name="transfer_answer"),
 ]

@@ -30,6 +30,7 @@ from tests.factories.cases import (
 )
 from tests.factories.house import (
     AbsenceFactory,
+    AllegationFactory,
     BelongingItemFactory,
     ChoreFactory,
     DailyNoteFactory,
@@ -44,6 +45,7 @@ from tests.factories.house import (
     OfficerNoticeFactory,
     ReceiverFactory,
     RollCallFactory,
+    SealedNoteFactory,
     ShelterTransferFactory,
     ShiftLogFactory,
     StayExtensionFactory,
@@ -109,6 +111,7 @@ def _start_codes() -> None:
 # Pages of what one person has alone: a passkey, an opened emergency, a notice, a note shared with them.
 ALONE = {
     "mfa_edit_webauthn", "cases:emergency_case", "notices:notice_detail", "cases:counselling_read",
+    "shelter:sealed_note_read",
 }  # fmt: skip
 
 
@@ -233,6 +236,8 @@ class World:
             return reverse(route, query={"passkey": row.pk})
         if route == "cases:emergency_case":
             row = emergency(self.case, user)
+        elif route == "shelter:sealed_note_read":
+            row = SealedNoteFactory(to_chair=user)
         elif route == "cases:counselling_read":
             row = NoteFactory(
                 case=self.case, kind="counselling", is_shared=True, recorded_by=self.waiting
@@ -249,7 +254,11 @@ class World:
     def newcomer(self, role: Role) -> User:
         """Return a new person of the house's office, with a grant on every case."""
         keeps_board = role is Role.BOARD_MEMBER
-        user = UserFactory(role=role, office=self.house.office, is_board_secretary=keeps_board)
+        chairs_it = keeps_board and not User.objects.filter(is_board_chair=True).exists()
+        user = UserFactory(
+            role=role, office=self.house.office, is_board_secretary=keeps_board,
+            is_board_chair=chairs_it,
+        )  # fmt: skip
         for case in (self.case, self.stay.case, self.asked.case):
             case.grants.create(user=user, reason="assigned")
         return user
@@ -312,6 +321,8 @@ class World:
             "health-checks": HealthCheckFactory(admission=self.stay), "medicines": medicine,
             "doses": DoseFactory(medicine=medicine, due_at=None),
             "incidents": IncidentPersonFactory(admission=self.stay).incident,
+            "allegations": AllegationFactory(recorded_by=self.account, accused=self.waiting),
+            "sealed-notes": SealedNoteFactory(to_chair=self.waiting),
         }  # fmt: skip
 
     def _directory(self) -> dict[str, Model]:
