@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shelter import fit
 from shelter.actions import arrivals, rooms, tasks
-from shelter.enums import NEVER_CAME, BedStatus
+from shelter.enums import NEVER_CAME, BedStatus, BedUse
 from shelter.models import Admission, Bed, BedAssignment, Room, Shelter
 from shelter.occupancy import guest_of
 from tracekenya.accounts.models import User
