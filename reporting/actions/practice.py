@@ -69,6 +69,7 @@ from reporting.practice import (
     duplicates,
     episodes,
     faults,
+    house_days,
     house_life,
     institution,
     paths,
@@ -77,18 +78,31 @@ from reporting.practice import (
     roads,
     statuses,
     stays,
+    way_out,
 )
 from reporting.practice.world import World
 from shelter.models import (
+    Absence,
     Admission,
     Bed,
     BedAssignment,
+    Chore,
+    DailyNote,
+    ExitDecision,
+    HandoverRead,
+    HomeAssessment,
+    MissingReport,
     OfficerNotice,
+    Receiver,
+    RollCall,
+    RollCallAnswer,
     Room,
     Shelter,
     ShelterExit,
+    ShiftLog,
     StayTask,
     TurnAway,
+    Visit,
 )
 from tracekenya.accounts.installation import is_practice, make_practice
 from tracekenya.accounts.models import Installation, User
@@ -104,10 +118,11 @@ MOST_INTERCEPTS = 200_000
 STORING_ORDER: tuple[type[models.Model], ...] = (
     Office, User, Organisation, CrewMember, Shelter, Room, Bed, Station, TransportOperator, Person,
     Case, CaseGrant, CaseStatusChange, TraffickingStatusChange, TraffickingProfile, RouteLeg,
-    Intercept, InterceptedPerson, ObservedSign, JourneyTally, Admission, BedAssignment, ShelterExit,
-    StayTask, OfficerNotice, TurnAway,
-    Reintegration, FollowUpVisit, ConsentRecord, ServiceProvision, Note, PreventionOutcome, Referral,
-    ReferralStep, Suspect, CaseSuspect, CourtCase, CourtCaseVictim, Charge, ChargeOutcome, Hearing,
+    Intercept, InterceptedPerson, ObservedSign, JourneyTally, Admission, BedAssignment,
+    StayTask, OfficerNotice, TurnAway, HomeAssessment, Receiver, ExitDecision, ShiftLog, HandoverRead,
+    Chore, RollCall, RollCallAnswer, DailyNote, Absence, Visit, MissingReport,
+    Reintegration, ShelterExit, FollowUpVisit, ConsentRecord, ServiceProvision, Note,
+    PreventionOutcome, Referral, ReferralStep, Suspect, CaseSuspect, CourtCase, CourtCaseVictim, Charge, ChargeOutcome, Hearing,
     Project, Activity, ActivityAttendance, ActivityHeadcount, TrustFundGrant, BusinessVisit,
     Partnership, Network, PolicyDocument, StaffPost, BoardMember, BoardMeeting, BoardAttendance,
     Channel, Investment, FundingRecord, Expenditure,
@@ -193,6 +208,8 @@ def _make(world: World, cases: int, intercepts: int) -> list[dict[str, str]]:
     faults.make_faults(world)
     house_life.make_arrivals(world)
     house_life.make_turned_away(world)
+    way_out.make_ways_out(world)
+    house_days.make_days(world)
     return signs_in
 
 
