@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from shelter.day_clients import DAY_CLIENTS
 from shelter.longer_stays import WORDS
-from shelter.views import clock, numbers
+from shelter.views import clock, move_in, numbers
 
 urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/figures/", numbers.shelter_numbers, name="shelter_numbers"),
@@ -17,4 +17,10 @@ urlpatterns: list[URLPattern] = [
     path("longer-stays/<uuid:pk>/answer/", clock.extension_decide, name="extension_decide"),
     *WORDS.routes(),
     *DAY_CLIENTS.routes(),
+    path("move-ins/", move_in.move_in_list, name="move_in_list"),
+    path("move-ins/template/", move_in.move_in_template, name="move_in_template"),
+    path("<uuid:pk>/move-in/", move_in.move_in_upload, name="move_in_upload"),
+    path("move-ins/<uuid:pk>/", move_in.move_in_check, name="move_in_check"),
+    path("move-ins/<uuid:pk>/apply/", move_in.move_in_apply, name="move_in_apply"),
+    path("move-ins/<uuid:pk>/discard/", move_in.move_in_discard, name="move_in_discard"),
 ]

@@ -61,6 +61,7 @@ REACH: dict[str, list[tuple[str, dict[str, set[Position]]]]] = {
     "stay and case": [("stay.view", STAY), ("case.view", CASE)],
     "turned away": [("turn-away.view", {"W": ANYWHERE, "S": {P.NEAR}, "O": {P.OWN}})],
     "incident": [("incident.view", {"W": WHOLE, "S": {P.NEAR}, "O": {P.OWN}, "A": GRANTED})],
+    "move-in": [("stay.move-in", HOUSE)],
     "day visit": [("day-visit.record", STAY)],
     "activity": [("activity.view", {"W": ANYWHERE, "C": {P.NEAR}, "S": {P.NEAR}})],
     "grant": [("grant.view", {"W": WHOLE, "A": GRANTED})],
@@ -76,16 +77,17 @@ REACH: dict[str, list[tuple[str, dict[str, set[Position]]]]] = {
     "note of others": [("counselling.view", {"A": {P.READING, P.NEAR}})],
     "emergency of others": [("break-glass.open", {})],
     "notice": [("home.view", {"O": {P.OWN}})],
+    "sealed note": [("sealed-note.read", {"O": {P.OWN}})],
     "unapproved value": [("indicator.true-numbers", {"W": WHOLE})],
     "check of cases": [("case.view", {"W": WHOLE, "A": WHOLE, "S": WHOLE})],
     "report": [("report.view", {"W": WHOLE})],
     "register": [], "account": [], "waiting account": [], "code list": [], "crew": [],
-    "conflict": [], "review": [], "reason": [],
+    "conflict": [], "review": [], "reason": [], "allegation": [],
 }  # fmt: skip
 # Kinds of record that stand in every position; the others are there or missing.
 PLACED = set(REACH) - {
     "unapproved value", "check of cases", "report", "register", "account", "waiting account", "code list", "crew",
-    "conflict", "review", "reason", "emergency of others",
+    "conflict", "review", "reason", "emergency of others", "allegation",
 }  # fmt: skip
 # Who opens the names of a crew: those who work with crews on the road or keep the directory.
 CREW_ACTS = ("intercept.record", "directory.edit")

@@ -42,6 +42,7 @@ from tests.factories.house import (
     IncidentPersonFactory,
     MedicineFactory,
     MissingReportFactory,
+    MoveInFactory,
     OfficerNoticeFactory,
     ReceiverFactory,
     RollCallFactory,
@@ -295,6 +296,7 @@ class World:
         return {
             "longer-stays": StayExtensionFactory(admission=self.stay),
             "day-clients": DayVisitFactory(shelter=self.house, case=self.case),
+            "move-ins": MoveInFactory(shelter=self.house),
         }
 
     def _day_and_night(self) -> dict[str, Model]:
