@@ -8,6 +8,12 @@ from shelter import registries
 
 @shared_task(name="shelter.tell_due")
 def tell_due() -> None:
-    now = timezone.now()
+    """Let every clock tell; one that fails does not stop the others, and the failure is said last."""
+    now, failed = timezone.now(), None
     for tell in registries.clocks:
-        tell(now)
+        try:
+            tell(now)
+        except Exception as error:  # noqa: BLE001  raised again below
+            failed = failed or error
+    if failed is not None:
+        raise failed

@@ -350,6 +350,7 @@ ASSAULT_WINDOW_HOURS = 72  # in which PEP still helps
 MEDICINE_GRACE_MINUTES = 60  # after that a dose that was due counts as missed
 MISSING_SAME_STAY_HOURS = 72  # who is back earlier goes on with the same stay
 EXIT_WARNING_DAYS = 7  # before a planned exit
+HEARING_WARNING_DAYS = (7, 1)  # before a hearing of a resident, each told once
 READMISSION_MONTHS = 12  # after an exit in which a new stay counts as a readmission
 BOARD_SECONDS = 5  # between two looks of an open bed board for what changed
 SHIFT_STARTS = {"day": 7, "night": 19}  # full hours, Africa/Nairobi
