@@ -69,6 +69,7 @@ from reporting.practice import (
     duplicates,
     episodes,
     faults,
+    house_clock,
     house_days,
     house_life,
     institution,
@@ -88,6 +89,7 @@ from shelter.models import (
     BedAssignment,
     Chore,
     DailyNote,
+    DayVisit,
     ExitDecision,
     HandoverRead,
     HomeAssessment,
@@ -100,6 +102,7 @@ from shelter.models import (
     Shelter,
     ShelterExit,
     ShiftLog,
+    StayExtension,
     StayTask,
     TurnAway,
     Visit,
@@ -120,8 +123,8 @@ STORING_ORDER: tuple[type[models.Model], ...] = (
     Case, CaseGrant, CaseStatusChange, TraffickingStatusChange, TraffickingProfile, RouteLeg,
     Intercept, InterceptedPerson, ObservedSign, JourneyTally, Admission, BedAssignment,
     StayTask, OfficerNotice, TurnAway, HomeAssessment, Receiver, ExitDecision, ShiftLog, HandoverRead,
-    Chore, RollCall, RollCallAnswer, DailyNote, Absence, Visit, MissingReport,
-    Reintegration, ShelterExit, FollowUpVisit, ConsentRecord, ServiceProvision, Note,
+    Chore, RollCall, RollCallAnswer, DailyNote, Absence, Visit, MissingReport, StayExtension,
+    Reintegration, ShelterExit, FollowUpVisit, ConsentRecord, ServiceProvision, DayVisit, Note,
     PreventionOutcome, Referral, ReferralStep, Suspect, CaseSuspect, CourtCase, CourtCaseVictim, Charge, ChargeOutcome, Hearing,
     Project, Activity, ActivityAttendance, ActivityHeadcount, TrustFundGrant, BusinessVisit,
     Partnership, Network, PolicyDocument, StaffPost, BoardMember, BoardMeeting, BoardAttendance,
@@ -208,6 +211,8 @@ def _make(world: World, cases: int, intercepts: int) -> list[dict[str, str]]:
     faults.make_faults(world)
     house_life.make_arrivals(world)
     house_life.make_turned_away(world)
+    house_clock.make_clock(world)
+    house_clock.make_day_clients(world)
     way_out.make_ways_out(world)
     house_days.make_days(world)
     return signs_in

@@ -70,3 +70,4 @@ class OfClient(forms.BaseForm):
             required=False, help_text=_("Empty for the shelter where you work."),
         )  # fmt: skip
         self.order_fields(["code", "shelter"])
+        self.helper = PageFormHelper(self)  # drawn with the new fields, in their order

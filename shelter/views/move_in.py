@@ -39,7 +39,10 @@ def move_in_upload(request, pk):
         lead=_("Nobody moves in yet: the next page shows what is wrong in which row."),
         action=move_in.take, given={"shelter": shelter},
         done=_("The sheet was tried. Nobody has moved in yet."), goes_to=None,
-        trail=[*_above(), (str(shelter), address("shelter:shelter_detail", shelter.pk))],
+        trail=[
+            *_above(), (str(shelter), address("shelter:shelter_detail", shelter.pk)),
+            (_("Residents from sheets"), plain_address("shelter:move_in_list")),
+        ],
         cancel_url=address("shelter:shelter_detail", shelter.pk), submit_label=_("Try the sheet"),
         template="shelter/move_in_upload.html",
     )  # fmt: skip

@@ -29,7 +29,7 @@ from referrals.models import Referral
 from reporting.actions.practice import load_practice_data
 from reporting.practice.casework import ADULT_PURPOSES, ADULT_SERVICES, CHILD_SERVICES
 from reporting.practice.faults import FAULTS, count_faults
-from shelter.models import Admission, BedAssignment, ShelterExit
+from shelter.models import Admission, BedAssignment, DayVisit, ShelterExit, StayExtension
 from tests.factories.reporting import load_printed_plan
 from tracekenya.accounts.models import User
 from tracekenya.roles.roles import Role
@@ -204,6 +204,18 @@ def test_whoever_is_in_the_house_has_a_bed_tonight():
         open_beds.values_list("admission", flat=True)
     )
     assert in_house.count() > 0
+
+
+def test_planned_exits_wishes_and_day_clients_are_there():
+    arrived = Admission.objects.filter(admitted_at__isnull=False, expected_days__isnull=False)
+    assert not arrived.filter(planned_exit_on=None).exists()
+    verdicts = StayExtension.objects.order_by().values_list("verdict", flat=True).distinct()
+    assert set(verdicts) == {"", "granted", "refused"}
+    assert DayVisit.objects.count() > 0
+    assert not DayVisit.objects.filter(
+        case__admissions__admitted_at__date__lte=F("came_on"),
+        case__admissions__ended_at__date__gt=F("came_on"),
+    ).exists()
 
 
 def test_children_meet_nothing_that_is_for_adults():

@@ -98,7 +98,12 @@ def test_added_in_the_browser(signed_in, case, shelter, today):
     client, _user = signed_in(Role.SHELTER_MANAGER, office=shelter.office)
     add = reverse("shelter:day_visit_add")
     facts = {"code": case.code, "came_on": today.isoformat(), "kind": KIND, "minutes": "20"}
-    facts["submission"] = client.get(add).context["form"]["submission"].value()
+    page = client.get(add)
+    drawn = [
+        page.content.decode().index(f'name="{name}"') for name in ("code", "shelter", "came_on")
+    ]
+    assert drawn == sorted(drawn)
+    facts["submission"] = page.context["form"]["submission"].value()
     answer = client.post(add, facts)
     visit = DayVisit.objects.get()
     assert answer.url == visit.get_absolute_url()
