@@ -33,6 +33,8 @@ ENTRIES = (
     Entry(
         _("Emergency openings"), "warning", "cases:emergency_list", Permission.BREAK_GLASS_REVIEW
     ),
+    Entry(_("Allegations"), "shield", "shelter:allegation_list", Permission.ALLEGATION_HANDLE),
+    Entry(_("Sealed notes"), "lock", "shelter:sealed_note_list", Permission.SEALED_NOTE_READ),
     Entry(_("Reasons given"), "info", "cases:reason_list", Permission.REASON_VIEW),
     Entry(_("Programmes"), "programmes", "programmes:programmes_home", Permission.REGISTER_VIEW),
     Entry(
@@ -52,6 +54,12 @@ ENTRIES = (
         "administration:administration_home",
         Permission.USER_MANAGE,
         also=(Permission.CODE_LIST_EDIT, Permission.USER_APPROVE),
+    ),
+    Entry(
+        _("Report about staff"),
+        "warning",
+        "shelter:allegation_report",
+        Permission.ALLEGATION_REPORT,
     ),
 )
 

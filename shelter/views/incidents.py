@@ -12,6 +12,7 @@ from shelter.forms.incidents import IncidentEditForm, IncidentForm, ToldForm
 from shelter.models import Incident
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record_look
+from tracekenya.lib.addresses import plain_address
 from tracekenya.lib.errors import DomainError
 from tracekenya.pages.facts import fact, facts_of
 from tracekenya.pages.listing import list_response
@@ -38,7 +39,7 @@ def incident_add(request, pk):
         title=_("Incident: %(shelter)s") % {"shelter": shelter}, goes_to=None,
         lead=_("First help, then write. Who must hear of it is told at once."),
         cancel_url=shelter.get_absolute_url(), trail=_above(shelter),
-        template="shelter/incident_form.html",
+        template="shelter/incident_form.html", allegation_url=plain_address("shelter:allegation_report"),
     )  # fmt: skip
 
 
@@ -73,7 +74,7 @@ def incident_edit(request, pk):
     return form_response(
         request, form, action=acts.edit, given={"row": row}, done=_("Saved."),
         title=_("Change: %(what)s") % {"what": incidents.title_of(row)},
-        goes_to=row.get_absolute_url(), trail=_of(row), template="shelter/incident_form.html",
+        goes_to=row.get_absolute_url(), trail=_of(row), template="shelter/incident_form.html", allegation_url=plain_address("shelter:allegation_report"),
     )  # fmt: skip
 
 

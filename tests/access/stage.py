@@ -26,6 +26,7 @@ from programmes.models import Activity
 from tests.access.table import ANONYMOUS, Line, Position
 from tests.factories.accounts import CountyFactory, UserFactory
 from tests.factories.cases import NoteFactory
+from tests.factories.house import SealedNoteFactory
 from tests.factories.notices import told
 from tests.factories.reporting import load_printed_plan
 from tests.factories.world import World
@@ -85,12 +86,16 @@ class Stage:
         )  # fmt: skip
         self.notices = {who: told(person) for who, person in self.people.items()}
         self.notices[ANONYMOUS] = told(self.keeper)
+        chair = self.people[Role.BOARD_MEMBER]
+        self.note_to_chair = SealedNoteFactory(to_chair=chair)
         self.sessions = {name: dict(c.cookies.items()) for name, c in self.clients.items()}
 
     def _person(self, role: Role) -> User:
         keeps_board = role is Role.BOARD_MEMBER
         office = self.worlds[Position.NEAR].house.office
-        return UserFactory(role=role, office=office, is_board_secretary=keeps_board)
+        return UserFactory(
+            role=role, office=office, is_board_secretary=keeps_board, is_board_chair=keeps_board
+        )
 
     def _counselling(self, world: World):
         return NoteFactory(case=world.case, kind="counselling", recorded_by=self.keeper)
@@ -168,6 +173,8 @@ class Stage:
     def _key(self, world: World, line: Line, position: Position, role: str) -> str:
         if line.record == "notice":
             return str(self.notices[role if position == Position.OWN else ANONYMOUS].pk)
+        if line.record == "sealed note" and position == Position.OWN:
+            return str(self.note_to_chair.pk)
         if line.route == "reporting:report_download":
             return str(self.report.pk)
         if line.record in ("counselling note", "counselling facts", "note of others"):

@@ -276,3 +276,21 @@ def test_the_menu_leads_there_whom_it_concerns(signed_in):
     assert {role for role, there in found.items() if there} == {
         Role.SYSTEM_ADMINISTRATOR, Role.ME_OFFICER, Role.EXECUTIVE_DIRECTOR,
     }  # fmt: skip
+
+
+def test_the_board_has_one_chair_and_it_is_one_of_the_board(client, administrator):
+    other, member, chair = (UserFactory(role=Role.BOARD_MEMBER) for _each in range(3))
+    User.objects.filter(pk=chair.pk).update(is_board_chair=True)
+    worker = UserFactory(role=Role.FINANCE_OFFICER)
+
+    second = client.post(page("user_edit", member), answers(member, is_board_chair="on"))
+    outside = client.post(page("user_edit", worker), answers(worker, is_board_chair="on"))
+    User.objects.filter(pk=chair.pk).update(is_board_chair=False)
+    client.post(page("user_edit", other), answers(other, is_board_chair="on"))
+
+    other.refresh_from_db()
+    assert second.context["form"].errors["is_board_chair"] == [
+        f"{chair.staff_code} chairs the board: change that account first."
+    ]
+    assert outside.context["form"].errors["is_board_chair"] == ["Only a member of the board can chair it."]
+    assert other.is_board_chair

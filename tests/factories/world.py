@@ -31,6 +31,7 @@ from tests.factories.cases import (
 from tests.factories.house import (
     AbsenceFactory,
     AllegationFactory,
+    BedOutageFactory,
     BelongingItemFactory,
     ChoreFactory,
     DailyNoteFactory,
@@ -40,6 +41,7 @@ from tests.factories.house import (
     HealthCheckFactory,
     HomeAssessmentFactory,
     IncidentPersonFactory,
+    KeepApartFactory,
     MedicineFactory,
     MissingReportFactory,
     MoveInFactory,
@@ -167,6 +169,8 @@ class World:
         }
         self.absconded = self._absconded()
         self.moving = self._moving()
+        self.apart = KeepApartFactory(case=self.case)
+        self.outage = BedOutageFactory(bed=self.bed, period=(NOON, NOON + dt.timedelta(days=1)))
         self.consent = ConsentFactory(case=self.case, giver="parent_guardian")
         self.visit = FollowUpVisitFactory(reintegration__case=self.case)
         self.visited = FollowUpVisitFactory(
@@ -209,6 +213,7 @@ class World:
             "too-near": self.conflict, "emergency": self.opening, "emergencies": self.opening, "reasons": self.reason,
             "tasks": self.task, "officers-told": self.officer, "turned-away": self.turned_away,
             **self.registers_of_exits, "transfers": self.moving,
+            "keep-apart": self.apart, "outages": self.outage,
             "notices": self.notice, "offices": self.house.office, "accounts": self.account, "roles-to-approve": self.waiting,
             "resets-to-approve": self.lost,
         }  # fmt: skip

@@ -19,7 +19,9 @@ from tracekenya.places.models import Office
 from tracekenya.roles.roles import ROLE_CHOICES
 from tracekenya.ui.forms import PageFormHelper
 
-ACCOUNT_FIELDS = ["role", "office", "is_temporary", "ends_on", "language", "is_board_secretary"]
+ACCOUNT_FIELDS = [
+    "role", "office", "is_temporary", "ends_on", "language", "is_board_secretary", "is_board_chair",
+]  # fmt: skip
 HINTS = {
     "role": _("A role that reaches people's files waits until the executive director approves it."),
     "office": _("Shelter staff see the residents of this shelter; leave it empty for the board."),
@@ -27,6 +29,9 @@ HINTS = {
     "ends_on": _("For volunteers, interns and contracts. After this day nobody can sign in."),
     "language": _("The language of the invitation and of the pages after sign-in."),
     "is_board_secretary": _("Only for a member of the board: may keep the board's register."),
+    "is_board_chair": _(
+        "Only for one member of the board: gets a sealed note when the director is accused."
+    ),
 }
 LONGEST_PASSWORD = 200
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from tracekenya.accounts.models import User
 from tracekenya.audit import heads
 from tracekenya.audit.models import AuditCheck, AuditEvent, AuditPending
+from tracekenya.audit.trail import APART
 from tracekenya.pages.facts import Fact, fact
 from tracekenya.pages.listing import ListPage
 from tracekenya.pages.trail_list import (
@@ -48,11 +49,12 @@ OWN_ACTS = ListPage(
 
 
 def all_acts() -> QuerySet[AuditEvent]:
-    return AuditEvent.objects.all()
+    """Return the trail, without what few may know of; the chain binds those rows too."""
+    return AuditEvent.objects.exclude(fields__has_key=APART)
 
 
 def acts_of(user: User) -> QuerySet[AuditEvent]:
-    return AuditEvent.objects.filter(by=user.staff_code)
+    return all_acts().filter(by=user.staff_code)
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,8 @@ def facts_about(user: User, reader: User) -> list[Fact]:
         facts.append(fact(_now("Role that waits for approval"), user.get_pending_role_display()))
     if user.is_board_secretary:
         facts += facts_of(user, ["is_board_secretary"])
+    if user.is_board_chair:
+        facts += facts_of(user, ["is_board_chair"])
     factor = _now("Set up") if has_second_factor(user) else _now("Not set up")
     return [
         *facts,

@@ -14,6 +14,7 @@ from django.utils import timezone
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.models import AuditEvent
 
+APART = "receipt"  # a row that keeps this name is about what few may know of: no list shows it
 SYSTEM = "SYSTEM"  # stands for the person when a command or the clock acted
 # What a MAC covers, in this order.
 STATED = ("at", "kind", "by", "target_type", "target_id", "target_code", "case_id", "fields")

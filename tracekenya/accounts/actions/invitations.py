@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tracekenya.accounts.actions.users import (
+    refuse_chair,
     refuse_endless,
     refuse_own,
     refuse_secretary,
@@ -67,6 +68,7 @@ def invite(
     by: User,
     submission: uuid.UUID,
     is_temporary: bool = False,
+    is_board_chair: bool = False,
 ) -> Invitation:
     """Make an account without a password and send its link; the same form sent twice makes one.
 
@@ -76,6 +78,7 @@ def invite(
     if (made := User.objects.filter(pk=submission).first()) is not None:
         return Invitation(made, "")
     refuse_secretary(role, is_board_secretary)
+    refuse_chair(role, is_board_chair)
     refuse_endless(ends_on, is_temporary)
     waits = needs_approval(role)
     try:
@@ -83,7 +86,7 @@ def invite(
             user = User.objects.create_user(
                 email, None, id=submission, staff_code=staff_code, full_name=full_name, role=role,
                 office=office, ends_on=ends_on, is_temporary=is_temporary, language=language,
-                is_board_secretary=is_board_secretary, pending_role=role if waits else "",
+                is_board_secretary=is_board_secretary, is_board_chair=is_board_chair, pending_role=role if waits else "",
                 role_asked_by=by if waits else None,
             )  # fmt: skip
     except IntegrityError:

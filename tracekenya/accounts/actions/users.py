@@ -57,6 +57,7 @@ def edit(
     version: int,
     by: User,
     is_temporary: bool = False,
+    is_board_chair: bool = False,
 ) -> User:
     """Change what an account may do and until when.
 
@@ -66,12 +67,14 @@ def edit(
     """
     refuse_own(user, by)
     refuse_secretary(role, is_board_secretary)
+    refuse_chair(role, is_board_chair, user)
     refuse_endless(ends_on, is_temporary)
     user = locked(user)
     before = _stated(user)
     _set_role(user, role, by)
     user.office, user.language, user.ends_on = office, language, ends_on
     user.is_board_secretary, user.is_temporary = is_board_secretary, is_temporary
+    user.is_board_chair = is_board_chair
     if before["role"] == Role.SYSTEM_ADMINISTRATOR and user.is_active:
         if user.role != Role.SYSTEM_ADMINISTRATOR:
             keep_an_administrator(user, "role")
@@ -135,6 +138,20 @@ def refuse_secretary(role: str, is_board_secretary: bool) -> None:
         )
 
 
+def refuse_chair(role: str, is_board_chair: bool, user: User | None = None) -> None:
+    """Raise DomainError when somebody outside the board is to chair it, or a second one."""
+    if not is_board_chair:
+        return
+    if role != Role.BOARD_MEMBER:
+        raise DomainError(_("Only a member of the board can chair it."), field="is_board_chair")
+    other = User.objects.filter(is_board_chair=True).exclude(pk=user and user.pk).first()
+    if other is not None:
+        raise DomainError(
+            _("%(code)s chairs the board: change that account first.") % {"code": other.staff_code},
+            field="is_board_chair",
+        )
+
+
 def refuse_endless(ends_on: dt.date | None, is_temporary: bool) -> None:
     """Raise DomainError when a volunteer's account would have no last day."""
     if is_temporary and ends_on is None:
@@ -191,6 +208,7 @@ def save_some(user: User, **values: Any) -> None:
 
 EDITED = (
     "role", "pending_role", "office", "is_temporary", "ends_on", "language", "is_board_secretary",
+    "is_board_chair",
 )  # fmt: skip
 
 

@@ -23,13 +23,13 @@ def tell(
     link: str = "",
     once: str = "",
 ) -> list[Notice]:
-    """Write a notice for each of `to` who may sign in; the row is there with the act itself.
+    """Write a notice for each of `to` who may sign in and is not suspended; the row is there with the act itself.
 
     `link`: the page it leads to, when that is not the page of `target`. `once`: a mark; whoever has
     a notice with it is not told again. The e-mail follows from the worker, without content.
     Returns the notices asked for, also those that were there already.
     """
-    people = {user.pk: user for user in to if user.may_sign_in}
+    people = {user.pk: user for user in to if user.may_sign_in and not user.is_suspended}
     about = _about(target, link)
     rows = [
         Notice(to=user, kind=kind, by=by.staff_code if by else "", once=once, **about)

@@ -1,0 +1,205 @@
+"""Allegations against staff: the report, what those who handle it do, and the notes to the chair."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cases.forms.reasons import ClickForm
+from shelter import allegations
+from shelter.actions import allegations as acts
+from shelter.forms.allegations import AccusedForm, CloseForm, NoteForm, ReportForm
+from shelter.models import Allegation
+from tracekenya.accounts.fresh import Act as Fresh
+from tracekenya.accounts.fresh import needs_fresh
+from tracekenya.lib.addresses import address, plain_address
+from tracekenya.lib.errors import DomainError
+from tracekenya.pages.facts import fact
+from tracekenya.pages.responses import form_response
+from tracekenya.roles.access import requires
+from tracekenya.roles.permissions import Permission
+from tracekenya.ui.forms import perform
+
+GET_POST = ["GET", "POST"]
+RECEIPT = "receipt"  # in the session of who reported, so that no address carries it
+
+
+@requires(Permission.ALLEGATION_REPORT)
+@require_http_methods(GET_POST)
+def allegation_report(request):
+    form = ReportForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        made = perform(form, acts.report, by=request.user, **form.given())
+        if made is not None:
+            request.session[RECEIPT] = made.receipt
+            return redirect("shelter:allegation_receipt")
+    context = {
+        "form": form, "title": _("Report about staff"), "submit_label": _("Send it sealed"),
+        "lead": _("Two people read it: the executive director and the safeguarding lead. Whoever is meant never does."),
+        "trail": [], "cancel_url": plain_address("home"),
+    }  # fmt: skip
+    return render(request, "pages/form_page.html", context)
+
+
+@requires(Permission.ALLEGATION_REPORT)
+@require_safe
+def allegation_receipt(request):
+    receipt = request.session.get(RECEIPT)
+    if not receipt:
+        return redirect("shelter:allegation_report")
+    return render(request, "shelter/allegation_receipt.html", {"receipt": receipt})
+
+
+@requires(Permission.ALLEGATION_HANDLE)
+@needs_fresh(Fresh.REVEAL_SPECIAL, reading=True)
+@require_safe
+def allegation_list(request):
+    return render(
+        request, "shelter/allegation_list.html", {"rows": allegations.rows_of(request.user)}
+    )
+
+
+@requires(Permission.ALLEGATION_HANDLE)
+@needs_fresh(Fresh.REVEAL_SPECIAL, reading=True)
+@require_safe
+def allegation_detail(request, pk):
+    row = allegations.get_allegation_for(request.user, pk)
+    context = {
+        "record": row, "title": _title(row), "trail": _above(), "lead": "", "panels": [],
+        "facts": allegations.facts(row, request.user), "tags": allegations.tags_of(row),
+        "acts": allegations.acts_on(row), "changes": allegations.history_of(row),
+        "has_chair": allegations.chair() is not None,
+    }  # fmt: skip
+    return render(request, "shelter/allegation_detail.html", context)
+
+
+@requires(Permission.ALLEGATION_HANDLE)
+@needs_fresh(Fresh.REVEAL_SPECIAL)
+@require_http_methods(GET_POST)
+def allegation_read(request, pk):
+    row = allegations.get_allegation_for(request.user, pk)
+    context = {
+        "title": _title(row),
+        "trail": [*_above(), (_title(row), _page(row))],
+        "cancel_url": _page(row),
+    }
+    if request.method != "POST":
+        return render(
+            request,
+            "cases/reveal_ask.html",
+            context | {"form": ClickForm(), "submit_label": _("Open the words")},
+        )
+    acts.open_words(row=row, by=request.user)
+    return render(request, "cases/reveal.html", context | {"facts": allegations.opened(row)})
+
+
+@requires(Permission.ALLEGATION_HANDLE)
+@needs_fresh(Fresh.REVEAL_SPECIAL)
+@require_POST
+def allegation_take_up(request, pk):
+    return _press(request, pk, acts.take_up, _("It is being looked into."))
+
+
+@requires(Permission.ALLEGATION_HANDLE)
+@needs_fresh(Fresh.REVEAL_SPECIAL)
+@require_POST
+def allegation_suspend(request, pk):
+    return _press(request, pk, acts.suspend, _("This account opens nothing but the home page now."))
+
+
+@requires(Permission.ALLEGATION_HANDLE)
+@needs_fresh(Fresh.REVEAL_SPECIAL)
+@require_POST
+def allegation_restore(request, pk):
+    return _press(request, pk, acts.restore, _("The account opens what it did before."))
+
+
+@requires(Permission.ALLEGATION_HANDLE)
+@needs_fresh(Fresh.REVEAL_SPECIAL)
+@require_http_methods(GET_POST)
+def allegation_accused(request, pk):
+    row = allegations.get_allegation_for(request.user, pk)
+    form = AccusedForm(request.POST or None, initial={"version": row.version})
+    return _form(request, row, form, acts.name_accused, _("Say who it is"), _("Saved."))
+
+
+@requires(Permission.ALLEGATION_HANDLE)
+@needs_fresh(Fresh.REVEAL_SPECIAL)
+@require_http_methods(GET_POST)
+def allegation_close(request, pk):
+    row = allegations.get_allegation_for(request.user, pk)
+    form = CloseForm(request.POST or None, initial={"version": row.version})
+    return _form(request, row, form, acts.close, _("Close it"), _("It is closed."))
+
+
+@requires(Permission.ALLEGATION_HANDLE)
+@needs_fresh(Fresh.REVEAL_SPECIAL)
+@require_http_methods(GET_POST)
+def allegation_note(request, pk):
+    row = allegations.get_allegation_for(request.user, pk)
+    form = NoteForm(request.POST or None)
+    return _form(
+        request,
+        row,
+        form,
+        acts.write_note,
+        _("Note to the chair"),
+        _("The note is sealed and sent."),
+    )
+
+
+@requires(Permission.SEALED_NOTE_READ)
+@needs_fresh(Fresh.REVEAL_SPECIAL, reading=True)
+@require_safe
+def sealed_note_list(request):
+    return render(
+        request, "shelter/sealed_note_list.html", {"notes": allegations.notes_to(request.user)}
+    )
+
+
+@requires(Permission.SEALED_NOTE_READ)
+@needs_fresh(Fresh.REVEAL_SPECIAL)
+@require_http_methods(GET_POST)
+def sealed_note_read(request, pk):
+    note = allegations.get_note_for(request.user, pk)
+    back = plain_address("shelter:sealed_note_list")
+    context = {"title": _("Sealed note"), "trail": [(_("Sealed notes"), back)], "cancel_url": back}
+    if request.method != "POST":
+        return render(
+            request,
+            "cases/reveal_ask.html",
+            context | {"form": ClickForm(), "submit_label": _("Open the note")},
+        )
+    acts.open_note(row=note, by=request.user)
+    return render(request, "cases/reveal.html", context | {"facts": [fact(_("Note"), note.text)]})
+
+
+def _press(request, pk, action, done):
+    row = allegations.get_allegation_for(request.user, pk)
+    try:
+        action(row=row, by=request.user)
+        messages.success(request, done)
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    return redirect(_page(row))
+
+
+def _form(request, row: Allegation, form, action, title, done):
+    if row.closed_at is not None:
+        return redirect(_page(row))
+    return form_response(
+        request, form, action=action, given={"row": row}, title=title, done=done,
+        goes_to=_page(row), trail=[*_above(), (_title(row), _page(row))],
+    )  # fmt: skip
+
+
+def _title(row: Allegation) -> str:
+    return _("Receipt %(receipt)s") % {"receipt": row.receipt}
+
+
+def _page(row: Allegation) -> str:
+    return address("shelter:allegation_detail", row.pk)
+
+
+def _above():
+    return [(_("Allegations"), plain_address("shelter:allegation_list"))]
