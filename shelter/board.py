@@ -101,6 +101,7 @@ class Board:
     arrivals: list[Arrival]
     nights: list[strip.Night] = field(default_factory=list)
     without_bed: list[Admission] = field(default_factory=list)
+    is_accepting: bool = True
 
     @property
     def counts(self) -> list[tuple[str, int]]:
@@ -187,6 +188,7 @@ def board_of(shelter: Shelter, user, now: dt.datetime | None = None) -> Board:
         _arrivals(stays.values(), taken.values(), now),
         strip.nights_of([bed for _, beds in rooms for bed in beds], uses, outages, now),
         _without_bed(stays.values(), taken.values()),
+        shelter.is_accepting,
     )
 
 

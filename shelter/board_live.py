@@ -25,6 +25,7 @@ def mark_of(board: Board) -> str:
         [_arrival(row) for row in board.arrivals],
         [(night.day, night.slept, night.beds) for night in board.nights],
         [row.pk for row in board.without_bed],
+        board.is_accepting,
     ]  # fmt: skip
     text = json.dumps(shown, default=str)
     return salted_hmac("shelter.board", text, algorithm="sha256").hexdigest()[:MARK_LETTERS]

@@ -12,6 +12,8 @@ from shelter.enums import RoomKind
 
 # Said whenever the reason lies with another resident, so that a refusal never reveals one.
 NOT_SUITABLE = _("Not suitable")
+# Said of a house, whoever asks: it takes nobody in for a time.
+NOBODY_NEW = _("Takes nobody new at the moment")
 MEANT_FOR = {
     RoomKind.FEMALE: pgettext_lazy("room", "Only for women"),
     RoomKind.MALE: pgettext_lazy("room", "Only for men"),

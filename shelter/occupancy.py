@@ -61,13 +61,16 @@ def offers(case: Case, shelters: Iterable[Shelter], needs: Iterable[str] = ()) -
     shelters, needs = list(shelters), tuple(needs)
     closed = apart.closed_to(case, shelters)
     taken = assignments_in(shelters)
+    stopped = _taking_nobody_new(case, shelters, taken.values())
     company = _company_by_room(taken.values(), without=case)
     beds = Bed.objects.filter(room__shelter__in=[shelter.pk for shelter in shelters])
     ordered = beds.select_related("room__shelter__office").order_by(
         "room__shelter__office__code", "room__name", "label"
     )
     return [
-        replace(
+        Offer(bed, [str(fit.NOBODY_NEW)])
+        if bed.room.shelter_id in stopped
+        else replace(
             _offer(case, bed, taken, company[bed.room_id], is_apart=bed.room.shelter_id in closed),
             unmet=tuple(fit.unmet(needs, bed.room.kind)),
         )
@@ -93,6 +96,18 @@ def possible_mothers(case: Case, shelters: Iterable[Shelter]) -> list[Admission]
     )
     found = rows.select_related("admission__case__person").order_by("case__code")
     return [row.admission for row in found if not guest_of(row.case).is_child]
+
+
+def _taking_nobody_new(
+    case: Case, shelters: Iterable[Shelter], uses: Iterable[BedAssignment]
+) -> set[uuid.UUID]:
+    """Return the houses that are closed to newcomers; who lives or has a bed held there is none."""
+    stopped = {shelter.pk for shelter in shelters if not shelter.is_accepting}
+    if not stopped:
+        return stopped
+    homes = case.admissions.in_house().values_list("shelter", flat=True)
+    held = {use.admission.shelter_id for use in uses if use.case_id == case.pk and use.admission}
+    return stopped - held - set(homes)
 
 
 def _company_by_room(

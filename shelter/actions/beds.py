@@ -115,7 +115,8 @@ def occupy(
     Raises BedTaken when another period overlaps, BedUnsuitable when the bed does not suit.
     """
     if is_new_here:  # two who are kept apart come one after the other
-        Shelter.objects.select_for_update(no_key=True).get(pk=bed.room.shelter_id)
+        house = Shelter.objects.select_for_update(no_key=True).get(pk=bed.room.shelter_id)
+        _refuse_newcomer(house, admission.case)
     Room.objects.select_for_update().get(pk=bed.room_id)
     bed.refresh_from_db(fields=["status"])
     case = admission.case
@@ -136,6 +137,15 @@ def occupy(
             )  # fmt: skip
     except IntegrityError:
         raise _taken() from None
+
+
+def _refuse_newcomer(house: Shelter, case: Case) -> None:
+    """Raise BedUnsuitable where a house takes nobody new; a bed that was held for `case` is theirs."""
+    held = BedAssignment.objects.filter(
+        use=BedUse.HOLD, case=case, bed__room__shelter=house, period__contains=timezone.now()
+    )
+    if not house.is_accepting and not held.exists():
+        raise BedUnsuitable(str(fit.NOBODY_NEW), field="bed")
 
 
 def _is_apart(case: Case, shelter: Shelter) -> bool:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from cases.actions.rules import lock_open_case
 from cases.models import Case, Person
 from shelter.enums import StayStatus
+from shelter.fit import NOBODY_NEW
 from shelter.models import Admission, Shelter
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
@@ -21,11 +22,13 @@ class AlreadyInHouse(DomainError):
 def ask(*, case: Case, shelter: Shelter, by: User) -> Admission:
     """Ask `shelter` for a place for `case`; asking again returns the request that is there.
 
-    Raises AlreadyInHouse, CaseClosed, and DomainError for a closed shelter.
+    Raises AlreadyInHouse, CaseClosed, and DomainError for a shelter that is closed or takes nobody.
     """
     case = lock_expected(case)
     if shelter.closed_on is not None:
         raise DomainError(_("This shelter is closed."))
+    if not shelter.is_accepting:
+        raise DomainError(str(NOBODY_NEW))
     asked = Admission.objects.requested().filter(case=case, shelter=shelter).first()
     if asked is not None:
         return asked
