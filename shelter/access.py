@@ -6,7 +6,7 @@ from typing import TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 
-from shelter.models import Admission, Bed, Room, Shelter, ShelterExit, ShelterQuerySet
+from shelter.models import Admission, Bed, BedOutage, Room, Shelter, ShelterExit, ShelterQuerySet
 from tracekenya.roles.access import OutOfScope
 from tracekenya.roles.permissions import Permission
 
@@ -46,6 +46,15 @@ def get_bed_for(user, pk: uuid.UUID, permission: Permission = Permission.SHELTER
         raise OutOfScope(str(pk))
     get_shelter_for(user, bed.room.shelter_id, permission)
     return bed
+
+
+def get_outage_for(user, pk: uuid.UUID, permission: Permission) -> BedOutage:
+    """Return the time out of use with its bed, under the rules of the bed's shelter."""
+    row = BedOutage.objects.filter(pk=pk).first()
+    if row is None:
+        raise OutOfScope(str(pk))
+    row.bed = get_bed_for(user, row.bed_id, permission)
+    return row
 
 
 def get_admission_for(

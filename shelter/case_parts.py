@@ -72,6 +72,10 @@ def has_no_stay(case: Case) -> bool:
     return open_stay_of(case) is None
 
 
+def is_open(case: Case) -> bool:
+    return case.closed_at is None
+
+
 def register() -> None:
     """Fill the registries of casework; called once."""
     registries.panels.append(
@@ -92,6 +96,7 @@ def register() -> None:
     registries.closing_guards.append(objections)
     registries.next_steps += [
         NextStep("hold_bed", _lazy("Hold a bed"), "bed", Permission.STAY_REQUEST, "shelter:hold_bed", has_no_stay),
+        NextStep("keep_apart", _lazy("Keep apart"), "shield", Permission.KEEP_APART_EDIT, "shelter:keep_apart_add", is_open),
         NextStep("admit", _lazy("Admit to a shelter"), "home", Permission.STAY_ADMIT, "shelter:admit", has_no_stay),
     ]  # fmt: skip
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from shelter.board import places_of
 from shelter.enums import BedStatus, BedUse
-from shelter.models import Admission, Bed, BedAssignment, Room, Shelter
+from shelter.models import Admission, Bed, BedAssignment, BedOutage, Room, Shelter
 from shelter.registries import acts_of_house
 from tracekenya.lib.addresses import address
 from tracekenya.lib.vocabularies import label
@@ -34,7 +34,7 @@ def house_facts(shelter: Shelter) -> list[Fact]:
     return [
         *facts_of(shelter, ["opened_on"]),
         fact(_("Closed on"), date_format(shelter.closed_on) if shelter.closed_on else ""),
-        *facts_of(shelter, ["is_place_of_safety"]),
+        *facts_of(shelter, ["is_place_of_safety", "is_accepting"]),
         fact(_("Beds"), places.states.total()),
         fact(_("Free"), places.free),
         fact(_("Held"), places.held),
@@ -55,7 +55,10 @@ def house_acts(shelter: Shelter, user) -> list[Act]:
 
 
 def house_tags(shelter: Shelter) -> list[Tag]:
-    return [Tag(_("Closed"), "warning") if shelter.closed_on else Tag(_("Open"), "success")]
+    if shelter.closed_on:
+        return [Tag(_("Closed"), "warning")]
+    stopped = [] if shelter.is_accepting else [Tag(_("Takes nobody new"), "warning")]
+    return [Tag(_("Open"), "success"), *stopped]
 
 
 def rooms_of(shelter: Shelter) -> list[Room]:
@@ -75,9 +78,22 @@ def bed_facts(bed: Bed) -> list[Fact]:
     ]
 
 
-def bed_acts(bed: Bed) -> list[Act]:
+def bed_acts(bed: Bed, uses: list[Use]) -> list[Act]:
+    """Return what may be done with the bed; only one that nobody has is taken out of use."""
     edit = Permission.SHELTER_EDIT
-    return [Act(_("Change"), address("shelter:bed_edit", bed.pk), "edit", edit)]
+    change = Act(_("Change"), address("shelter:bed_edit", bed.pk), "edit", edit)
+    if bed.status != BedStatus.USABLE:
+        state = address("shelter:bed_state", bed.pk)
+        return [Act(_("Put back in use"), state, "check", edit, is_post=True), change]
+    if any(use.row.is_now for use in uses):
+        return [change]
+    out = address("shelter:outage_add", bed.pk)
+    return [Act(_("Take out of use"), out, "lock", edit), change]
+
+
+def outages_of(bed: Bed) -> list[BedOutage]:
+    """Return when the bed was out of use, the latest first."""
+    return list(bed.outages.select_related("recorded_by", "ended_by")[:MOST_USES])
 
 
 def bed_tags(bed: Bed, uses: list[Use]) -> list[Tag]:

@@ -51,9 +51,9 @@ def set_bed_status(*, bed: Bed, status: BedStatus, by: User) -> Bed:
 
 
 def keep_outages(*, bed: Bed, by: User) -> None:
-    """Begin or end the time out of use of `bed` as its state now says; why is not recorded yet."""
+    """Begin or end the time out of use of `bed` as its state now says; why is written by `outages`."""
     now = timezone.now()
-    row = bed.outages.filter(period__endswith=None).first()
+    row = bed.outages.filter(period__contains=now).first()
     if bed.status == BedStatus.OUT_OF_USE and row is None:
         BedOutage.objects.create(
             bed=bed, period=DateTimeTZRange(now, None), reason="not_recorded", recorded_by=by

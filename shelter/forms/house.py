@@ -5,8 +5,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from shelter.models import Bed, Room, Shelter
-from tracekenya.pages.forms import EditForm
+from tracekenya.pages.forms import EditForm, NewRowForm
 from tracekenya.pages.versioned import VersionedForm
+from tracekenya.places.models import Office
+
+HOUSE_HINTS = {
+    "opened_on": _lazy("From this day on the shelter is counted by indicator 2.7."),
+    "is_accepting": _lazy(
+        "Without the tick no bed is offered to anybody new, for example during an illness or repairs."
+    ),
+}
 
 
 class RoomForm(forms.ModelForm):
@@ -23,6 +31,27 @@ class BedForm(forms.ModelForm):
     class Meta:
         model = Bed
         fields = ["label"]
+
+
+class ShelterAddForm(NewRowForm):
+    """Under which code name a house opens, and since when."""
+
+    class Meta(NewRowForm.Meta):
+        model = Shelter
+        fields = ["office", "opened_on", "is_place_of_safety", "is_accepting"]
+        labels = {"office": _lazy("Code name")}
+        help_texts = {
+            "office": _lazy(
+                "The administration gives code names, under “Offices”. Never the place or the street."
+            ),
+            **HOUSE_HINTS,
+        }
+
+    def __init__(self, *args, offices, **options) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["office"]
+        field.queryset = Office.objects.filter(kind=Office.Kind.SHELTER)  # also when sent twice
+        field.choices = [("", "---------"), *((office.pk, str(office)) for office in offices)]
 
 
 class RoomEditForm(EditForm):
@@ -47,9 +76,9 @@ class ShelterEditForm(EditForm):
 
     class Meta(EditForm.Meta):
         model = Shelter
-        fields = ["opened_on", "closed_on", "is_place_of_safety"]
+        fields = ["opened_on", "closed_on", "is_place_of_safety", "is_accepting"]
         help_texts = {
-            "opened_on": _lazy("From this day on the shelter is counted by indicator 2.7."),
+            **HOUSE_HINTS,
             "closed_on": _lazy("Leave empty while it is open."),
         }
 

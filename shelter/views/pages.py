@@ -79,8 +79,11 @@ def bed_detail(request, pk):
     return record_response(
         request, bed, title=_("Bed %(bed)s") % {"bed": bed}, trail=_of(bed.room.shelter),
         facts=house_page.bed_facts(bed), tags=house_page.bed_tags(bed, uses),
-        acts=house_page.bed_acts(bed),
-        panels=[Panel("uses", _("Used by"), "shelter/_bed_uses.html", {"uses": uses})],
+        acts=house_page.bed_acts(bed, uses),
+        panels=[
+            Panel("uses", _("Used by"), "shelter/_bed_uses.html", {"uses": uses}),
+            *_outages_of(bed, request.user),
+        ],
     )  # fmt: skip
 
 
@@ -94,6 +97,12 @@ def bed_edit(request, pk):
         action=corrections.edit_bed, given={"row": bed}, done=_("Saved."),
         goes_to=bed.get_absolute_url(), trail=[*_of(bed.room.shelter), _bed_crumb(bed)],
     )  # fmt: skip
+
+
+def _outages_of(bed: Bed, user) -> list[Panel]:
+    found = house_page.outages_of(bed)
+    context = {"outages": found, "may_edit": user.can(Permission.SHELTER_EDIT)}
+    return [Panel("outages", _("Out of use"), "shelter/_outages.html", context)] if found else []
 
 
 def _page(shelter: Shelter) -> str:

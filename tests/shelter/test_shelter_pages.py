@@ -1,6 +1,7 @@
 """Pages of the shelter: who may open them, what they show, and what they refuse."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.urls import reverse
@@ -273,17 +274,19 @@ def test_bad_input_is_answered_at_its_field(at_home, rows, name, data, field):
 
 
 def test_a_bed_goes_out_of_use_from_the_board(at_home, bed):
-    at_home.post(page("bed_state", bed))
+    asked = at_home.post(page("bed_state", bed))
+    at_home.post(asked.url, {"reason": "broken", "until": "", "submission": uuid.uuid4()})
     bed.refresh_from_db()
     first = bed.status
     at_home.post(page("bed_state", bed))
     bed.refresh_from_db()
 
-    assert (first, bed.status) == ("out_of_use", "usable")
+    assert (asked.url, first, bed.status) == (page("outage_add", bed), "out_of_use", "usable")
 
 
 def test_an_occupied_bed_stays_in_use_with_a_word(at_home, bed, resident):
-    answer = at_home.post(page("bed_state", bed), follow=True)
+    facts = {"reason": "broken", "submission": uuid.uuid4()}
+    answer = at_home.post(page("outage_add", bed), facts)
 
     bed.refresh_from_db()
     assert bed.status == "usable"
