@@ -80,7 +80,7 @@ def _ask(stay: Admission, ended: dt.date, world: World, draw: Draw) -> None:
         words="Practice text: what the stay still waits for.",
     )  # fmt: skip
     at = max(draw.moment(min(asked_on, world.today - 2 * A_DAY)), stay.admitted_at)
-    if not is_here or draw.chance(40):
+    if not is_here or draw.chance(25):
         row.verdict = "refused" if is_here else "granted"
         row.decided_by, row.decided_at = world.user(Role.CASE_MANAGER), at + A_DAY
     world.add(row, at=at, by=world.user(Role.SHELTER_MANAGER))
