@@ -8,15 +8,15 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from cases.finding_scope import Kind, scopes_of
+from cases.finding_scope import Kind, Scopes, scopes_of
 from cases.finding_sql import MET, MOST_OF_A_BRANCH, MOST_WORDS, Tokens, statement
 from cases.models import Person
 from cases.search import people_in_reach
-from tracekenya.lib import vocabularies
+from tracekenya.lib import prepared, vocabularies
 from tracekenya.lib.addresses import address
 from tracekenya.vault import blind
 
@@ -87,21 +87,20 @@ def find(wanted: Wanted, user) -> list[Found]:
     tokens, kind = _tokens(wanted), Kind.of(user)
     if not any(tokens):
         return []
-    values = tokens.values() | scopes_of(kind).values(user, timezone.now())
+    scopes = scopes_of(kind)
+    values = tokens.values() | scopes.values(user, timezone.now())
     is_apart = len(tokens.words) < 2  # noqa: PLR2004  then apart costs no more
-    rows, looked_at = _asked(statement(tokens.shape, kind, apart=is_apart), values)
+    rows, looked_at = _asked(statement(tokens.shape, kind, apart=is_apart), scopes, values)
     if looked_at >= MOST_OF_A_BRANCH and not is_apart:
-        rows, _ = _asked(statement(tokens.shape, kind, apart=True), values)
+        rows, _ = _asked(statement(tokens.shape, kind, apart=True), scopes, values)
     return [_found(len(tokens.words), *row) for row in rows]
 
 
-def _asked(sql: str | None, values: dict[str, Any]) -> tuple[list[tuple], int]:
+def _asked(sql: str | None, scopes: Scopes, values: dict[str, Any]) -> tuple[list[tuple], int]:
     """Return the rows, and how many were looked at for them."""
     if sql is None:
         return [], 0
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        rows = cursor.fetchall()
+    rows = prepared.rows_of(sql, scopes.fixed, values)
     return [row[1:] for row in rows if row[1] is not None], rows[0][0]
 
 

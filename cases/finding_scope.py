@@ -85,9 +85,9 @@ class Scopes(NamedTuple):
     shifts: Mapping[str, dt.timedelta]
 
     def values(self, user: Any, now: dt.datetime) -> dict[str, Any]:
-        """Return what stands in the named places for `user` at `now`."""
+        """Return what stands in the named places for `user` at `now`, but for what is fixed."""
         hours = {name: now + shift for name, shift in self.shifts.items()}
-        return {**self.fixed, **hours, "reader": user.pk, "office": user.office_id}
+        return {**hours, "reader": user.pk, "office": user.office_id}
 
 
 @lru_cache(maxsize=64)

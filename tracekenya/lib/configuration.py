@@ -23,13 +23,16 @@ def database(env: environ.Env) -> dict:
     settings = env.db_url(address)
     if settings.get("ENGINE") != "django.db.backends.postgresql":
         raise ImproperlyConfigured(f"{address} must name a PostgreSQL database (postgres://...)")
-    settings["CONN_MAX_AGE"] = 60
+    settings["CONN_MAX_AGE"] = 600  # seconds; a connection keeps the plans of `lib/prepared.py`
     settings["CONN_HEALTH_CHECKS"] = True
     options = settings.setdefault("OPTIONS", {})
     options["connect_timeout"] = 5
     # Counting statements have many small expressions: compiling them takes longer than running them.
     # What they group (some 100,000 keys) fits into 16 MB and would else go through files.
-    options.setdefault("options", "-c jit=off -c work_mem=16MB")
+    # What is prepared is planned once, without its values (`lib/prepared.py`).
+    options.setdefault(
+        "options", "-c jit=off -c work_mem=16MB -c plan_cache_mode=force_generic_plan"
+    )
     test_name = env.str("TEST_DATABASE_NAME", default="")
     settings["TEST"] = {"NAME": test_name} if test_name else {}
     return settings
