@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from shelter import gate
 from shelter.actions.departures import Departure, facts_for
+from shelter.actions.homes import is_refused
 from shelter.forms.common import rounded_now
 from shelter.forms.release import CHECK_WORDS, title_of
 from shelter.models import CHECKS, Admission, ExitDecision, HomeAssessment, Receiver
-from shelter.release import checks_of
+from shelter.release import checks_of, standing_decision
 from shelter.stay_facts import moment
 from tracekenya.lib.addresses import address
 from tracekenya.lib.vocabularies import label
@@ -67,6 +68,16 @@ def decisions_of(admission: Admission) -> list[ExitDecision]:
     )
 
 
+def may_ask(admission: Admission) -> bool:
+    """Return whether alarms stand that nobody was asked about since, or that somebody refused."""
+    assessments = list(admission.home_assessments.all())
+    stops = {code for row in assessments for code in row.stops}
+    if not stops or not admission.is_in_house:
+        return False
+    standing = standing_decision(admission, stops, assessments)
+    return standing is None or is_refused(standing)
+
+
 def _written(row: HomeAssessment) -> str:
     who = row.recorded_by.staff_code if row.recorded_by else ""
     return f"{moment(row.recorded_at)}, {who}".rstrip(", ")
@@ -91,7 +102,7 @@ def facts_of_receiver(row: Receiver) -> list[Fact]:
         fact(_("Relation"), row.get_relation_display()),
         fact(_("Identity paper"), row.get_id_kind_display()),
         fact(_("Who allows it, in writing"), row.get_authority_kind_display()),
-        *(fact(CHECK_WORDS[check].split(":")[0], _done(row, check)) for check in CHECKS),
+        *(fact(_checked(check), _done(row, check)) for check in CHECKS),
         fact(_("Second member of staff"), _done(row, "second")),
         fact(_("Handed over"), moment(row.handed_at)),
     ]
@@ -105,10 +116,10 @@ def facts_of_decision(row: ExitDecision) -> list[Fact]:
         fact(_("Nights"), str(stay.nights)),
         fact(_("On whose authority"), stay.get_legal_authority_display()),
         fact(_("Risk"), stay.get_risk_level_display() or stay.case.get_risk_level_display()),
-        fact(_("Alarms"), ", ".join(label("home_alarm", code) for code in row.stops)),
+        fact(_("Alarms"), alarms_in_words(row)),
         fact(_("Asked"), _by_and_at(row.recorded_by, row.recorded_at)),
         fact(_("Director"), _verdict(row.get_director_verdict_display(), row.director_by, row.director_at)),
-        fact(_("Children officer"), row.get_officer_verdict_display()),
+        fact(_("Children officer"), row.get_officer_verdict_display() or _("waits")),
     ]  # fmt: skip
 
 
@@ -128,6 +139,15 @@ def acts_of_receiver(row: Receiver, user: Any, read: list[Act]) -> list[Act]:
         *read,
         Act(_("Change"), edit, "edit", Permission.RELEASE_CHECK),
     ]  # fmt: skip
+
+
+def _checked(check: str) -> str:
+    """Return the label of one check: the first word of what is asked about it."""
+    return _("Checked: %(what)s") % {"what": CHECK_WORDS[check].split(":")[0]}
+
+
+def alarms_in_words(row: ExitDecision) -> str:
+    return ", ".join(label("home_alarm", code) for code in row.stops)
 
 
 def _done(row: Receiver, check: str) -> str:

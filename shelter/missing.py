@@ -48,6 +48,11 @@ def duties_of(report: MissingReport) -> list[str]:
     return found
 
 
+def open_fields_of(report: MissingReport) -> list[str]:
+    """Return what the page shows; of a child nobody asks whether it went by own wish."""
+    return [name for name in OPEN_FIELDS if name != "own_wish" or not report.is_child]
+
+
 def advice_of(report: MissingReport) -> list[str]:
     """Return what an adult's report asks for: the person is free to go, and decides whom we tell."""
     if report.is_child or report.outcome:

@@ -15,6 +15,7 @@ from shelter.away import is_overnight
 from shelter.enums import RollState
 from shelter.filters import houses_of
 from shelter.models import Absence, Admission, MissingReport, RollCall, RollCallAnswer, Shelter
+from shelter.moments import moment_words
 from tracekenya.lib.addresses import address
 from tracekenya.lib.vocabularies import label
 from tracekenya.pages.cells import Tag
@@ -142,7 +143,7 @@ ROLL_CALLS = ListPage(
     title=_("Roll-calls"),
     lead=_("How many were counted, and how many should have been in the house."),
     columns=(
-        Column("at", _("Counted at"), lambda row: Link(timezone.localtime(row.called_at).strftime("%d.%m.%Y %H:%M"), row.get_absolute_url()), "called_at"),
+        Column("at", _("Counted at"), lambda row: Link(moment_words(row.called_at), row.get_absolute_url()), "called_at"),
         Column("house", _("Shelter"), lambda row: row.shelter, "shelter__office__name"),
         Column("shift", _("Shift"), lambda row: row.get_shift_display(), "shift"),
         Column("expected", _("Expected"), lambda row: row.expected, "expected", is_numeric=True),

@@ -12,6 +12,11 @@ from shelter.enums import BedUse
 from shelter.models import Admission, BedAssignment
 from tracekenya.pages.facts import facts_of as record_facts
 
+# What an exit says in the open, below how it ended.
+OF_EXIT = (
+    "reintegration_kind", "package_items", "package_kes", "contact_agreed", "politeness", "lodging",
+    "understood_risk", "open_items_reason",
+)  # fmt: skip
 # What is asked once there is time, see the form that corrects a stay.
 LATER = ("brought_by", "authority_expires_on", "needs", "dietary", "rules_language")
 
@@ -64,4 +69,5 @@ def _exit_rows(admission: Admission) -> list[tuple[str, str]]:
         (_("How the stay ended"), exit_.get_kind_display()),
         (_("County"), str(exit_.county or "")),
         (_("First follow-up"), _day(exit_.first_follow_up_on)),
+        *((row["label"], row["value"]) for row in record_facts(exit_, OF_EXIT)),
     ]

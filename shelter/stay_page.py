@@ -6,6 +6,7 @@ from shelter import registries
 from shelter.enums import StayStatus
 from shelter.lists import authority_of_stay, risk_of_stay, state_of_stay
 from shelter.models import Admission, ShelterExit
+from shelter.sealed import NEEDS
 from shelter.stay_facts import nights_in_beds
 from tracekenya.lib.addresses import address, plain_address
 from tracekenya.pages.cells import Tag
@@ -39,9 +40,14 @@ def tags_of(stay: Admission, user) -> list[Tag]:
 
 
 def acts_of(stay: Admission, user) -> list[Act]:
-    """Return what may be done with the stay in its state, the next step first, those of the parts last."""
-    parts = [act for part in registries.parts_of_stay() for act in part.acts(stay, user)]
-    return [*_own_acts(stay), *parts]
+    """Return what may be done with the stay in its state, the next step first."""
+    return [*_own_acts(stay), *NEEDS.act_on(stay, user)]
+
+
+def more_acts(stay: Admission, user) -> list[Act]:
+    """Return what the parts offer, without what `user` may not do: too much for the head of a page."""
+    found = [act for part in registries.parts_of_stay() for act in part.acts(stay, user)]
+    return [act for act in found if act.permission is None or user.can(act.permission)]
 
 
 def _own_acts(stay: Admission) -> list[Act]:
@@ -70,6 +76,7 @@ def _own_acts(stay: Admission) -> list[Act]:
 
 def panels_of(stay: Admission, user) -> list[Panel]:
     """Return what the parts show, beds, other stays of the case that `user` may see, changes of the exit."""
+    acts = more_acts(stay, user)
     parts = [panel for part in registries.parts_of_stay() for panel in part.panels(stay, user)]
     nights = nights_in_beds(stay)
     stays = Admission.objects.visible_to(user).filter(case=stay.case_id).exclude(pk=stay.pk)
@@ -81,7 +88,8 @@ def panels_of(stay: Admission, user) -> list[Panel]:
         (others, Panel("stays", _("Other stays in this case"), "shelter/_stays.html", {"stays": others})),
         (changes, Panel("exit", _("Corrections of the exit"), "shelter/_exit_changes.html", {"changes": changes})),
     )  # fmt: skip
-    return [*parts, *(panel for content, panel in drawn if content)]
+    first = [Panel("more", _("For this person"), "shelter/_more_acts.html", {"acts": acts})]
+    return [*(first if acts else []), *parts, *(panel for content, panel in drawn if content)]
 
 
 def exit_of(stay: Admission) -> ShelterExit | None:

@@ -2,13 +2,12 @@
 
 import django_filters as filters
 from django.db.models import QuerySet
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from shelter.filters import houses_of
 from shelter.models import Admission, Visit
+from shelter.moments import moment_words
 from tracekenya.lib.addresses import address
 from tracekenya.lib.vocabularies import choices
 from tracekenya.pages.cells import Tag
@@ -43,8 +42,7 @@ def to_resident(stay: Admission) -> QuerySet[Visit]:
 def words_of(visit: Visit) -> str:
     """Return what a visit was, in open words: for what, who it was to the resident, when; no name."""
     who = f" ({visit.get_relation_display()})" if visit.relation else ""
-    came = date_format(timezone.localtime(visit.came_at), "SHORT_DATETIME_FORMAT")
-    return f"{visit.get_purpose_display()}{who}, {came}"
+    return f"{visit.get_purpose_display()}{who}, {moment_words(visit.came_at)}"
 
 
 def facts(visit: Visit, user) -> list[Fact]:
@@ -53,9 +51,13 @@ def facts(visit: Visit, user) -> list[Fact]:
     return [to, *facts_of(visit, FIELDS, reader=user)]
 
 
+def outcome_of(visit: Visit) -> Tag:
+    return Tag(visit.get_outcome_display(), OUTCOMES.get(visit.outcome, ""))
+
+
 def tags_of(visit: Visit, user) -> list[Tag]:
     """Return whether the visitor was let in; that our register fits, to who may see the names."""
-    found = [Tag(visit.get_outcome_display(), OUTCOMES.get(visit.outcome, ""))]
+    found = [outcome_of(visit)]
     if visit.matched and may_read(user, Visit, "matched"):
         found.append(Tag(_now("Matches our register"), "danger"))
     return found
@@ -74,8 +76,7 @@ def _whom(visit: Visit) -> str:
 
 
 def _when(visit: Visit) -> Link:
-    words = timezone.localtime(visit.came_at).strftime("%d.%m.%Y %H:%M")
-    return Link(words, visit.get_absolute_url())
+    return Link(moment_words(visit.came_at), visit.get_absolute_url())
 
 
 class VisitFilter(filters.FilterSet):
@@ -110,7 +111,7 @@ VISITS = ListPage(
         Column("house", _("Shelter"), lambda row: row.shelter, "shelter__office__name"),
         Column("purpose", _("For what"), lambda row: row.get_purpose_display(), "purpose"),
         Column("whom", _("To whom"), _whom, "admission__case__code"),
-        Column("outcome", _("Let in"), lambda row: row.get_outcome_display(), "outcome"),
+        Column("outcome", _("Outcome"), outcome_of, "outcome"),
         Column("left", _("Left at"), lambda row: row.left_at, "left_at"),
     ),
     filters=VisitFilter,

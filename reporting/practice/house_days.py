@@ -169,12 +169,19 @@ def _visits(world: World, draw: Draw) -> None:
             admission=stay if purpose in OF_RESIDENT else None, came_at=came,
             relation="other_relative" if purpose == "family" else "", id_kind="national_id",
             id_number=f"Practice {draw.number(1000, 9999)}", items_checked=is_let_in,
-            resident_agrees="yes" if is_let_in else "no", outcome="admitted" if is_let_in else "refused",
+            resident_agrees=_wish(purpose, is_let_in=is_let_in), outcome="admitted" if is_let_in else "refused",
             refusal_reason="" if is_let_in else draw.weighted(REFUSED),
             left_at=came + AN_HOUR if is_let_in else None,
         )  # fmt: skip
         row.index_identity()
         world.add(row, at=came, by=_staff_of(stay.shelter, world))
+
+
+def _wish(purpose: str, *, is_let_in: bool) -> str:
+    """Return whether the resident wants the visit; nobody is asked about one to the house."""
+    if purpose not in OF_RESIDENT:
+        return "not_asked"
+    return "yes" if is_let_in else "no"
 
 
 def _searches(world: World, draw: Draw) -> None:

@@ -93,6 +93,10 @@ class HomeForm(NewRowForm):
             "words": _("What was said and seen. It is sealed."),
         }  # fmt: skip
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assessed_on"].initial = timezone.localdate
+
 
 class DirectorForm(forms.Form):
     """The director's decision."""

@@ -8,8 +8,11 @@ from shelter import occupancy
 from shelter.enums import RoomKind
 from shelter.forms.common import MOST_DAYS
 from shelter.models import Admission, Bed, Shelter
+from tracekenya.lib.vocabularies import choices
 from tracekenya.pages.forms import EditForm
 
+# what a room may meet or not; other needs say for how long
+NEEDS_OF_ROOMS = ("accessible", "mother_child", "isolation", "high_security")
 # rooms that are kept for those who cannot sleep elsewhere
 KEPT_FOR_LAST = (RoomKind.ISOLATION, RoomKind.ACCESSIBLE, RoomKind.MOTHER_CHILD)
 
@@ -117,6 +120,8 @@ class StayEditForm(EditForm):
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
         self.order_fields([*self._meta.fields, "urgent_needs"])
+        held = {*NEEDS_OF_ROOMS, *self.instance.needs}
+        self.fields["needs"].choices = [each for each in choices("shelter_need") if each[0] in held]
         self.fields["expected_days"] = forms.IntegerField(
             label=_lazy("Expected stay, days"), required=False, min_value=1, max_value=MOST_DAYS
         )

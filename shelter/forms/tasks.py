@@ -1,15 +1,12 @@
 """What people type about the tasks of a stay, the officer who was told, and whom to tell later."""
 
-from django import forms
 from django.forms import Textarea
 from django.utils.translation import gettext_lazy as _
 
-from shelter.forms.common import rounded_now
+from shelter.forms.common import rounded_now, yes_or_no
 from shelter.models import Admission, OfficerNotice, StayTask
 from tracekenya.pages.forms import EditForm, NewRowForm, RowForm
 from tracekenya.ui.widgets import MomentInput
-
-ANSWERS = ((None, _("Not asked")), (True, _("Yes")), (False, _("No")))
 
 
 class TaskForm(EditForm):
@@ -57,17 +54,15 @@ class OfficerEditForm(EditForm):
 
 
 class MayTellForm(EditForm):
-    """By which name the person goes in the house, and whom to tell if the person leaves."""
+    """Whom to tell if the person leaves, and by which name the person goes in the house."""
 
-    may_tell_safe_to_call = forms.TypedChoiceField(
-        label=_("Is it safe to call that person?"), choices=ANSWERS, required=False,
-        coerce=lambda value: str(value) == "True", empty_value=None,
-        help_text=_("Could somebody else answer this phone?"),
-    )  # fmt: skip
+    may_tell_safe_to_call = yes_or_no(
+        _("Is it safe to call that person?"), hint=_("Could somebody else answer this phone?")
+    )
 
     class Meta(EditForm.Meta):
         model = Admission
-        fields = ["house_name", "may_tell_answer", "may_tell", "may_tell_safe_to_call"]
+        fields = ["may_tell_answer", "may_tell", "may_tell_safe_to_call", "house_name"]
         help_texts = {
             "house_name": _("The name for the door, the table and the night list."),
             "may_tell_answer": _(
@@ -77,3 +72,7 @@ class MayTellForm(EditForm):
             "may_tell": _("Name and telephone, as the person says. Sealed."),
         }
         widgets = {"may_tell": Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        self.order_fields(self._meta.fields)

@@ -18,6 +18,7 @@ FIELDS = [
 HINTS = {
     "names": _("As on the paper. They are held against our register of people suspected."),
     "admission": _("By case code. Empty for a visit to the house, such as an inspection."),
+    "refusal_reason": _("Only for a visitor who is not let in."),
     "resident_agrees": _("Ask the resident alone, before you say whether the person lives here."),
 }
 TIMES = {"came_at": MomentInput, "left_at": MomentInput}
@@ -30,6 +31,7 @@ class OfVisit(RowForm.Meta):
     fields = FIELDS
     widgets = TIMES
     help_texts = HINTS
+    labels = {"outcome": _("Is the visitor let in?"), "refusal_reason": _("If not, why?")}
 
 
 class VisitForm(NewRowForm):

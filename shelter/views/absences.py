@@ -14,7 +14,7 @@ from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record_look
 from tracekenya.pages.facts import facts_of
 from tracekenya.pages.listing import list_response
-from tracekenya.pages.responses import form_response, record_response
+from tracekenya.pages.responses import edit_response, form_response, record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -68,11 +68,9 @@ def absence_back(request, pk):
 @require_http_methods(GET_POST)
 def absence_edit(request, pk):
     row = get_of_stay(Absence, request.user, pk, Permission.HOUSE_KEEP)
-    form = AbsenceEditForm(request.POST or None, instance=row, initial={"version": row.version})
-    return form_response(
-        request, form, title=_("Change: %(what)s") % {"what": _title(row)},
-        action=absences.edit_absence, given={"row": row}, done=_("Saved."),
-        goes_to=row.get_absolute_url(), trail=_of(row),
+    return edit_response(
+        request, AbsenceEditForm, row, title=_("Change: %(what)s") % {"what": _title(row)},
+        action=absences.edit_absence, trail=_of(row),
     )  # fmt: skip
 
 

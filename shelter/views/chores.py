@@ -14,7 +14,7 @@ from shelter.models import Chore
 from tracekenya.lib.addresses import plain_address
 from tracekenya.lib.errors import DomainError
 from tracekenya.pages.listing import list_response
-from tracekenya.pages.responses import form_response, record_response
+from tracekenya.pages.responses import edit_response, form_response, record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -57,12 +57,9 @@ def chore_add(request, pk):
 @require_http_methods(GET_POST)
 def chore_edit(request, pk):
     row = get_of_house(Chore, request.user, pk, Permission.HOUSE_KEEP)
-    form = ChoreEditForm(
-        request.POST or None, instance=row, initial={"version": row.version}, user=request.user
-    )
-    return form_response(
-        request, form, title=_("Change: %(what)s") % {"what": row.chore}, action=acts.edit,
-        given={"row": row}, done=_("Saved."), goes_to=chores.list_of(row.shelter),
+    return edit_response(
+        request, ChoreEditForm, row, title=_("Change: %(what)s") % {"what": row.chore},
+        action=acts.edit, goes_to=chores.list_of(row.shelter), form_options={"user": request.user},
         trail=[*_above(row.shelter), (row.chore, row.get_absolute_url())],
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from shelter import stay_page
 from shelter.access import get_admission_for, get_exit_for
 from shelter.actions import departures
 from shelter.forms.exits import ExitEditForm, ExitForm
-from tracekenya.pages.responses import form_response
+from tracekenya.pages.responses import edit_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 from tracekenya.ui.forms import perform
@@ -27,7 +27,9 @@ def stay_exit(request, pk):
     ):
         messages.success(request, _("The stay has ended and the bed is free."))
         return redirect(admission)
-    return render(request, "shelter/stay_exit.html", {"admission": admission, "form": form})
+    may_check = request.user.can(Permission.RELEASE_CHECK)
+    context = {"admission": admission, "form": form, "may_check": may_check}
+    return render(request, "shelter/stay_exit.html", context)
 
 
 @requires(Permission.STAY_EXIT)
@@ -35,9 +37,8 @@ def stay_exit(request, pk):
 def exit_edit(request, pk):
     exit_ = get_exit_for(request.user, pk, Permission.STAY_EXIT)
     stay = exit_.admission
-    form = ExitEditForm(request.POST or None, instance=exit_, initial={"version": exit_.version})
-    return form_response(
-        request, form, title=_("Correct the exit of %(code)s") % {"code": stay.case.code},
-        action=departures.edit_exit, given={"row": exit_}, done=_("Saved."),
-        goes_to=stay.get_absolute_url(), trail=stay_page.trail_of(stay),
+    return edit_response(
+        request, ExitEditForm, exit_,
+        title=_("Correct the exit of %(code)s") % {"code": stay.case.code},
+        action=departures.edit_exit, goes_to=stay, trail=stay_page.trail_of(stay),
     )  # fmt: skip

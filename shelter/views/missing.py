@@ -14,7 +14,7 @@ from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record_look
 from tracekenya.pages.facts import facts_of
 from tracekenya.pages.listing import list_response
-from tracekenya.pages.responses import form_response, record_response
+from tracekenya.pages.responses import edit_response, form_response, record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -52,7 +52,7 @@ def missing_detail(request, pk):
     record_look(AuditKind.VIEWED, by=request.user, target=row)
     return record_response(
         request, row, title=_title(row), trail=stay_page.trail_of(row.admission),
-        facts=facts_of(row, missing.OPEN_FIELDS, reader=request.user), tags=missing.tags_of(row),
+        facts=facts_of(row, missing.open_fields_of(row), reader=request.user), tags=missing.tags_of(row),
         acts=[*missing.acts_of(row), *missing.DETAIL.act_on(row, request.user)],
         template="shelter/missing_detail.html", duties=missing.duties_of(row),
         advice=missing.advice_of(row),
@@ -65,11 +65,9 @@ def missing_told(request, pk):
     row = get_of_stay(MissingReport, request.user, pk, Permission.MISSING_REPORT)
     if row.outcome:
         return redirect(row)
-    form = ToldForm(request.POST or None, instance=row, initial={"version": row.version})
-    return form_response(
-        request, form, title=_("Who was told: %(code)s") % {"code": row.admission.case.code},
-        action=acts.write_told, given={"row": row}, done=_("Saved."),
-        goes_to=row.get_absolute_url(), trail=_of(row),
+    return edit_response(
+        request, ToldForm, row, title=_("Who was told: %(code)s") % {"code": row.admission.case.code},
+        action=acts.write_told, trail=_of(row),
     )  # fmt: skip
 
 

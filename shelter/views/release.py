@@ -26,7 +26,7 @@ from tracekenya.lib.addresses import address, plain_address
 from tracekenya.lib.errors import DomainError
 from tracekenya.pages.facts import fact
 from tracekenya.pages.listing import Act, list_response
-from tracekenya.pages.responses import form_response, record_response
+from tracekenya.pages.responses import edit_response, form_response, record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -49,7 +49,7 @@ def exit_gate(request, pk):
         "stay": stay, "form": form, "refusals": refusals, "questions": questions,
         "receivers": exit_page.receivers_of(stay), "assessments": exit_page.assessments_of(stay),
         "trail": stay_page.trail_of(stay), "title": _("The way out of %(code)s") % {"code": stay.case.code},
-        "may_exit": request.user.can(Permission.STAY_EXIT),
+        "may_exit": request.user.can(Permission.STAY_EXIT), "may_ask": exit_page.may_ask(stay),
     }  # fmt: skip
     return render(request, "shelter/exit_gate.html", context)
 
@@ -81,12 +81,9 @@ def receiver_detail(request, pk):
 @require_http_methods(["GET", "POST"])
 def receiver_edit(request, pk):
     row = get_of_stay_for(request.user, Receiver, pk, Permission.RELEASE_CHECK)
-    form = ReceiverEditForm(request.POST or None, instance=row, initial={"version": row.version})
-    return form_response(
-        request, form, title=_("Who takes over"),
-        lead=_("After a change here every check is done anew."),
-        action=receivers.edit, given={"row": row}, done=_("Saved."),
-        goes_to=row.get_absolute_url(), trail=_trail_of(row),
+    return edit_response(
+        request, ReceiverEditForm, row, title=_("Who takes over"), action=receivers.edit,
+        lead=_("After a change here every check is done anew."), trail=_trail_of(row),
     )  # fmt: skip
 
 
@@ -198,8 +195,9 @@ def decision_decide(request, pk):
     code = row.admission.case.code
     return form_response(
         request, DirectorForm(request.POST or None), title=_("Exit of %(code)s") % {"code": code},
-        lead=_("It is said once. The child goes only if the children officer says yes too."),
-        action=homes.decide, given={"row": row}, done=_("Decided. The house sees it."),
+        lead=_("Alarms: %(alarms)s. It is said once; the child goes only if the children officer says yes too.")
+        % {"alarms": exit_page.alarms_in_words(row)},
+        submit_label=_("Decide"), action=homes.decide, given={"row": row}, done=_("Decided. The house sees it."),
         goes_to=row.get_absolute_url(), trail=[*_list_of_decisions(), (code, row.get_absolute_url())],
     )  # fmt: skip
 

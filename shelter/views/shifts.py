@@ -19,7 +19,7 @@ from tracekenya.lib.errors import DomainError
 from tracekenya.lib.rules import day_words
 from tracekenya.pages.facts import facts_of
 from tracekenya.pages.listing import list_response
-from tracekenya.pages.responses import Panel, form_response, record_response
+from tracekenya.pages.responses import Panel, edit_response, form_response, record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -71,10 +71,9 @@ def shift_detail(request, pk):
 @require_http_methods(GET_POST)
 def shift_edit(request, pk):
     log = get_of_house(ShiftLog, request.user, pk, Permission.HOUSE_KEEP)
-    form = LogEditForm(request.POST or None, instance=log, initial={"version": log.version})
-    return form_response(
-        request, form, title=_("Change: %(what)s") % {"what": _title(log)}, action=shifts.edit_log,
-        given={"row": log}, done=_("Saved."), goes_to=log.get_absolute_url(),
+    return edit_response(
+        request, LogEditForm, log, title=_("Change: %(what)s") % {"what": _title(log)},
+        action=shifts.edit_log,
         trail=[*_above(log.shelter), (_title(log), log.get_absolute_url())],
     )  # fmt: skip
 
@@ -108,11 +107,10 @@ def daily_note_add(request, pk):
 @require_http_methods(GET_POST)
 def daily_note_edit(request, pk):
     row = get_of_stay(DailyNote, request.user, pk, Permission.HOUSE_KEEP)
-    form = NoteEditForm(request.POST or None, instance=row, initial={"version": row.version})
-    return form_response(
-        request, form, title=_("Note: %(code)s") % {"code": row.admission.case.code},
-        action=shifts.edit_note, given={"row": row}, done=_("Saved."),
-        goes_to=row.admission.get_absolute_url(), trail=stay_page.trail_of(row.admission),
+    stay = row.admission
+    return edit_response(
+        request, NoteEditForm, row, title=_("Note: %(code)s") % {"code": stay.case.code},
+        action=shifts.edit_note, goes_to=stay, trail=stay_page.trail_of(stay),
     )  # fmt: skip
 
 
@@ -126,7 +124,8 @@ def _press(request, log: ShiftLog, action, done: str):
 
 
 def _title(log: ShiftLog) -> str:
-    return _("%(shift)s of %(day)s") % {"shift": log.get_shift_display(), "day": day_words(log.day)}
+    words = {"shift": log.get_shift_display(), "day": day_words(log.day)}
+    return _("Shift of %(day)s: %(shift)s") % words
 
 
 def _above(shelter: Shelter) -> list[tuple[str, str]]:

@@ -11,11 +11,10 @@ from shelter.access import get_admission_for, shelters_to_admit, shelters_to_ask
 from shelter.actions import arrivals, beds, corrections, requests
 from shelter.forms.door import AdmitForm
 from shelter.forms.stays import AskForm, HoldForm, MoveForm, StayEditForm
-from shelter.sealed import NEEDS
 from shelter.stay_facts import facts_of, open_stay_of
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
-from tracekenya.pages.responses import form_response, record_response
+from tracekenya.pages.responses import edit_response, record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 from tracekenya.ui.forms import perform
@@ -77,7 +76,7 @@ def admission_detail(request, pk):
         request, admission, title=stay_page.title_of(admission), trail=stay_page.above(admission),
         facts=facts_of(admission, request.user),
         tags=stay_page.tags_of(admission, request.user),
-        acts=[*stay_page.acts_of(admission, request.user), *NEEDS.act_on(admission, request.user)],
+        acts=stay_page.acts_of(admission, request.user),
         panels=stay_page.panels_of(admission, request.user),
         template="shelter/admission_detail.html", admission=admission,
         may_reveal=request.user.can(Permission.PERSON_REVEAL),
@@ -88,13 +87,10 @@ def admission_detail(request, pk):
 @require_http_methods(["GET", "POST"])
 def stay_edit(request, pk):
     admission = get_admission_for(request.user, pk, Permission.STAY_ADMIT)
-    form = StayEditForm(
-        request.POST or None, instance=admission, initial={"version": admission.version}
-    )
-    return form_response(
-        request, form, title=_("Change: %(what)s") % {"what": stay_page.title_of(admission)},
-        action=corrections.edit_stay, given={"row": admission}, done=_("Saved."),
-        goes_to=admission.get_absolute_url(), trail=stay_page.trail_of(admission),
+    return edit_response(
+        request, StayEditForm, admission,
+        title=_("Change: %(what)s") % {"what": stay_page.title_of(admission)},
+        action=corrections.edit_stay, trail=stay_page.trail_of(admission),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from shelter.actions import corrections, officers, tasks
 from shelter.forms.tasks import MayTellForm, OfficerEditForm, OfficerForm, TaskForm
 from shelter.models import OfficerNotice, StayTask
 from tracekenya.pages.facts import changes_of
-from tracekenya.pages.responses import form_response
+from tracekenya.pages.responses import edit_response, form_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -18,11 +18,9 @@ from tracekenya.roles.permissions import Permission
 @require_http_methods(["GET", "POST"])
 def task_edit(request, pk):
     task = get_of_stay_for(request.user, StayTask, pk, Permission.STAY_TASKS)
-    form = TaskForm(request.POST or None, instance=task, initial={"version": task.version})
-    return form_response(
-        request, form, title=f"{task.get_kind_display()}: {task.admission.case.code}",
-        action=tasks.edit, given={"row": task}, done=_("Saved."),
-        goes_to=task.admission.get_absolute_url(), trail=stay_page.trail_of(task.admission),
+    return edit_response(
+        request, TaskForm, task, title=f"{task.get_kind_display()}: {task.admission.case.code}",
+        action=tasks.edit, goes_to=task.admission, trail=stay_page.trail_of(task.admission),
         template="shelter/row_form.html", changes=changes_of(task),
     )  # fmt: skip
 
@@ -43,12 +41,9 @@ def officer_told(request, pk):
 @require_http_methods(["GET", "POST"])
 def officer_edit(request, pk):
     notice = get_of_stay_for(request.user, OfficerNotice, pk, Permission.STAY_TASKS)
-    form = OfficerEditForm(
-        request.POST or None, instance=notice, initial={"version": notice.version}
-    )
-    return form_response(
-        request, form, title=_("Officer told"), action=officers.edit, given={"row": notice},
-        done=_("Saved."), goes_to=notice.admission.get_absolute_url(),
+    return edit_response(
+        request, OfficerEditForm, notice, title=_("Officer told"), action=officers.edit,
+        goes_to=notice.admission,
         trail=stay_page.trail_of(notice.admission), template="shelter/row_form.html",
         changes=changes_of(notice),
     )  # fmt: skip
@@ -58,12 +53,8 @@ def officer_edit(request, pk):
 @require_http_methods(["GET", "POST"])
 def may_tell_edit(request, pk):
     admission = get_admission_for(request.user, pk, Permission.STAY_TASKS)
-    form = MayTellForm(
-        request.POST or None, instance=admission, initial={"version": admission.version}
-    )
-    return form_response(
-        request, form, title=_("Whom may we tell if you leave?"),
+    return edit_response(
+        request, MayTellForm, admission, title=_("Whom may we tell if you leave?"),
         lead=_("Only the person decides. Without an answer we tell nobody but whom the law names."),
-        action=corrections.answer_whom_to_tell, given={"row": admission}, done=_("Saved."),
-        goes_to=admission.get_absolute_url(), trail=stay_page.trail_of(admission),
+        action=corrections.answer_whom_to_tell, trail=stay_page.trail_of(admission),
     )  # fmt: skip

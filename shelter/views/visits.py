@@ -16,7 +16,7 @@ from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record_look
 from tracekenya.lib.addresses import plain_address
 from tracekenya.pages.listing import list_response
-from tracekenya.pages.responses import form_response, record_response
+from tracekenya.pages.responses import edit_response, form_response, record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -65,13 +65,9 @@ def visit_leave(request, pk):
 @require_http_methods(GET_POST)
 def visit_edit(request, pk):
     row = get_of_house(Visit, request.user, pk, Permission.VISITOR_KEEP)
-    form = VisitEditForm(
-        request.POST or None, instance=row, user=request.user, initial={"version": row.version}
-    )
-    return form_response(
-        request, form, title=_("Change: %(what)s") % {"what": _title(row)},
-        action=visits.edit_visit, given={"row": row}, done=_("Saved."),
-        goes_to=row.get_absolute_url(),
+    return edit_response(
+        request, VisitEditForm, row, title=_("Change: %(what)s") % {"what": _title(row)},
+        action=visits.edit_visit, form_options={"user": request.user},
         trail=[*_above(row.shelter), (_title(row), row.get_absolute_url())],
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """A record in words: its fields with their labels, and who changed what."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -204,7 +205,7 @@ def detail_of(model: type[models.Model], name: str, value: Any) -> str:
 def without_record(name: str, value: Any) -> str:
     """Return the same of a name that is no field: page, list, reason, who was meant, who came."""
     label = kept_words.name_words(name)
-    if value is None or value is True:
+    if value is None or value is True or _looks_like_key(value):
         return label
     if not isinstance(value, list):
         return f"{label}: {_code(name, value)}"
@@ -218,6 +219,14 @@ def _code(name: str, value: Any) -> str:
     if value in (None, ""):
         return _("nothing")
     return in_words(None, value) if isinstance(value, bool) else kept_words.code_words(name, value)
+
+
+def _looks_like_key(value: Any) -> bool:
+    """Return whether it is the key of a record whose kind is not known here, such as a bed."""
+    try:
+        return isinstance(value, str) and bool(uuid.UUID(value))
+    except ValueError:
+        return False
 
 
 def _is_key(field: Any, value: Any) -> bool:

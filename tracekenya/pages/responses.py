@@ -1,6 +1,6 @@
 """Answers that every record's pages share: its page, and a form on it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,12 +10,13 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record_look
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.facts import Fact, changes_of
-from tracekenya.pages.forms import leave_out_unread, opened_by
+from tracekenya.pages.forms import EditForm, leave_out_unread, opened_by
 from tracekenya.pages.listing import Act
 from tracekenya.ui.forms import perform
 
@@ -100,3 +101,26 @@ def form_response(
     if "cancel_url" not in context:
         context["cancel_url"] = goes_to if isinstance(goes_to, str) else goes_to.get_absolute_url()
     return render(request, template, context)
+
+
+def edit_response(
+    request: HttpRequest,
+    kind: type[EditForm],
+    row: models.Model,
+    *,
+    action: Callable[..., Any],
+    goes_to: Any = None,
+    form_options: Mapping[str, Any] | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Draw and take the form `kind` that corrects the saved `row`.
+
+    It ends on `goes_to`, the row's own page where none is given. `context`: title, trail and what
+    else `form_response` takes.
+    """
+    start = {"instance": row, "initial": {"version": row.version}}  # type: ignore[attr-defined]  # a Record
+    form = kind(request.POST or None, **start, **(form_options or {}))
+    return form_response(
+        request, form, action=action, given={"row": row}, done=_("Saved."), goes_to=goes_to or row,
+        **context,
+    )  # fmt: skip
