@@ -36,8 +36,12 @@ class Kept:
     is_signed: bool
 
     @property
+    def is_held(self) -> bool:
+        return self.row.status == ItemStatus.HELD
+
+    @property
     def needs_signature(self) -> bool:
-        return self.row.status == ItemStatus.HELD and not self.is_signed
+        return self.is_held and not self.is_signed
 
 
 def open_items(admission: Admission) -> list[BelongingItem]:
@@ -46,8 +50,9 @@ def open_items(admission: Admission) -> list[BelongingItem]:
 
 
 def kept_of(stay: Admission) -> list[Kept]:
-    """Return everything that was written down for the stay, without its sealed words; two queries."""
+    """Return what was written down, first what is held, without its sealed words; two queries."""
     items = list(stay.belongings.defer(*SEALED))
+    items.sort(key=lambda row: row.status != ItemStatus.HELD)
     signed = signed_in(items)
     return [Kept(row, state_of(row), row.pk in signed) for row in items]
 
@@ -102,7 +107,8 @@ def full(item: BelongingItem) -> str:
 
 
 def facts_on(item: BelongingItem, user) -> list[Fact]:
-    facts = facts_of(item, FACTS, reader=user, recorded_by=_("Taken in by"))
+    names = [name for name in FACTS if name != "place" or item.status == ItemStatus.HELD]
+    facts = facts_of(item, names, reader=user, recorded_by=_("Taken in by"))
     return [each for each in facts if each["value"]]
 
 

@@ -50,13 +50,13 @@ def admission_of(stay: Admission, user: Any) -> tuple[dict[str, Any], list[Opene
     told, opened_told = _opened(stay, TOLD, user)
     things, opened_things = items_of(stay)
     context = {
-        "person": [fact(_("Case"), stay.case.code), *called, *identity, *facts_of(person, ["sex", "nationality"])],
+        "person": [fact(_("Case"), stay.case.code), *called, *identity, *_plain_facts(person)],
         "arrival": [each for each in facts_of(stay, ARRIVAL) if each["value"]],
         "told": _told(stay, told),
         "consents": consents_of(stay.case, CONSENTS),
         "officers": list(stay.officer_notices.defer("officer", "reference")),
         "things": things,
-        "lines": _lines(stay, [_("Resident"), _("Guardian or children officer"), _("Staff"), _("Interpreter")]),
+        "lines": _who_signs(stay),
         "stay": stay,
     }  # fmt: skip
     return context, [
@@ -70,7 +70,7 @@ def receipt_of(stay: Admission) -> tuple[dict[str, Any], list[Opened]]:
     rows = list(stay.signatures.filter(purpose__in=("items_in", "items_out")))
     open_together(rows)
     drawn = [(words, signatures.path_of(known(row.strokes))) for row, words in zip(rows, custody.signatures_of(rows), strict=True)]  # fmt: skip
-    lines = [_("Resident or who takes the things"), _("Staff")]
+    lines = _lines(_("Resident or who takes the things"), _("Staff"))
     context = {"things": things, "drawn": drawn, "stay": stay, "lines": lines}
     return context, [*opened, *_signed(rows)]
 
@@ -90,14 +90,14 @@ def hearing_of(case: Case, user: Any) -> dict[str, Any]:
     return {
         "person": [
             fact(_("Case"), case.code),
-            *facts_of(person, ["sex", "nationality"]),
-            fact(_("Today"), _("Child (also where the age is not known)") if is_child else _("Adult")),
+            *_plain_facts(person),
+            fact(_("Child or adult today"), _("Child (also where the age is not known)") if is_child else _("Adult")),
             fact(_("Case opened on"), date_format(case.opened_on)),
         ],
         "stays": [_stay_words(stay) for stay in stays.filter(admitted_at__isnull=False)],
         "courts": [_sitting(court, user) for court in courts.prefetch_related("charges__offence", "hearings")],
-        "consents": consents_of(case, ("data_processing", "share_police", "family_tracing")),
-        "lines": [_("Name, by hand, only if the court asks"), _("Prepared by"), _("Checked by")],
+        "consents": consents_of(case, ("data_processing", "share_police")),
+        "lines": [_("Name, by hand, only if the court asks"), *_lines(_("Prepared by"), _("Checked by"))],
     }  # fmt: skip
 
 
@@ -139,6 +139,11 @@ def _asks_more(user: Any, model: type[Model], name: str) -> bool:
     return all(asks_reason(user.role, act) for act in acts)
 
 
+def _plain_facts(person: Model) -> list[Fact]:
+    facts = facts_of(person, ["sex", "nationality"], nationality=_("Nationality"))
+    return [each for each in facts if each["value"]]
+
+
 def _told(stay: Admission, opened: list[Fact]) -> list[Fact]:
     answer = fact(_("Answer"), stay.get_may_tell_answer_display())
     return [answer, *(opened if stay.may_tell_answer == TellAnswer.NAMED else [])]
@@ -148,15 +153,21 @@ def _signed(rows: list[Signature]) -> list[Opened]:
     return [(row, ["strokes"]) for row in rows if known(row.strokes)]
 
 
-def _lines(stay: Admission, words: list[str]) -> list[str]:
+def _lines(*who: str) -> list[str]:
+    """Return what stands under the lines on which people sign by hand."""
+    return [_("%(who)s, day and signature") % {"who": each} for each in who]
+
+
+def _who_signs(stay: Admission) -> list[str]:
     is_child = stay.case.person.presumed_child_on(timezone.localdate())
-    return words if is_child else [words[0], *words[2:]]
+    guardian = [_("Guardian or children officer")] if is_child else []
+    return _lines(_("Resident"), *guardian, _("Staff"), _("Interpreter"))
 
 
 def _stay_words(stay: Admission) -> list[Fact]:
     """Return when somebody was protected and on whose authority; not where."""
     return [
-        fact(_("Taken in"), moment(stay.admitted_at)),
+        fact(_("Arrived"), moment(stay.admitted_at)),
         fact(_("Until"), moment(stay.ended_at) or _("in our care today")),
         fact(_("Nights"), str(stay.nights)),
         fact(_("On whose authority"), stay.get_legal_authority_display()),

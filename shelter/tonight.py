@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from shelter import absences, rollcall
 from shelter.actions.prints import Opened
 from shelter.enums import RollState
-from shelter.models import Absence, Admission, BedAssignment, Shelter
+from shelter.models import Absence, Admission, Bed, BedAssignment, Shelter
 from tracekenya.lib.vocabularies import label
 from tracekenya.roles.permissions import Permission
 from tracekenya.vault.fields import known, open_together
 
-DENSE = 34  # residents from which the sheet takes two columns, so that it stays one page
+DENSE = 28  # residents from which the sheet takes two columns, so that it stays one page
 COUNTED = (RollState.PRESENT, RollState.OUT, RollState.ON_LEAVE, RollState.MISSING)
 
 
@@ -59,13 +59,11 @@ def tonight_of(shelter: Shelter, user: Any, now: dt.datetime | None = None) -> T
     seen = {stay.pk: stay for stay in may_see.select_related("case__person")}
     open_together(seen.values())
     beds, out = _beds_of(keys), absences.open_of(keys)
+    expected.sort(key=lambda each: _place(beds.get(each.stay.pk)))
     rows = [
-        _sleeper(
-            seen.get(each.stay.pk), each.state, beds.get(each.stay.pk, ""), out.get(each.stay.pk)
-        )
-        for each in expected
+        _sleeper(seen.get(key), each.state, _bed_words(beds.get(key)), out.get(key))
+        for key, each in zip((each.stay.pk for each in expected), expected, strict=True)
     ]
-    rows.sort(key=lambda row: (not row.bed, row.bed, row.called))
     opened: list[Opened] = [
         (stay, ["house_name"]) for stay in seen.values() if known(stay.house_name)
     ]
@@ -73,9 +71,28 @@ def tonight_of(shelter: Shelter, user: Any, now: dt.datetime | None = None) -> T
     return Tonight(rows, [each for each in counts if each[1]], opened)
 
 
-def _beds_of(stays: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, str]:
+def _beds_of(stays: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Bed]:
     rows = BedAssignment.objects.at().filter(admission__in=stays).select_related("bed__room")
-    return {row.admission_id: f"{row.bed.room.name} · {row.bed.label}" for row in rows}
+    return {row.admission_id: row.bed for row in rows}
+
+
+def _place(bed: Bed | None) -> tuple[bool, str, str]:
+    """Return by what the sheet is ordered: room, bed; those without a bed last."""
+    return (False, bed.room.name, bed.label) if bed else (True, "", "")
+
+
+def _bed_words(bed: Bed | None) -> str:
+    """Return the bed with its room, unless the label names the room itself."""
+    if bed is None or bed.label.startswith(bed.room.name):
+        return bed.label if bed else ""
+    return f"{bed.label}, {bed.room.name}"
+
+
+def _when(moment: dt.datetime) -> str:
+    """Return the hour, with the day unless it is today."""
+    local = timezone.localtime(moment)
+    is_today = local.date() == timezone.localdate()
+    return date_format(local, "TIME_FORMAT" if is_today else "SHORT_DATETIME_FORMAT")
 
 
 def _sleeper(stay: Admission | None, state: RollState, bed: str, out: Absence | None) -> Sleeper:
@@ -84,7 +101,6 @@ def _sleeper(stay: Admission | None, state: RollState, bed: str, out: Absence | 
     is_child = stay.case.person.presumed_child_on(timezone.localdate())
     words = "" if state is RollState.PRESENT else label("roll_state", state)
     if out is not None and state is not RollState.MISSING:
-        due = date_format(timezone.localtime(out.due_back_at), "SHORT_DATETIME_FORMAT")
-        words = _("%(state)s, due %(time)s") % {"state": words, "time": due}
+        words = _("due %(time)s") % {"time": _when(out.due_back_at)}
     called = known(stay.house_name).strip() or stay.case.code
     return Sleeper(bed, called, _("Child") if is_child else _("Adult"), words)

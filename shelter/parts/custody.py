@@ -19,12 +19,6 @@ from tracekenya.roles.permissions import Permission
 MOST_SIGNATURES = 10
 
 
-def acts_of(stay: Admission, user) -> Iterator[Act]:
-    if stay.is_in_house:
-        add = address("shelter:belonging_add", stay.pk)
-        yield Act(_("Add belongings"), add, "plus", Permission.BELONGING_KEEP)
-
-
 def panels_of(stay: Admission, user) -> Iterator[Panel]:
     if not user.can(Permission.BELONGING_VIEW) or stay.status in NEVER_CAME:
         return
@@ -67,7 +61,7 @@ def sheets_of(stay: Admission, user) -> Iterator[Panel]:
 
 
 def register() -> None:
-    stay_parts.append(StayPart(25, acts_of, panels=panels_of))
+    stay_parts.append(StayPart(25, panels=panels_of))
     stay_parts.append(StayPart(95, panels=sheets_of))
     house_acts.append(acts_of_house)
     of_cases.next_steps.append(

@@ -57,7 +57,7 @@ def test_tonights_sheet_has_beds_and_called_names_and_nothing_of_health(signed_i
 
     sheet = client.post(url("tonight_print", shelter.pk)).content.decode()
 
-    assert ("Room A · A1" in sheet, "Called Practice" in sheet, SHRED in sheet) == (
+    assert ("A1, Room A" in sheet, "Called Practice" in sheet, SHRED in sheet) == (
         True,
         True,
         True,
@@ -81,7 +81,7 @@ def test_who_has_no_name_to_be_called_by_stands_by_code_and_who_is_out_with_the_
 
     sheet = client.post(url("tonight_print", shelter.pk)).content.decode()
 
-    assert (stay.case.code in sheet, "<td>Child</td>" in sheet, ", due " in sheet) == (
+    assert (stay.case.code in sheet, "<td>Child</td>" in sheet, "<td>due " in sheet) == (
         True,
         True,
         True,
@@ -100,7 +100,7 @@ def test_a_case_that_is_closed_to_the_reader_has_a_bed_and_no_name(manager_of, s
     assert len(printed()) == 1
 
 
-@pytest.mark.parametrize(("count", "parts"), [(34, 1), (35, 2), (120, 2)])
+@pytest.mark.parametrize(("count", "parts"), [(28, 1), (29, 2), (120, 2)])
 def test_a_full_house_takes_two_columns_of_one_page(
     manager_of, shelter, women, count, parts, django_assert_max_num_queries
 ):
