@@ -70,6 +70,7 @@ from reporting.practice import (
     episodes,
     faults,
     house_clock,
+    house_custody,
     house_days,
     house_life,
     institution,
@@ -87,6 +88,7 @@ from shelter.models import (
     Admission,
     Bed,
     BedAssignment,
+    BelongingItem,
     Chore,
     DailyNote,
     DayVisit,
@@ -102,6 +104,7 @@ from shelter.models import (
     Shelter,
     ShelterExit,
     ShiftLog,
+    Signature,
     StayExtension,
     StayTask,
     TurnAway,
@@ -124,6 +127,7 @@ STORING_ORDER: tuple[type[models.Model], ...] = (
     Intercept, InterceptedPerson, ObservedSign, JourneyTally, Admission, BedAssignment,
     StayTask, OfficerNotice, TurnAway, HomeAssessment, Receiver, ExitDecision, ShiftLog, HandoverRead,
     Chore, RollCall, RollCallAnswer, DailyNote, Absence, Visit, MissingReport, StayExtension,
+    BelongingItem, Signature, Signature.items.through,
     Reintegration, ShelterExit, FollowUpVisit, ConsentRecord, ServiceProvision, DayVisit, Note,
     PreventionOutcome, Referral, ReferralStep, Suspect, CaseSuspect, CourtCase, CourtCaseVictim, Charge, ChargeOutcome, Hearing,
     Project, Activity, ActivityAttendance, ActivityHeadcount, TrustFundGrant, BusinessVisit,
@@ -211,6 +215,7 @@ def _make(world: World, cases: int, intercepts: int) -> list[dict[str, str]]:
     faults.make_faults(world)
     house_life.make_arrivals(world)
     house_life.make_turned_away(world)
+    house_custody.make_custody(world)
     house_clock.make_clock(world)
     house_clock.make_day_clients(world)
     way_out.make_ways_out(world)
