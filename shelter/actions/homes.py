@@ -24,13 +24,16 @@ from tracekenya.roles.policy import Scope, scope_of
 from tracekenya.roles.roles import Role
 
 
+@transaction.atomic
 def assess(
     *, admission: Admission, by: User, submission: uuid.UUID | None = None, **facts: Any
 ) -> HomeAssessment:
     """Keep what was found about going home, with the alarms that follow. Raises DomainError.
 
-    It is never changed: who knows better writes another one, and an alarm that was raised stays.
+    It is never changed: who knows better writes another one, and an alarm that was raised stays. The
+    stay is locked, so that nobody leaves while an alarm about the home is being written.
     """
+    admission = requests.lock_stay(admission)
     if not admission.is_in_house:
         raise DomainError(_("This person does not live in the house."))
 

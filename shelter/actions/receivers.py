@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shelter import release
+from shelter.actions import requests
 from shelter.enums import NEVER_CAME
 from shelter.models import CHECKS, Admission, Receiver
 from tracekenya.accounts.models import User
@@ -34,11 +35,13 @@ def add(
     )
 
 
+@transaction.atomic
 def edit(*, row: Receiver, version: int, by: User, **facts: Any) -> Receiver:
     """Correct who it is; what was checked of somebody else is to be checked anew.
 
     Raises StaleVersion, DomainError; once the person was handed over, nothing changes.
     """
+    requests.lock_stay(row.admission)  # as who leaves does: first the stay, then who takes over
     return rows.edit(row, version=version, by=by, check=_check_edited, **facts)
 
 
@@ -91,7 +94,8 @@ def second(*, row: Receiver, version: int, by: User, is_not_the_suspect: bool = 
 
 
 def _locked(row: Receiver) -> Receiver:
-    """Return the row, locked, as long as nobody was handed over. Raises DomainError."""
+    """Return the row, locked after its stay, as long as nobody was handed over. Raises DomainError."""
+    requests.lock_stay(row.admission)
     rows_ = Receiver.objects.select_for_update(of=("self",)).select_related("admission__case")
     found = rows_.get(pk=row.pk)
     _refuse_handed(found)
