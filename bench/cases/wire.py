@@ -13,7 +13,8 @@ from bench.programs import web
 from tracekenya.roles.roles import Role
 
 MOST_REQUESTS = 8
-MOST_BYTES, MOST_BYTES_OF_DASHBOARD = 65_000, 90_000
+MOST_BYTES = 65_000
+MOST_BYTES_OF = {"dashboard_page": 90_000, "bed_board": 75_000}  # a house of 120 beds
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -92,6 +93,6 @@ def _visit(browser: Browser, site: str, name: str, address: str, session: str) -
         raise AssertionError(f"{name} answered {answer.status} at {page.url}")
     context.close()
     asked = [url for url in urls if not url.startswith("data:")]
-    most = MOST_BYTES_OF_DASHBOARD if name == "dashboard_page" else MOST_BYTES
+    most = MOST_BYTES_OF.get(name, MOST_BYTES)
     strangers = [url for url in asked if not url.startswith(site)]
     return Visit(name, address, round(sum(moved)), most, len(asked), strangers)

@@ -22,3 +22,25 @@ FROM (SELECT n, began, CASE WHEN n %% 400 = 0 OR began > '2026-11-01' AND n %% 8
     WHEN n %% 8 = 0 THEN 'requested' ELSE 'exited' END AS status
   FROM (SELECT n, pg_temp.day('admitted', n, %(seed)s) + time '22:30' AS began
     FROM generate_series(1, %(cases)s / 3) n) day) stay;
+
+-- One full house: twelve rooms of ten beds, most of them slept in by those who live there now, and some
+-- out of use.
+INSERT INTO shelter_room (id, version, recorded_at, shelter_id, name, kind)
+SELECT pg_temp.key('room', n), 1, now(), pg_temp.key('house', 2), 'Bench room ' || lpad(n::text, 2, '0'),
+  (array['female', 'girls', 'boys'])[1 + n %% 3]
+FROM generate_series(1, 12) n;
+
+INSERT INTO shelter_bed (id, version, recorded_at, room_id, label, status, in_use_from)
+SELECT pg_temp.key('bed', n), 1, now(), pg_temp.key('room', 1 + (n - 1) / 10), 'B' || lpad(n::text, 3, '0'),
+  CASE WHEN n %% 40 = 0 THEN 'out_of_use' ELSE 'usable' END, date '2021-01-01'
+FROM generate_series(1, 120) n;
+
+INSERT INTO shelter_bedoutage (id, version, recorded_at, bed_id, period, reason)
+SELECT pg_temp.key('outage', n), 1, now(), pg_temp.key('bed', n), tstzrange(now() - interval '9 days', NULL), 'broken'
+FROM generate_series(40, 120, 40) n;
+
+INSERT INTO shelter_bedassignment (id, version, recorded_at, bed_id, case_id, admission_id, use, period)
+SELECT pg_temp.key('night', n), 1, now(), pg_temp.key('bed', n + n / 3), case_id, id, 'stay', tstzrange(admitted_at, NULL)
+FROM (SELECT row_number() OVER (ORDER BY id) AS n, * FROM shelter_admission
+  WHERE status = 'admitted' AND shelter_id = pg_temp.key('house', 2)) stay
+WHERE n < 85 AND (n + n / 3) %% 40 > 0;
