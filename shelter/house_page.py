@@ -18,6 +18,9 @@ from tracekenya.roles.permissions import Permission
 
 MOST_USES = 50  # of one bed, the latest; the trail and the stays hold all
 
+# The routes of what is done on the board at any hour, in that order; the rest is folded.
+AT_ONCE = ("at_the_door", "roll_call_add", "medicine_round", "tonight_print")
+
 
 @dataclass(frozen=True)
 class Use:
@@ -52,6 +55,14 @@ def house_acts(shelter: Shelter, user) -> list[Act]:
         Act(_("Add a room"), address("shelter:room_add", shelter.pk), "plus", edit),
         *acts_of_house(shelter, user),
     ]
+
+
+def board_acts(shelter: Shelter, user) -> tuple[list[Act], list[Act]]:
+    """Return what is done on the board at any hour, and everything else that the house offers."""
+    at_once = [address(f"shelter:{name}", shelter.pk) for name in AT_ONCE]
+    acts = acts_of_house(shelter, user)
+    first = [act for url in at_once for act in acts if act.url == url]
+    return first, [act for act in acts if act.url not in at_once]
 
 
 def house_tags(shelter: Shelter) -> list[Tag]:

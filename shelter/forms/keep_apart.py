@@ -42,6 +42,7 @@ class KeepApartForm(NewRowForm):
         field.label_from_instance = lambda suspect: suspect.code
         if not suspects:
             del self.fields["suspect"]
+            self.fields["other_code"].label = _("Code of the other case")
 
 
 class KeepApartEditForm(EditForm):

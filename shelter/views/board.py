@@ -12,7 +12,7 @@ from shelter import board_live as live
 from shelter.access import get_shelter_for
 from shelter.board import board_of
 from shelter.forms.board import BoardFilter
-from shelter.registries import acts_of_house
+from shelter.house_page import board_acts
 from tracekenya.lib.addresses import address
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
@@ -25,8 +25,10 @@ NOTHING_NEW = 204
 def bed_board(request, pk):
     shelter = get_shelter_for(request.user, pk)
     drawn = _drawn(request, shelter)
+    acts, more = board_acts(shelter, request.user)
     drawn |= {
-        "acts": acts_of_house(shelter, request.user),
+        "acts": acts,
+        "more_acts": more,
         "may_open_address": request.user.can(Permission.SHELTER_ADDRESS),
     }
     return render(request, "shelter/bed_board.html", drawn)
