@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shelter.enums import ItemStatus
@@ -104,6 +105,15 @@ def full(item: BelongingItem) -> str:
     """Return the thing with its description and place, for whoever may read these."""
     parts = [short(item), str(item.description), str(item.amount), item.place]
     return ", ".join(part for part in parts if part)
+
+
+def who_gets_things(stay: Admission) -> str:
+    """Return the rule of handing out that holds for this resident; one of unknown age is a child."""
+    if stay.case.person.presumed_child_on(timezone.localdate()):
+        return _(
+            "The papers of a child go to who takes the child over, or to the children officer."
+        )
+    return _("An adult gets papers and things back on demand, at any hour and without a reason.")
 
 
 def facts_on(item: BelongingItem, user) -> list[Fact]:

@@ -128,7 +128,7 @@ def belongings_hand_out(request, pk):
     )
     return _signing_page(
         request, form, acts.hand_out, title=_("Hand out: %(code)s") % {"code": stay.case.code},
-        lead=_("An adult gets papers and things back on demand, at any hour and without a reason."),
+        lead=custody.who_gets_things(stay),
         done=_("Handed out."), submit_label=_("Hand out"),
     )  # fmt: skip
 
