@@ -72,7 +72,9 @@ from reporting.practice import (
     house_clock,
     house_custody,
     house_days,
+    house_health,
     house_life,
+    house_moves,
     institution,
     paths,
     places,
@@ -88,13 +90,21 @@ from shelter.models import (
     Admission,
     Bed,
     BedAssignment,
+    BedOutage,
     BelongingItem,
     Chore,
     DailyNote,
     DayVisit,
+    Dose,
     ExitDecision,
     HandoverRead,
+    HealthCheck,
     HomeAssessment,
+    Incident,
+    IncidentNotice,
+    IncidentPerson,
+    KeepApart,
+    Medicine,
     MissingReport,
     OfficerNotice,
     Receiver,
@@ -103,6 +113,7 @@ from shelter.models import (
     Room,
     Shelter,
     ShelterExit,
+    ShelterTransfer,
     ShiftLog,
     Signature,
     StayExtension,
@@ -122,12 +133,13 @@ from tracekenya.places.models import County, Office
 MOST_CASES = 50_000
 MOST_INTERCEPTS = 200_000
 STORING_ORDER: tuple[type[models.Model], ...] = (
-    Office, User, Organisation, CrewMember, Shelter, Room, Bed, Station, TransportOperator, Person,
+    Office, User, Organisation, CrewMember, Shelter, Room, Bed, BedOutage, Station, TransportOperator, Person,
     Case, CaseGrant, CaseStatusChange, TraffickingStatusChange, TraffickingProfile, RouteLeg,
     Intercept, InterceptedPerson, ObservedSign, JourneyTally, Admission, BedAssignment,
-    StayTask, OfficerNotice, TurnAway, HomeAssessment, Receiver, ExitDecision, ShiftLog, HandoverRead,
+    ShelterTransfer, KeepApart, StayTask, OfficerNotice, TurnAway, HomeAssessment, Receiver, ExitDecision, ShiftLog, HandoverRead,
     Chore, RollCall, RollCallAnswer, DailyNote, Absence, Visit, MissingReport, StayExtension,
     BelongingItem, Signature, Signature.items.through,
+    HealthCheck, Medicine, Dose, Incident, IncidentPerson, IncidentNotice,
     Reintegration, ShelterExit, FollowUpVisit, ConsentRecord, ServiceProvision, DayVisit, Note,
     PreventionOutcome, Referral, ReferralStep, Suspect, CaseSuspect, CourtCase, CourtCaseVictim, Charge, ChargeOutcome, Hearing,
     Project, Activity, ActivityAttendance, ActivityHeadcount, TrustFundGrant, BusinessVisit,
@@ -218,8 +230,13 @@ def _make(world: World, cases: int, intercepts: int) -> list[dict[str, str]]:
     house_custody.make_custody(world)
     house_clock.make_clock(world)
     house_clock.make_day_clients(world)
+    house_moves.make_moves(world)
+    house_moves.make_apart(world)
+    house_moves.make_outages(world)
     way_out.make_ways_out(world)
     house_days.make_days(world)
+    house_health.make_health(world)
+    house_health.make_incidents(world)
     return signs_in
 
 

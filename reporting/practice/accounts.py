@@ -64,6 +64,7 @@ def _user(role: Role, number: int, world: World, draw: Draw) -> User:
         role=role,
         office=_office(role, number, world),
         is_board_secretary=role is Role.BOARD_MEMBER,
+        is_board_chair=role is Role.BOARD_MEMBER and number == 0,
         language="sw" if role in SPEAKS_SWAHILI and number == 0 else "en",
     )
 
