@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,9 @@ from programmes.models import BoardMeeting, PolicyDocument
 from shelter.models import Admission, ShelterExit
 from tracekenya.accounts.models import User
 from tracekenya.home_parts import Due
+from tracekenya.lib.addresses import address
 from tracekenya.roles.permissions import Permission
+from tracekenya.roles.policy import Scope
 from tracekenya.roles.roles import Role
 
 DAYS_AHEAD = 7
@@ -66,6 +69,37 @@ def first_calls(user, today: dt.date) -> Iterator[Due]:
         yield Due(exit_.first_follow_up_on, text, exit_.admission.get_absolute_url(), False)  # type: ignore[arg-type]  # filtered
 
 
+def planned_exits(user, today: dt.date) -> Iterator[Due]:
+    """Yield residents whose planned exit is over or near, for whoever may ask that they stay longer."""
+    if not user.can(Permission.STAY_EXTEND):
+        return
+    near = today + dt.timedelta(days=settings.EXIT_WARNING_DAYS)
+    rows = Admission.objects.visible_to(user, Permission.STAY_EXTEND).in_house()
+    rows = rows.filter(planned_exit_on__lte=near).select_related("case")
+    for stay in rows.only("planned_exit_on", "case__code").order_by("planned_exit_on")[:MOST_DATES]:
+        day: dt.date = stay.planned_exit_on  # type: ignore[assignment]  # filtered
+        text = _("Planned exit, %(code)s") % {"code": stay.case.code}
+        yield Due(day, text, stay.get_absolute_url(), day < today)
+
+
+def hearings_of_residents(user, today: dt.date) -> Iterator[Due]:
+    """Yield hearings of those who live in the reader's house, by case code: who goes along, and when."""
+    if user.scope(Permission.STAY_EXTEND) is not Scope.SHELTER:
+        return
+    stays = Admission.objects.visible_to(user, Permission.STAY_EXTEND).in_house()
+    near = (today, today + dt.timedelta(days=HEARING_DAYS_AHEAD))
+    rows = Hearing.objects.filter(
+        outcome="", held_on__range=near, court_case__victim_links__case__admissions__in=stays
+    ).values_list(
+        "held_on",
+        "court_case__victim_links__case__code",
+        "court_case__victim_links__case__admissions",
+    )
+    for day, code, stay in rows.order_by("held_on")[:MOST_DATES]:
+        text = _("Hearing, %(code)s") % {"code": code}
+        yield Due(day, text, address("shelter:admission_detail", stay), False)
+
+
 def reviews(user, today: dt.date) -> Iterator[Due]:
     if not user.can(Permission.INSTITUTION_REGISTER_EDIT):
         return
@@ -103,6 +137,9 @@ def last_days(user, today: dt.date) -> Iterator[Due]:
 def all_for(user) -> list[Due]:
     """Return at most MOST_DATES days that are late or near, oldest first."""
     today = timezone.localdate()
-    kinds = (visits, hearings, first_calls, reviews, meetings, last_days)
+    kinds = (
+        visits, hearings, first_calls, planned_exits, hearings_of_residents, reviews, meetings,
+        last_days,
+    )  # fmt: skip
     found = [due for kind in kinds for due in kind(user, today)]
     return sorted(found, key=lambda due: due.day)[:MOST_DATES]
