@@ -30,7 +30,7 @@ MOST_LETTERS = 200
 MOST_YEARS, MOST_DAYS = 120, 730
 WAYS_TO_WRITE = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y")
 NOON = dt.time(12)
-YEARS = (1900, 2199)
+EARLIEST_YEAR = 1900
 
 
 @dataclass(frozen=True)
@@ -253,7 +253,7 @@ def _parsed(text: str) -> dt.datetime | None:
                 moment = dt.datetime.strptime(text, way + clock)  # noqa: DTZ007  the caller says where
             except ValueError:
                 continue
-            return moment if YEARS[0] <= moment.year <= YEARS[1] else None
+            return moment if moment.year >= EARLIEST_YEAR else None
     return None
 
 

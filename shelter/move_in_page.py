@@ -66,7 +66,7 @@ def facts_on(row: MoveIn, trial: Trial | None) -> list[Fact]:
     good = row.good if trial is None else trial.good
     return [
         *facts_of(row, ["shelter", "rows"]),
-        fact(_now("Rows without a fault"), good),
+        fact(_now("Rows without a fault"), str(good)),
         fact(_now("Sent by"), row.recorded_by.staff_code if row.recorded_by else ""),
         *facts_of(row, ["recorded_at"], recorded_at=_now("Sent")),
         *facts_of(row, ["applied_at", "discarded_at"]),

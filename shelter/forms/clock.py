@@ -20,6 +20,7 @@ HINTS = {
     "until_on": _("The day on which the person should leave then."),
     "words": _("What the answer hangs on. No diagnosis; it is sealed."),
 }
+WORDS = {"words": forms.Textarea}
 
 
 class ExtensionForm(NewRowForm):
@@ -29,6 +30,7 @@ class ExtensionForm(NewRowForm):
         model = StayExtension
         fields = ["until_on", "reason", "words"]
         help_texts = HINTS
+        widgets = WORDS
 
 
 class ExtensionEditForm(EditForm):
@@ -38,6 +40,7 @@ class ExtensionEditForm(EditForm):
         model = StayExtension
         fields = ["until_on", "reason", "words"]
         help_texts = HINTS
+        widgets = WORDS
 
 
 class AnswerForm(VersionMixin, forms.Form):

@@ -66,7 +66,7 @@ def extension_decide(request, pk):
     form = AnswerForm(request.POST or None, initial={"version": row.version})
     until = {"until": row.until_on.strftime("%d.%m.%Y"), "why": row.get_reason_display()}
     return form_response(
-        request, form, title=longer_stays.title_of(row),
+        request, form, title=_("Answer: %(what)s") % {"what": longer_stays.title_of(row)},
         lead=_("Asked until %(until)s: %(why)s. A yes moves the planned exit.") % until,
         action=extensions.decide, given={"row": row}, done=_("Answered. The house sees it."),
         goes_to=row.get_absolute_url(), trail=_of(row),

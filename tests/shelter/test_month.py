@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from reporting.report.casework import shelter_in
 from shelter.month import BedLife, BedTime, HouseFacts, Month, Piece, StayFacts
 from shelter.nights import nights_in, spent
 from shelter.numbers import month_of, months_of
@@ -138,6 +139,11 @@ def test_the_year_counts_as_the_indicator_does(february, shelter):
     """One house is all there is, so its year is the plan's value for that year."""
     _months, whole = months_of(shelter, 2024, LATER)
     assert len(whole.counted) == value("2.8", 2024)
+
+
+def test_the_annual_report_has_the_same_nights(february, shelter):
+    _months, whole = months_of(shelter, 2024, LATER)
+    assert whole.nights == shelter_in(2024, LATER.date()).nights
 
 
 def test_months_add_up_to_the_year(february, shelter):
