@@ -80,10 +80,16 @@ def facts_about(row: ShelterTransfer, user) -> list[Fact]:
         fact(_("Needs of the place"), needs),
         *facts_of(row, ["from_shelter", "to_shelter", "reason"]),
         fact(_("Asked by"), row.recorded_by.staff_code if row.recorded_by else ""),
-        fact(_("Bed"), f"{row.bed.room}, {row.bed}" if row.bed else ""),
-        *facts_of(row, ["answered_at"]),
-        fact(_("Answered by"), row.answered_by.staff_code if row.answered_by else ""),
+        *_answer_of(row),
     ]
+
+
+def _answer_of(row: ShelterTransfer) -> list[Fact]:
+    if row.answered_by is None:
+        return []
+    bed = [fact(_("Bed"), f"{row.bed.room}, {row.bed}")] if row.bed else []
+    by = fact(_("Answered by"), row.answered_by.staff_code)
+    return [*bed, *facts_of(row, ["answered_at"]), by]
 
 
 TRANSFERS = ListPage(
