@@ -67,7 +67,10 @@ def alarms_of(checks: Sequence[HealthCheck]) -> list[Tag]:
     now = timezone.now()
     windows = (Window.OPEN, Window.LAST)
     return [
-        Tag(_now("Care cannot wait: until %(time)s") % {"time": moment_words(end)}, "danger")
+        Tag(
+            _now("Care now, until %(time)s") % {"time": f"{timezone.localtime(end):%d/%m %H:%M}"},
+            "danger",
+        )
         for check in checks
         if window_of(check, now) in windows and (end := ends_at(check)) is not None
     ]

@@ -205,4 +205,9 @@ def _places(medicines: Iterable[Medicine]) -> dict[uuid.UUID, str]:
     """Return room and bed of each stay that has one now; one query."""
     stays = {medicine.admission_id for medicine in medicines}
     rows = BedAssignment.objects.at().filter(admission__in=stays).select_related("bed__room")
-    return {row.admission_id: f"{row.bed.room.name} · {row.bed.label}" for row in rows}
+    return {row.admission_id: _place(row.bed.room.name, row.bed.label) for row in rows}
+
+
+def _place(room: str, bed: str) -> str:
+    """Return room and bed; the bed alone where its label names the room already."""
+    return bed if bed.startswith(room) else f"{room} · {bed}"

@@ -34,7 +34,6 @@ ENTRIES = (
         _("Emergency openings"), "warning", "cases:emergency_list", Permission.BREAK_GLASS_REVIEW
     ),
     Entry(_("Allegations"), "shield", "shelter:allegation_list", Permission.ALLEGATION_HANDLE),
-    Entry(_("Sealed notes"), "lock", "shelter:sealed_note_list", Permission.SEALED_NOTE_READ),
     Entry(_("Reasons given"), "info", "cases:reason_list", Permission.REASON_VIEW),
     Entry(_("Programmes"), "programmes", "programmes:programmes_home", Permission.REGISTER_VIEW),
     Entry(
@@ -47,6 +46,7 @@ ENTRIES = (
     Entry(_("Indicators"), "chart", "reporting:dashboard", Permission.INDICATOR_VIEW),
     Entry(_("Data health"), "shield", "reporting:data_health", Permission.DATA_HEALTH_VIEW),
     Entry(_("Audit trail"), "lock", "administration:trail_list", Permission.AUDIT_VIEW),
+    Entry(_("Sealed notes"), "lock", "shelter:sealed_note_list", Permission.SEALED_NOTE_READ),
     Entry(_("Reports"), "report", "reporting:report_list", Permission.REPORT_VIEW),
     Entry(
         _("Administration"),

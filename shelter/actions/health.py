@@ -23,6 +23,8 @@ from tracekenya.notices.actions.telling import tell
 from tracekenya.notices.enums import NoticeKind
 from tracekenya.pages.actions import rows
 
+# What is sealed: that one of these was filled or changed would tell of an illness or an assault.
+QUIET = frozenset(("admission", "hiv_note", *health.FINDINGS, *health.CARE))
 RISK = "self_harm"
 REFUSED = "refused"  # a check that the person did not want
 
@@ -38,7 +40,7 @@ def add(
     if admission.admitted_at is None:
         raise DomainError(_("This person has not arrived yet."))
     facts |= {"admission": admission, "submission": submission}
-    made = rows.add(HealthCheck, by=by, check=_check, **facts)
+    made = rows.add(HealthCheck, by=by, check=_check, quiet=QUIET, **facts)
     if made.consent != REFUSED:
         tasks.proved(admission=admission, kind=TaskKind.HEALTH, by=by)
     _follow(made, by)
@@ -53,7 +55,7 @@ def edit(*, row: HealthCheck, version: int, by: User, **facts: Any) -> HealthChe
         for name, value in facts.items()
         if name in ("checked_at", "follow_up_on") or value not in (None, "", [])
     }
-    changed = rows.edit(row, version=version, by=by, check=_check, **kept)
+    changed = rows.edit(row, version=version, by=by, check=_check, quiet=QUIET, **kept)
     _follow(changed, by)
     return changed
 

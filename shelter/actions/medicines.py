@@ -35,7 +35,7 @@ def add(
     if not admission.is_in_house:
         raise DomainError(_("This stay has ended already."))
     facts |= {"admission": admission, "submission": submission}
-    return rows.add(Medicine, by=by, check=_check, **facts)
+    return rows.add(Medicine, by=by, check=_check, quiet=("admission",), **facts)
 
 
 @transaction.atomic

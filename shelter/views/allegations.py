@@ -36,7 +36,7 @@ def allegation_report(request):
     context = {
         "form": form, "title": _("Report about staff"), "submit_label": _("Send it sealed"),
         "lead": _("Two people read it: the executive director and the safeguarding lead. Whoever is meant never does."),
-        "trail": [], "cancel_url": plain_address("home"),
+        "trail": [(_("Home"), plain_address("home"))], "cancel_url": plain_address("home"),
     }  # fmt: skip
     return render(request, "pages/form_page.html", context)
 

@@ -1,7 +1,7 @@
 """Adding and editing one row of a register: checked, once, in the trail."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -26,11 +26,13 @@ def add(
     by: User,
     submission: uuid.UUID | None = None,
     check: Check | None = None,
+    quiet: Collection[str] = (),
     **facts: Any,
 ) -> Kind:
     """Keep one new row of `model` and return it; the same form sent twice makes one.
 
-    `check` takes the unsaved row and raises DomainError. Raises DomainError, naming the field, for
+    `check` takes the unsaved row and raises DomainError. `quiet`: names that the trail does not keep,
+    because that such a field was filled tells something already. Raises DomainError, naming the field, for
     whatever the model's own rules refuse.
     """
     if (made := sent_before(model, submission, by)) is not None:
@@ -41,13 +43,21 @@ def add(
     row.save(force_insert=True)
     for name, chosen in many.items():
         getattr(row, name).set(chosen)
-    record(AuditKind.CREATED, by=by, target=row, fields=sorted(facts))
+    record(AuditKind.CREATED, by=by, target=row, fields=sorted(set(facts) - set(quiet)))
     return row
 
 
 @transaction.atomic
-def edit(row: Kind, *, version: int, by: User, check: Check | None = None, **facts: Any) -> Kind:
-    """Change one row as `facts` says and return it.
+def edit(
+    row: Kind,
+    *,
+    version: int,
+    by: User,
+    check: Check | None = None,
+    quiet: Collection[str] = (),
+    **facts: Any,
+) -> Kind:
+    """Change one row as `facts` says and return it; `quiet` as in `add`.
 
     Raises StaleVersion when somebody saved it since `version` was read, DomainError as `add`.
     """
@@ -62,7 +72,8 @@ def edit(row: Kind, *, version: int, by: User, check: Check | None = None, **fac
     for name, chosen in many.items():
         getattr(row, name).set(chosen)
     if changes := plain_changes(row, before):  # a save that changed nothing is no change
-        record(AuditKind.CHANGED, by=by, target=row, fields=changes)
+        told = {name: pair for name, pair in changes.items() if name not in quiet}
+        record(AuditKind.CHANGED, by=by, target=row, fields=told)
     return row
 
 
