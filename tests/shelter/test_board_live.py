@@ -1,9 +1,14 @@
 """The board that looks again by itself: silent while nothing changed, and in words when a colleague acts."""
 
 import datetime as dt
+import gzip
+import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import brotli
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,6 +31,8 @@ from tracekenya.roles.roles import Role
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 LONG_AGO = NOW - dt.timedelta(days=30)
+BYTES = 75_000  # of a first load, as they are sent
+STATIC = re.compile(r'(?:src|href|data-script)="/static/([^"#]+)')
 
 
 @pytest.fixture
@@ -227,6 +234,24 @@ def test_the_board_asks_ten_times_whatever_its_size(
     address = next_look(answer)
     with django_assert_max_num_queries(10):
         assert at_home.get(address).status_code == 204
+
+
+def first_load(page: str) -> dict[str, int]:
+    """Return what a browser that knows nothing yet loads for `page`: name -> bytes as they are sent."""
+    named = {name.split("?")[0] for name in STATIC.findall(page)}
+    files = {name: Path(finders.find(name)).read_bytes() for name in named}
+    return {name: len(brotli.compress(each)) for name, each in files.items()} | {
+        "page": len(gzip.compress(page.encode()))
+    }
+
+
+def test_a_board_of_120_beds_is_75_kilobytes_at_first_load(at_home, shelter):
+    fill(shelter, 12, 10)
+
+    sent = first_load(board_page(at_home, shelter).content.decode())
+
+    print(f"board of 120 beds: {sum(sent.values())} bytes {sent}")  # noqa: T201
+    assert sum(sent.values()) <= BYTES
 
 
 def test_the_board_of_another_house_is_not_there(client, practice, other_manager, shelter):
