@@ -14,7 +14,7 @@ from shelter.absences import with_away
 from shelter.enums import IN_HOUSE, BedState, BedUse, StayStatus
 from shelter.models import Admission, Bed, BedAssignment, BedOutage, Room, Shelter
 from shelter.occupancy import assignments_in, guest_of, state_of
-from shelter.registries import Due, next_due
+from shelter.registries import Due, next_due, prepared
 from tracekenya.lib.vocabularies import choices
 
 ICONS = {
@@ -182,7 +182,8 @@ def board_of(shelter: Shelter, user, now: dt.datetime | None = None) -> Board:
     taken = {use.bed_id: use for use in uses if use.is_now}
     rooms, outages = _rooms(shelter)
     stays = _stays_seen(shelter, user)
-    seen = _Seen(taken, stays, _open_outages(outages, now), next_due(_residents(stays), now), now)
+    due = next_due(_residents(stays), now, stays.values())
+    seen = _Seen(taken, stays, _open_outages(outages, now), due, now)
     return Board(
         [_column(room, beds, seen) for room, beds in rooms],
         _arrivals(stays.values(), taken.values(), now),
@@ -220,7 +221,7 @@ def _stays_seen(shelter: Shelter, user) -> dict[uuid.UUID, Admission]:
     expected = Admission.objects.visible_to(user).filter(
         shelter=shelter, status__in=(StayStatus.REQUESTED, *IN_HOUSE)
     )
-    rows = with_away(expected).select_related("case__person").order_by("recorded_at")
+    rows = prepared(with_away(expected)).select_related("case__person").order_by("recorded_at")
     return {row.pk: row for row in rows}
 
 

@@ -4,12 +4,15 @@ import datetime as dt
 from enum import StrEnum
 
 from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases.models import Hearing
 from shelter.models import Admission
+from shelter.registries import Due
 from tracekenya.pages.cells import Tag
 
 
@@ -61,3 +64,37 @@ def words_of(stay: Admission) -> str:
     if stay.planned_exit_on is None:
         return _("Nobody wrote how long the stay should last.")
     return _("Planned exit: %(day)s") % {"day": date_format(stay.planned_exit_on)}
+
+
+def with_hearing(stays: QuerySet[Admission]) -> QuerySet[Admission]:
+    """Return the stays with `hearing_on`, the next sitting of a court case of the person."""
+    sittings = Hearing.objects.filter(
+        outcome="",
+        held_on__gte=timezone.localdate(),
+        court_case__victim_links__case=OuterRef("case"),
+    )
+    return stays.annotate(hearing_on=Subquery(sittings.order_by("held_on").values("held_on")[:1]))
+
+
+def exit_due(stay: Admission, now: dt.datetime) -> Due | None:
+    """Return that the planned exit is near or over; late from the day after it."""
+    standing = standing_of(stay.planned_exit_on, timezone.localdate(now))
+    if stay.planned_exit_on is None or standing not in TONES or not stay.is_in_house:
+        return None
+    return Due(_end_of(stay.planned_exit_on), _("Planned exit"), stay.get_absolute_url())
+
+
+def hearing_due(stay: Admission, now: dt.datetime) -> Due | None:
+    """Return the hearing of the next days, of a stay that `with_hearing` loaded."""
+    day: dt.date | None = getattr(stay, "hearing_on", None)
+    if day is None or not stay.is_in_house:
+        return None
+    if (day - timezone.localdate(now)).days > max(settings.HEARING_WARNING_DAYS):
+        return None
+    return Due(_end_of(day), _("Hearing"), stay.get_absolute_url())
+
+
+def _end_of(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(
+        day + dt.timedelta(days=1), dt.time(), timezone.get_default_timezone()
+    )

@@ -51,6 +51,10 @@ HouseActs = Callable[[Any, Any], Iterable[Act]]
 # Each takes the present moment and tells whoever must hear of what is due; it may run at any time.
 Clock = Callable[[dt.datetime], object]
 
+# Each takes a queryset of stays and returns it with what its function on one row reads: no query of its own.
+RowLoader = Callable[[Any], Any]
+# Each takes a stay that the loaders of rows prepared, and the present moment; no query.
+RowSource = Callable[[Any, dt.datetime], "Due | None"]
 # Each takes stays and returns the keys of those that an indicator of the plan counts.
 PlanCount = Callable[[Any], Collection[uuid.UUID]]
 
@@ -59,6 +63,8 @@ house_acts: list[HouseActs] = []
 due_sources: list[DueSource] = []
 clocks: list[Clock] = []
 plan_counts: list[PlanCount] = []
+row_loaders: list[RowLoader] = []
+row_sources: list[RowSource] = []
 
 
 def parts_of_stay() -> list[StayPart]:
@@ -72,14 +78,34 @@ def acts_of_house(shelter: Any, user: Any) -> list[Act]:
     return [act for act in found if act.permission is None or user.can(act.permission)]
 
 
-def next_due(stays: Collection[uuid.UUID], now: dt.datetime) -> dict[uuid.UUID, Due]:
-    """Return what is due first for each of `stays`; one without anything due is left out."""
+def prepared(stays: Any) -> Any:
+    """Return the queryset of stays with what `row_sources` read, in the same statement."""
+    for load in row_loaders:
+        stays = load(stays)
+    return stays
+
+
+def next_due(
+    stays: Collection[uuid.UUID], now: dt.datetime, rows: Iterable[Any] = ()
+) -> dict[uuid.UUID, Due]:
+    """Return what is due first for each of `stays`; one without anything due is left out.
+
+    rows: stays that `prepared` loaded, for what can be read from them alone.
+    """
     first: dict[uuid.UUID, Due] = {}
     for source in due_sources if stays else ():
         for stay, due in source(stays, now).items():
-            if stay not in first or due.at < first[stay].at:
-                first[stay] = due
+            _keep_first(first, stay, due)
+    for row in rows:
+        for read in row_sources:
+            if (found := read(row, now)) is not None:
+                _keep_first(first, row.pk, found)
     return first
+
+
+def _keep_first(first: dict[uuid.UUID, Due], stay: uuid.UUID, due: Due) -> None:
+    if stay not in first or due.at < first[stay].at:
+        first[stay] = due
 
 
 def counted_by_plan(stays: Any) -> set[uuid.UUID]:

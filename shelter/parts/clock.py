@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from shelter import clock, longer_stays
 from shelter.models import Admission, Shelter
-from shelter.registries import StayPart, house_acts, stay_parts
+from shelter.registries import StayPart, house_acts, row_loaders, row_sources, stay_parts
 from tracekenya.lib.addresses import address, plain_address
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.listing import Act
@@ -47,3 +47,5 @@ def acts_of_house(shelter: Shelter, user) -> Iterator[Act]:
 def register() -> None:
     stay_parts.append(StayPart(ORDER, acts, tags, panels))
     house_acts.append(acts_of_house)
+    row_loaders.append(clock.with_hearing)
+    row_sources.extend((clock.exit_due, clock.hearing_due))

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from shelter import clock
 from shelter.actions import corrections, extensions
+from shelter.board import board_of
 from shelter.clock import Standing, standing_of
 from shelter.models import Admission, StayExtension
 from tests.factories.accounts import UserFactory
+from tests.factories.cases import CourtCaseFactory, HearingFactory
 from tests.factories.house import StayExtensionFactory
-from tests.factories.work import AdmissionFactory
+from tests.factories.work import AdmissionFactory, BedAssignmentFactory, BedFactory, RoomFactory
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.models import AuditEvent
 from tracekenya.lib.errors import DomainError
@@ -191,3 +193,32 @@ def test_the_list_by_state_and_house(signed_in, shelter, django_assert_max_num_q
 def test_the_question_of_another_house_does_not_exist(signed_in, question, other_manager):
     client, _user = signed_in(Role.SHELTER_MANAGER, office=other_manager.office)
     assert client.get(question.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words", "is_late"),
+    [
+        (8, "", False),
+        (7, "Planned exit", False),
+        (0, "Planned exit", False),
+        (-1, "Planned exit", True),
+    ],
+)
+def test_the_board_says_that_an_exit_is_near(shelter, manager, stay, ahead, words, is_late):
+    Admission.objects.filter(pk=stay.pk).update(planned_exit_on=day(ahead))
+    BedAssignmentFactory(admission=stay, bed=BedFactory(room=RoomFactory(shelter=shelter)))
+    assert due_on_board(shelter, manager) == ((words, is_late) if words else None)
+
+
+@pytest.mark.parametrize(("ahead", "is_shown"), [(8, False), (7, True), (0, True), (-1, False)])
+def test_the_board_says_that_a_hearing_is_near(shelter, manager, stay, ahead, is_shown):
+    Admission.objects.filter(pk=stay.pk).update(planned_exit_on=None)
+    HearingFactory(court_case=CourtCaseFactory(victim=stay.case), held_on=day(ahead))
+    BedAssignmentFactory(admission=stay, bed=BedFactory(room=RoomFactory(shelter=shelter)))
+    assert due_on_board(shelter, manager) == (("Hearing", False) if is_shown else None)
+
+
+def due_on_board(shelter, user) -> tuple[str, bool] | None:
+    tiles = [tile for column in board_of(shelter, user).columns for tile in column.tiles]
+    (due,) = [tile.due for tile in tiles if tile.stay is not None]
+    return due and (due.words, due.is_late(timezone.now()))
