@@ -59,11 +59,14 @@ def visible_transfers(user) -> QuerySet[ShelterTransfer]:
 def may_answer(row: ShelterTransfer, user) -> bool:
     """Say whether the move waits, and `user` speaks for the house that was asked."""
     houses = Shelter.objects.visible_to(user, Permission.STAY_TRANSFER)
-    return not row.verdict and houses.filter(pk=row.to_shelter_id).exists()
+    waits = not row.verdict and row.admission.is_in_house
+    return waits and houses.filter(pk=row.to_shelter_id).exists()
 
 
 def state_of(row: ShelterTransfer) -> Tag:
     state = row.verdict or "open"
+    if state == "open" and not row.admission.is_in_house:
+        return Tag(_("The stay has ended"))
     return Tag(dict(STATES)[state], TONES.get(state, ""))
 
 

@@ -59,9 +59,9 @@ def transfer_detail(request, pk):
 @requires(Permission.STAY_TRANSFER)
 @require_http_methods(GET_POST)
 def transfer_answer(request, pk):
-    """Ask for yes with a bed, or no; a move that has its answer shows it."""
+    """Ask for yes with a bed, or no; a move that needs none any more shows itself."""
     row = _transfer_for(request.user, pk)
-    if row.verdict:
+    if row.verdict or not row.admission.is_in_house:
         return redirect(row)
     if not moves.may_answer(row, request.user):
         raise PermissionDenied(Permission.STAY_TRANSFER)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import CaseGrant
+from shelter import moves
 from shelter.actions import arrivals, beds, departures, transfers
 from shelter.actions.departures import Departure
 from shelter.case_parts import timeline
@@ -174,6 +175,10 @@ def test_somebody_who_left_meanwhile_does_not_move(stay, asked, bed_there, manag
 
     with pytest.raises(DomainError, match="does not live in that house any more"):
         granted(asked, bed_there, other_manager)
+    row = ShelterTransfer.objects.get()
+    assert (str(moves.state_of(row).text), moves.may_answer(row, other_manager)) == (
+        "The stay has ended", False,
+    )  # fmt: skip
 
 
 @db
@@ -284,7 +289,10 @@ def test_the_list_asks_the_same_for_one_row_and_for_three(
         answer = mine.get(address)
 
     assert answer.content.decode().count("Waits for the answer</span>") == number
-    assert mine.get(address, {"state": "granted"}).content.decode().count("Nothing fits these filters") == 1
+    assert (
+        mine.get(address, {"state": "granted"}).content.decode().count("Nothing fits these filters")
+        == 1
+    )
 
 
 # --- Races ----------------------------------------------------------------------------------------
