@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shelter import health, medicines, registries
+from shelter import care_due, health, medicines, registries
 from shelter.actions import health as acts
 from shelter.actions.medicines import tell_missed
 from shelter.enums import NEVER_CAME
@@ -24,6 +24,8 @@ HEARS_ALARM = (Permission.MEDICAL_VIEW, Permission.MEDICINE_GIVE)
 def register() -> None:
     registries.stay_parts.append(registries.StayPart(ORDER, acts_of, tags_of, panels_of))
     registries.house_acts.append(acts_of_house)
+    registries.row_loaders.append(care_due.with_care)
+    registries.row_sources.extend((care_due.alarm_due, care_due.dose_due))
     registries.clocks.extend((acts.tell_windows, tell_missed))
 
 

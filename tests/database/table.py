@@ -557,7 +557,9 @@ FORMS: dict[str, Form | str] = {
     "one_absence_at_a_time": "the act says since when the person is out (tests/shelter)",
     "visit_ends_after_start": ("shelter:visit_edit", {"left_at": "2020-01-01T10:00"}, "left_at"),
     "visit_refused_iff_reason": (
-        "shelter:visit_edit", {"outcome": "refused", "refusal_reason": ""}, "refusal_reason",
+        "shelter:visit_add",
+        {"names": "Practice Visitor", "purpose": "repair", "outcome": "refused", "refusal_reason": ""},
+        "refusal_reason",
     ),
     "one_open_missing_report": "whoever is missing already is shown that report",
     "missing_seen_before_noticed": (
@@ -610,18 +612,18 @@ FORMS: dict[str, Form | str] = {
     "user_role_known": ("administration:user_invite", {"role": "king"}, "role"),
     "temporary_account_has_last_day": (
         "administration:user_invite",
-        {"email": "n@test.example", "staff_code": "N1", "ends_on": "", "is_temporary": "on", "is_board_secretary": ""},
+        {"email": "n@test.example", "staff_code": "N1", "ends_on": "", "is_temporary": "on", "is_board_secretary": "", "is_board_chair": ""},
         "ends_on",
     ),
     "user_pending_role_known": "it is the role of the same form that waits",
     "user_email_once": (
-        "administration:user_invite", {"email": "{email}", "staff_code": "N1", "ends_on": "", "is_temporary": "", "is_board_secretary": ""}, "email",
+        "administration:user_invite", {"email": "{email}", "staff_code": "N1", "ends_on": "", "is_temporary": "", "is_board_secretary": "", "is_board_chair": ""}, "email",
     ),
     "accounts_user_email_key": (
-        "administration:user_invite", {"email": "{email}", "staff_code": "N1", "ends_on": "", "is_temporary": "", "is_board_secretary": ""}, "email",
+        "administration:user_invite", {"email": "{email}", "staff_code": "N1", "ends_on": "", "is_temporary": "", "is_board_secretary": "", "is_board_chair": ""}, "email",
     ),
     "accounts_user_staff_code_key": (
-        "administration:user_invite", {"email": "n@test.example", "staff_code": "{staff_code}", "ends_on": "", "is_temporary": "", "is_board_secretary": ""},
+        "administration:user_invite", {"email": "n@test.example", "staff_code": "{staff_code}", "ends_on": "", "is_temporary": "", "is_board_secretary": "", "is_board_chair": ""},
         "staff_code",
     ),
     "user_asks_no_role_for_themselves": "nobody edits the own account: 403 (tests/administration)",

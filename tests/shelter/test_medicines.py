@@ -9,11 +9,17 @@ from django.utils import timezone
 
 from shelter.actions import medicines as acts
 from shelter.medicines import round_of
-from shelter.models import Dose, Medicine
+from shelter.models import Admission, Dose, HealthCheck, Medicine
+from shelter.registries import next_due, prepared
 from shelter.tasks import tell_due
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory
-from tests.factories.house import DoseFactory, MedicineFactory, MissingReportFactory
+from tests.factories.house import (
+    DoseFactory,
+    HealthCheckFactory,
+    MedicineFactory,
+    MissingReportFactory,
+)
 from tests.factories.work import AdmissionFactory
 from tracekenya.audit.models import AuditEvent
 from tracekenya.lib.errors import DomainError
@@ -319,3 +325,32 @@ def test_a_row_of_the_log_is_corrected_with_a_version(at_night, stay):
     dose.refresh_from_db()
     assert dose.outcome == "declined"
     assert "saved this record" in late.content.decode()
+
+
+def board_due(stay, at=None):
+    """Return what the board says of the stay."""
+    rows = list(prepared(Admission.objects.filter(pk=stay.pk)))
+    return next_due([], at or timezone.now(), rows).get(stay.pk)
+
+
+def test_the_board_says_which_dose_is_due_until_it_is_written_down(stay, staff):
+    row, due_at = due_since(stay, HOUR / 2)
+    row.from_on = timezone.localdate()
+    row.save()
+    due = board_due(stay)
+
+    acts.give(row=row, due_at=due_at, outcome="given", by=staff)
+
+    assert (due.words, due.at) == ("Medicine", due_at)
+    assert due.url == page("medicine_round", stay.shelter)
+    assert board_due(stay) is None
+
+
+def test_the_board_says_that_care_cannot_wait_but_not_since_when(stay):
+    check = HealthCheckFactory(admission=stay, checked_at=now(), assault_at=now() - 30 * HOUR)
+    due = board_due(stay)
+
+    HealthCheck.objects.update(post_rape_care="given")
+
+    assert (due.words, due.at) == ("Care cannot wait", check.checked_at)
+    assert board_due(stay) is None
