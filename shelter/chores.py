@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shelter import rollcall
 from shelter.enums import RollState
-from shelter.filters import houses_of
+from shelter.filters import of_house
+from shelter.house_records import TEXTS_OF_STAY
 from shelter.models import Admission, Chore, Shelter
 from tracekenya.lib.addresses import address, plain_address
 from tracekenya.pages.cells import Tag
@@ -31,12 +32,9 @@ def visible_chores(user) -> QuerySet[Chore]:
     rows = Chore.objects.visible_to(user, Permission.HOUSE_READ)
     return (
         rows.select_related("shelter__office", "admission__case")
-        .defer(
-            "admission__urgent_needs", "admission__dietary", "admission__house_name",
-            "admission__may_tell", "admission__case__summary", "admission__case__closing_note",
-        )
+        .defer(*TEXTS_OF_STAY)
         .annotate(is_seen=Exists(stays.filter(pk=OuterRef("admission"))))
-    )  # fmt: skip
+    )
 
 
 def whose(chore: Chore) -> str:
@@ -81,23 +79,27 @@ def facts_of(chore: Chore) -> list[Fact]:
 
 
 def acts_of(shelter: Shelter) -> list[Act]:
-    """Return what may be done with the tasks of today, the usual thing first."""
+    """Return what may be done with the tasks of today in the house that `house_of` found."""
     keep = Permission.HOUSE_KEEP
     add = Act(_now("Add a chore"), address("shelter:chore_add", shelter.pk), "plus", keep)
-    if not shelter.chores.filter(day__lt=timezone.localdate()).exists():
+    if not shelter.has_earlier_chores:  # type: ignore[attr-defined]  # see house_of
         return [add]
     share = address("shelter:chores_share", shelter.pk)
     return [Act(_now("Share out as before"), share, "people", keep, is_post=True), add]
 
 
 def house_of(user, key: str) -> Shelter | None:
-    """Return the house that the address names, if the person keeps its days; None for no house."""
+    """Return the house that the address names, if the person keeps its days; None for no house.
+
+    `has_earlier_chores` stands on it: one query for both.
+    """
     try:
         asked = uuid.UUID(key)
     except ValueError:
         return None
-    houses = Shelter.objects.visible_to(user, Permission.HOUSE_KEEP)
-    return houses.select_related("office").filter(pk=asked).first()
+    earlier = Chore.objects.filter(shelter=OuterRef("pk"), day__lt=timezone.localdate())
+    houses = Shelter.objects.visible_to(user, Permission.HOUSE_KEEP).filter(pk=asked)
+    return houses.select_related("office").annotate(has_earlier_chores=Exists(earlier)).first()
 
 
 def list_of(shelter: Shelter) -> str:
@@ -106,9 +108,7 @@ def list_of(shelter: Shelter) -> str:
 
 
 class ChoreFilter(filters.FilterSet):
-    shelter = filters.ModelChoiceFilter(
-        label=_("Shelter"), queryset=houses_of, empty_label=_("Any")
-    )
+    shelter = of_house()
     day = filters.ChoiceFilter(label=_("Day"), choices=DAYS, empty_label=_("Any"), method="by_day")
     state = filters.ChoiceFilter(
         label=_("State"), choices=STATES, empty_label=_("Any"), method="by_state"

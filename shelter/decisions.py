@@ -4,14 +4,14 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from shelter.enums import IN_HOUSE
+from shelter.exit_page import VERDICT_TONES, alarms_in_words
+from shelter.house_records import TEXTS_OF_STAY
 from shelter.models import ExitDecision
 from tracekenya.lib.vocabularies import label
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.listing import Column, ListPage
 from tracekenya.roles.permissions import Permission
 from tracekenya.ui.tables import Link
-
-TONES = {"granted": "success", "refused": "danger"}
 
 
 class DecisionFilter(filters.FilterSet):
@@ -41,14 +41,12 @@ def _waiting(rows):
 def visible_decisions(user):
     """Return the questions that the person may decide about."""
     rows = ExitDecision.objects.visible_to(user, Permission.EXIT_DECIDE)
-    return rows.select_related("admission__case").defer(
-        "admission__urgent_needs", "admission__case__summary", "admission__case__closing_note"
-    )
+    return rows.select_related("admission__case").defer(*TEXTS_OF_STAY)
 
 
 def _verdict(row: ExitDecision, code: str) -> Tag:
     if code:
-        return Tag(label("verdict", code), TONES[code])
+        return Tag(label("verdict", code), VERDICT_TONES[code])
     return Tag(_("waits"), "warning") if row.admission.is_in_house else Tag(_("Stay ended"))
 
 
@@ -59,7 +57,7 @@ DECISIONS = ListPage(
     columns=(
         Column("code", _("Case"), lambda row: Link(row.admission.case.code, row.get_absolute_url()), "admission__case__code"),
         Column("asked", _("Asked"), lambda row: row.recorded_at, "recorded_at"),
-        Column("alarms", _("Alarms"), lambda row: ", ".join(label("home_alarm", code) for code in row.stops)),
+        Column("alarms", _("Alarms"), alarms_in_words),
         Column("director", _("Director"), lambda row: _verdict(row, row.director_verdict), "director_verdict"),
         Column("officer", _("Children officer"), lambda row: _verdict(row, row.officer_verdict), "officer_verdict"),
     ),

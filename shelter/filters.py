@@ -22,10 +22,15 @@ def houses_of(request) -> QuerySet[Shelter]:
     return Shelter.objects.visible_to(request.user).select_related("office")
 
 
-class StayFilter(filters.FilterSet):
-    shelter = filters.ModelChoiceFilter(
-        label=_("Shelter"), queryset=houses_of, empty_label=_("Any")
+def of_house(field_name: str = "shelter") -> filters.ModelChoiceFilter:
+    """Return the filter by house; `field_name`: the road from the row to its house."""
+    return filters.ModelChoiceFilter(
+        label=_("Shelter"), queryset=houses_of, field_name=field_name, empty_label=_("Any")
     )
+
+
+class StayFilter(filters.FilterSet):
+    shelter = of_house()
     status = filters.ChoiceFilter(
         label=_("State"),
         choices=lambda: [(IN_HOUSE_NOW, _("All in the house now")), *choices("admission_status")],
@@ -76,9 +81,7 @@ class StayFilter(filters.FilterSet):
 
 
 class BedFilter(filters.FilterSet):
-    shelter = filters.ModelChoiceFilter(
-        label=_("Shelter"), queryset=houses_of, field_name="room__shelter", empty_label=_("Any")
-    )
+    shelter = of_house("room__shelter")
     kind = filters.ChoiceFilter(
         label=_("For whom"),
         field_name="room__kind",

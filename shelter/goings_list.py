@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from shelter.filters import houses_of
+from shelter.filters import of_house
+from shelter.house_records import TEXTS_OF_STAY
 from shelter.models import Absence
 from tracekenya.lib.addresses import address
 from tracekenya.lib.vocabularies import choices
@@ -19,12 +20,7 @@ FIELDS = ("kind", "out_at", "due_back_at", "back_at", "escort", "with_whom")
 
 
 class AbsenceFilter(filters.FilterSet):
-    shelter = filters.ModelChoiceFilter(
-        label=_("Shelter"),
-        queryset=houses_of,
-        field_name="admission__shelter",
-        empty_label=_("Any"),
-    )
+    shelter = of_house("admission__shelter")
     state = filters.ChoiceFilter(
         label=_("State"), choices=STATES, empty_label=_("Any"), method="by_state"
     )
@@ -44,10 +40,8 @@ class AbsenceFilter(filters.FilterSet):
 def visible_absences(user) -> QuerySet[Absence]:
     rows = Absence.objects.visible_to(user, Permission.HOUSE_READ)
     return rows.select_related("admission__case", "admission__shelter__office").defer(
-        "escort", "with_whom", "admission__urgent_needs", "admission__dietary",
-        "admission__house_name", "admission__may_tell", "admission__case__summary",
-        "admission__case__closing_note",
-    )  # fmt: skip
+        "escort", "with_whom", *TEXTS_OF_STAY
+    )
 
 
 def state_of(absence: Absence) -> Tag:

@@ -13,6 +13,11 @@ from tracekenya.roles.permissions import Permission
 Row = TypeVar("Row", bound=Model)
 OF_STAY = ("admission__case__person", "admission__shelter__office")
 OF_HOUSE = ("shelter__office",)
+# Texts of the stay and its case that a list of rows of stays never shows, so that none is read for it.
+TEXTS_OF_STAY = (
+    "admission__urgent_needs", "admission__dietary", "admission__house_name", "admission__may_tell",
+    "admission__case__summary", "admission__case__closing_note",
+)  # fmt: skip
 
 
 def get_of_stay(model: type[Row], user: Any, pk: uuid.UUID, permission: Permission) -> Row:

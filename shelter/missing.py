@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.reveals import Reveal
 from shelter.enums import TellAnswer
-from shelter.filters import houses_of
-from shelter.house_records import get_of_stay
+from shelter.filters import of_house
+from shelter.house_records import TEXTS_OF_STAY, get_of_stay
 from shelter.models import Admission, MissingReport, Shelter
 from shelter.registries import Due
 from tracekenya.lib.addresses import address
@@ -94,10 +94,8 @@ def acts_of(report: MissingReport) -> list[Act]:
 def visible_reports(user) -> QuerySet[MissingReport]:
     rows = MissingReport.objects.visible_to(user, Permission.MISSING_REPORT)
     return rows.select_related("admission__case", "admission__shelter__office").defer(
-        "description", "contact_words", "admission__urgent_needs", "admission__dietary",
-        "admission__house_name", "admission__may_tell", "admission__case__summary",
-        "admission__case__closing_note",
-    )  # fmt: skip
+        "description", "contact_words", *TEXTS_OF_STAY
+    )
 
 
 def open_of(shelter: Shelter) -> QuerySet[MissingReport]:
@@ -115,12 +113,7 @@ def due_of(stays: Collection[uuid.UUID], now: dt.datetime) -> dict[uuid.UUID, Du
 
 
 class MissingFilter(filters.FilterSet):
-    shelter = filters.ModelChoiceFilter(
-        label=_("Shelter"),
-        queryset=houses_of,
-        field_name="admission__shelter",
-        empty_label=_("Any"),
-    )
+    shelter = of_house("admission__shelter")
     outcome = filters.ChoiceFilter(
         label=_("State"),
         choices=lambda: [("open", _("Missing")), *choices("missing_outcome")],

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shelter.away import is_overnight
 from shelter.enums import RollState
-from shelter.filters import houses_of
+from shelter.filters import of_house
 from shelter.models import Absence, Admission, MissingReport, RollCall, RollCallAnswer, Shelter
 from shelter.moments import moment_words
 from tracekenya.lib.addresses import address
@@ -119,9 +119,7 @@ def _state(
 
 
 class RollCallFilter(filters.FilterSet):
-    shelter = filters.ModelChoiceFilter(
-        label=_("Shelter"), queryset=houses_of, empty_label=_("Any")
-    )
+    shelter = of_house()
     result = filters.ChoiceFilter(
         label=_("Result"),
         choices=(("fits", _("Fits")), ("differs", _("Differs"))),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from shelter import chores
-from shelter.filters import houses_of
+from shelter.filters import of_house
 from shelter.models import Chore, Shelter, ShiftLog
 from shelter.rollcall import shift_at, shift_day
 from tracekenya.lib.addresses import address
@@ -82,9 +82,7 @@ def chores_of(log: ShiftLog, user) -> list[tuple[Chore, str]]:
 
 
 class ShiftFilter(filters.FilterSet):
-    shelter = filters.ModelChoiceFilter(
-        label=_("Shelter"), queryset=houses_of, empty_label=_("Any")
-    )
+    shelter = of_house()
     shift = filters.ChoiceFilter(
         label=_("Shift"), choices=lambda: choices("shift"), empty_label=_("Any")
     )

@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from shelter.filters import houses_of
+from shelter.filters import of_house
+from shelter.house_records import TEXTS_OF_STAY
 from shelter.models import Admission, Visit
 from shelter.moments import moment_words
 from tracekenya.lib.addresses import address
@@ -28,10 +29,8 @@ def visible_visits(user) -> QuerySet[Visit]:
     """Return the visits that the person may see, without what a list does not show."""
     rows = Visit.objects.visible_to(user, Permission.VISITOR_VIEW)
     return rows.select_related("shelter__office", "admission__case").defer(
-        "names", "phone", "id_number", "admission__urgent_needs", "admission__dietary",
-        "admission__house_name", "admission__may_tell", "admission__case__summary",
-        "admission__case__closing_note",
-    )  # fmt: skip
+        "names", "phone", "id_number", *TEXTS_OF_STAY
+    )
 
 
 def to_resident(stay: Admission) -> QuerySet[Visit]:
@@ -80,9 +79,7 @@ def _when(visit: Visit) -> Link:
 
 
 class VisitFilter(filters.FilterSet):
-    shelter = filters.ModelChoiceFilter(
-        label=_("Shelter"), queryset=houses_of, empty_label=_("Any")
-    )
+    shelter = of_house()
     purpose = filters.ChoiceFilter(
         label=_("For what"), choices=lambda: choices("visit_purpose"), empty_label=_("Any")
     )
