@@ -141,6 +141,15 @@ def acts_of_receiver(row: Receiver, user: Any, read: list[Act]) -> list[Act]:
     ]  # fmt: skip
 
 
+def why_no_second(row: Receiver, user: Any) -> str:
+    """Return why `user` cannot give the second look now, "" when they may."""
+    if row.recorded_by_id == user.pk:
+        return _("You wrote this person down. Somebody else must confirm it.")
+    if checks_of(row) != frozenset(CHECKS):
+        return _("First all four checks, then the second look.")
+    return ""
+
+
 def _checked(check: str) -> str:
     """Return the label of one check: the first word of what is asked about it."""
     return _("Checked: %(what)s") % {"what": CHECK_WORDS[check].split(":")[0]}

@@ -67,6 +67,9 @@ class SecondForm(forms.Form):
     """The look of a second member of staff."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    has_looked = forms.BooleanField(
+        label=_("I saw the papers and the person myself, and would hand this child over")
+    )
     is_not_the_suspect = forms.BooleanField(
         label=_("I compared with the case manager: it is not the same person"), required=False
     )
@@ -75,6 +78,12 @@ class SecondForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not is_likely:
             del self.fields["is_not_the_suspect"]
+
+    def clean(self):
+        """That one has looked is what the act itself says."""
+        data = super().clean()
+        data.pop("has_looked", None)
+        return data
 
 
 class HomeForm(NewRowForm):

@@ -105,13 +105,17 @@ def receiver_check(request, pk):
 @require_http_methods(["GET", "POST"])
 def receiver_second(request, pk):
     row = get_of_stay_for(request.user, Receiver, pk, Permission.RELEASE_SECOND)
+    if request.method == "GET" and (why := exit_page.why_no_second(row, request.user)):
+        messages.info(request, why)
+        return redirect(row)
     form = SecondForm(
         request.POST or None, is_likely=release.match_of(row).likely,
         initial={"version": row.version},
     )  # fmt: skip
     return form_response(
         request, form, title=_("Second look"), submit_label=_("I confirm it"),
-        lead=_("You looked at the papers and at the person yourself, and would hand this child over."),
+        lead=_("Compare with the papers what the first colleague wrote down."),
+        template="shelter/receiver_second.html", facts=exit_page.facts_of_receiver(row),
         action=receivers.second, given={"row": row}, done=_("Kept with your name."),
         goes_to=row.get_absolute_url(), trail=_trail_of(row),
     )  # fmt: skip

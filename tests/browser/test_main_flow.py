@@ -270,7 +270,7 @@ def check_who_takes_over(people, stay) -> None:
 
     worker.goto(receiver.get_absolute_url())
     follow(worker, "/second/")  # the risk is high: one pair of eyes is not enough
-    send(worker, {})
+    send(worker, {"has_looked": True})
 
 
 def record_the_exit(people, stay) -> None:

@@ -218,10 +218,30 @@ def test_the_home_is_not_checked_without_an_assessment(at_home, aunt):
 def test_nobody_is_their_own_second(at_home, girl, manager):
     row = ReceiverFactory(admission=girl, recorded_by=manager)
 
-    answer = at_home.post(page("receiver_second", row), {"version": row.version})
+    sent = {"version": row.version, "has_looked": "on"}
+    answer = at_home.post(page("receiver_second", row), sent)
+    looked = at_home.get(page("receiver_second", row), follow=True)
 
     assert "Somebody else must confirm it" in answer.content.decode()
+    assert "Somebody else must confirm it" in looked.content.decode()
     assert Receiver.objects.get().second_by is None
+
+
+def test_the_second_says_that_they_looked_and_sees_who_checked_what(at_home, girl, aunt, manager):
+    HomeAssessmentFactory(admission=girl)
+    early = at_home.get(page("receiver_second", aunt), follow=True).content.decode()
+    first = UserFactory(staff_code="FIRST1")
+    receivers.confirm(row=aunt, version=aunt.version, by=first, checks=CHECKS)
+    aunt.refresh_from_db()
+
+    shown = at_home.get(page("receiver_second", aunt)).content.decode()
+    blind = at_home.post(page("receiver_second", aunt), {"version": aunt.version})
+    assert (Receiver.objects.get().second_by, list(errors(blind))) == (None, ["has_looked"])
+    sent = {"version": aunt.version, "has_looked": "on"}
+    at_home.post(page("receiver_second", aunt), sent)
+
+    assert ("First all four checks" in early, "FIRST1" in shown) == (True, True)
+    assert Receiver.objects.get().second_by == manager
 
 
 @pytest.mark.parametrize(
