@@ -27,6 +27,7 @@ TYPED = {
     "administration:vocabulary_order": ("place_children_officer", "7", "2", "6"),
     "programmes:activity_headcount": ("female-10_14", "3", "4", "3"),
     "reporting:indicator_milestones": ("year_2023", "700", "710", "700"),
+    "shelter:may_tell_edit": ("house_name", "Asha", "Amani", "Asha"),
     "shelter:visit_edit": ("phone", "0700000001", "0700000002", "0700000001"),
 }
 SEALED = "\u2013"  # a sealed text is never shown: its label stands there alone
