@@ -133,7 +133,8 @@ def _facts_of_stays(rows: dict, stays: QuerySet[Admission]) -> dict[uuid.UUID, S
     for person, stay, at in ended.order_by().values_list(
         "case__person__master_id", "pk", "ended_at"
     ):
-        before[person].append((stay, at))
+        if at is not None:
+            before[person].append((stay, at))
     counted = registries.counted_by_plan(stays)
     return {
         stay: StayFacts(

@@ -73,7 +73,7 @@ def decide(*, row: StayExtension, version: int, verdict: str, by: User) -> StayE
         raise DomainError(_("You asked for this. Somebody else must answer."))
     if not stay.is_in_house:
         raise DomainError(_("This stay has ended already."))
-    facts = {"verdict": verdict, "decided_by": by, "decided_at": timezone.now()}
+    facts: dict[str, Any] = {"verdict": verdict, "decided_by": by, "decided_at": timezone.now()}
     row = rows.edit(row, version=version, by=by, **facts)
     record(AuditKind.DECIDED, by=by, target=row, fields={"verdict": verdict})
     if verdict == Verdict.GRANTED:

@@ -205,7 +205,7 @@ def _run(shelter: Shelter, rows: list[Resident], by: User) -> Trial:
             with transaction.atomic():
                 stays[row.number] = _move_in(shelter, row, beds, stays, by)
         except DomainError as refusal:
-            row.fail(COLUMN_OF.get(refusal.field or "", ""), refusal.message)
+            row.fail(COLUMN_OF.get(refusal.field or "", ""), str(refusal.message))
     trial.stays = list(stays.values())
     return trial
 

@@ -6,6 +6,7 @@ one with that mark is not told again.
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
@@ -43,7 +44,7 @@ def tell_of_exits(now: dt.datetime | None = None) -> int:
         standing = standing_of(stay.planned_exit_on, today)
         once = f"stay {stay.pk} exit {stay.planned_exit_on} {standing}"
         told += standing in STANDS_OUT and _once(
-            once, NoticeKind.STAY_DUE, lambda stay=stay: told_of(stay.case, stay.shelter),
+            once, NoticeKind.STAY_DUE, partial(told_of, stay.case, stay.shelter),
             stay.case, stay.get_absolute_url(),
         )  # fmt: skip
     return told
@@ -59,7 +60,7 @@ def tell_of_tasks(now: dt.datetime | None = None) -> int:
     return sum(
         _once(
             f"task {task.pk} {task.due_at:%Y-%m-%d %H:%M}", NoticeKind.STAY_DUE,
-            lambda task=task: told_of(task.admission.case, task.admission.shelter),
+            partial(told_of, task.admission.case, task.admission.shelter),
             task.admission.case, task.admission.get_absolute_url(),
         )
         for task in rows.defer("words", *(f"admission__{name}" for name in SEALED))
@@ -78,7 +79,7 @@ def tell_of_hearings(now: dt.datetime | None = None) -> int:
         for stay in _residents_of(hearing):
             told += _once(
                 f"hearing {hearing.pk} {hearing.held_on} {step} {stay.case_id.hex[:12]}",
-                NoticeKind.HEARING_NEAR, lambda stay=stay: told_of(stay.case, stay.shelter),
+                NoticeKind.HEARING_NEAR, partial(told_of, stay.case, stay.shelter),
                 stay.case, stay.get_absolute_url(),
             )  # fmt: skip
     return told
@@ -92,7 +93,7 @@ def tell_of_late(now: dt.datetime | None = None) -> int:
     return sum(
         _once(
             f"absence {row.pk} {row.due_back_at:%Y-%m-%d %H:%M}", NoticeKind.ABSENCE_LATE,
-            lambda row=row: _house_of(row.admission), row.admission.case, row.get_absolute_url(),
+            partial(_house_of, row.admission), row.admission.case, row.get_absolute_url(),
         )
         for row in rows.defer("escort", "with_whom", *(f"admission__{name}" for name in SEALED))
     )  # fmt: skip
@@ -108,7 +109,7 @@ def tell_of_shifts(now: dt.datetime | None = None) -> int:
     return sum(
         _once(
             f"shift {house.pk} before {shift_day(now)} {shift_at(now)}", NoticeKind.SHIFT_MISSING,
-            lambda house=house: managers_of(house), house.office, _shifts_of(house),
+            partial(managers_of, house), house.office, _shifts_of(house),
         )
         for house in houses.select_related("office").defer("address")
         if shift_logs.missed(house, now)
@@ -127,7 +128,7 @@ def tell_of_missing(now: dt.datetime | None = None) -> int:
         hours = (now - row.noticed_at) // AN_HOUR
         told += hours > 0 and _once(
             f"missing {row.pk} hour {hours}", NoticeKind.PERSON_MISSING,
-            lambda row=row: told_of(row.admission.case, row.admission.shelter),
+            partial(told_of, row.admission.case, row.admission.shelter),
             row.admission.case, row.get_absolute_url(),
         )  # fmt: skip
     return told

@@ -77,7 +77,7 @@ def _asked(request: HttpRequest, kind: str) -> HttpResponseBase | None:
     """Return the page that asks for a proof first, None when the file may go out."""
     if kind not in TYPES:
         raise Http404(kind)
-    if not request.user.can(Permission.LIST_EXPORT):
+    if not request.user.can(Permission.LIST_EXPORT):  # type: ignore[union-attr]  # signed in
         raise PermissionDenied(Permission.LIST_EXPORT)
     return fresh.ask(request, fresh.Act.EXPORT)
 
