@@ -23,6 +23,7 @@ HOSTILE = [
 SHORT = [bad for bad in HOSTILE if len(bad) < 10_000]  # what fits into an address
 # By the page, or by the route that takes the form; what is sealed opens in place.
 ANSWERED_IN_PLACE = {
+    "shelter:month_print",
     "reporting:earlier_years_paste", "administration:user_detail", "cases:people_search",
     "shelter:shelter_address", *(name for name in ROUTES if name.endswith(("_read", "_reveal"))),
 }  # fmt: skip
