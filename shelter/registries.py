@@ -90,7 +90,8 @@ def next_due(
 ) -> dict[uuid.UUID, Due]:
     """Return what is due first for each of `stays`; one without anything due is left out.
 
-    rows: stays that `prepared` loaded, for what can be read from them alone.
+    rows: stays that `prepared` loaded, for what can be read from them alone; that is a day's
+    matter and never stands before something that is late already.
     """
     first: dict[uuid.UUID, Due] = {}
     for source in due_sources if stays else ():
@@ -98,8 +99,9 @@ def next_due(
             _keep_first(first, stay, due)
     for row in rows:
         for read in row_sources:
-            if (found := read(row, now)) is not None:
-                _keep_first(first, row.pk, found)
+            due, other = read(row, now), first.get(row.pk)
+            if due is not None and not (other is not None and other.is_late(now)):
+                _keep_first(first, row.pk, due)
     return first
 
 

@@ -14,7 +14,7 @@ from shelter.clock import Standing, standing_of
 from shelter.models import Admission, StayExtension
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CourtCaseFactory, HearingFactory
-from tests.factories.house import StayExtensionFactory
+from tests.factories.house import StayExtensionFactory, StayTaskFactory
 from tests.factories.work import AdmissionFactory, BedAssignmentFactory, BedFactory, RoomFactory
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.models import AuditEvent
@@ -216,6 +216,13 @@ def test_the_board_says_that_a_hearing_is_near(shelter, manager, stay, ahead, is
     HearingFactory(court_case=CourtCaseFactory(victim=stay.case), held_on=day(ahead))
     BedAssignmentFactory(admission=stay, bed=BedFactory(room=RoomFactory(shelter=shelter)))
     assert due_on_board(shelter, manager) == (("Hearing", False) if is_shown else None)
+
+
+def test_what_is_late_stands_before_a_planned_exit_that_is_over(shelter, manager, stay):
+    Admission.objects.filter(pk=stay.pk).update(planned_exit_on=day(-9))
+    StayTaskFactory(admission=stay, kind="health", due_at=timezone.now() - dt.timedelta(hours=1))
+    BedAssignmentFactory(admission=stay, bed=BedFactory(room=RoomFactory(shelter=shelter)))
+    assert due_on_board(shelter, manager) == ("Health check", True)
 
 
 def due_on_board(shelter, user) -> tuple[str, bool] | None:
