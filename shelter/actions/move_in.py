@@ -114,7 +114,7 @@ def try_out(*, shelter: Shelter, rows: list[Resident], by: User) -> Trial:
 
 
 @transaction.atomic
-def apply(*, row: MoveIn, by: User) -> MoveIn:
+def take_over(*, row: MoveIn, by: User) -> MoveIn:
     """Let everybody of the sheet move in; sent twice, it happens once.
 
     Raises NotAllGood when a row has a fault meanwhile, DomainError for a sheet that is gone or was

@@ -80,7 +80,7 @@ def move_in_check(request, pk):
 def move_in_apply(request, pk):
     row = get_of_house(MoveIn, request.user, pk, Permission.STAY_MOVE_IN)
     try:
-        row = move_in.apply(row=row, by=request.user)
+        row = move_in.take_over(row=row, by=request.user)
         words = ngettext("%(people)d person moved in.", "%(people)d people moved in.", row.rows)
         messages.success(request, words % {"people": row.rows})
     except DomainError as refusal:

@@ -33,6 +33,8 @@ def opens_something(cell: Cell) -> bool:
         return False  # the notes of the stage are not shared
     if act == Permission.BOARD_REGISTER_EDIT and role != Role.BOARD_MEMBER:
         return False  # the letter alone opens nothing: one must be the board's secretary too
+    if act == Permission.SEALED_NOTE_READ and role != Role.BOARD_MEMBER:
+        return False  # nor here: one must chair the board
     if letter(role, act) != "-" or role not in OUTSIDERS:
         return bool(of_act)
     return any(line.record == "-" or not REACH[line.record] for line in of_act)

@@ -292,5 +292,7 @@ def test_the_board_has_one_chair_and_it_is_one_of_the_board(client, administrato
     assert second.context["form"].errors["is_board_chair"] == [
         f"{chair.staff_code} chairs the board: change that account first."
     ]
-    assert outside.context["form"].errors["is_board_chair"] == ["Only a member of the board can chair it."]
+    assert outside.context["form"].errors["is_board_chair"] == [
+        "Only a member of the board can chair it."
+    ]
     assert other.is_board_chair

@@ -246,8 +246,8 @@ def check_who_takes_over(people, stay) -> None:
     follow(manager, "/way-out/")
     follow(manager, "/home/")
     alarms = ["pressure", "would_send_again", "guardians_sold", "suspect_at_home",
-              "suicidal_thoughts"]  # fmt: skip
-    abuse = ["sexual_abuse", "physical_abuse", "emotional_abuse", "guardian_substance"]
+              "suicidal_thoughts", "guardian_substance"]  # fmt: skip
+    abuse = ["sexual_abuse", "physical_abuse", "emotional_abuse"]
     home = {
         "assessed_on": "2025-09-05",
         "wants_to_go": "yes",

@@ -636,11 +636,7 @@ FORMS: dict[str, Form | str] = {
 
 # Tables into which no form writes: rows of machines, of the plan's file, of logs.
 WITHOUT_FORMS = {
-    **{
-        f"shelter_{name}": NO_PAGE_YET
-        for name in (
-        )
-    },
+    **{f"shelter_{name}": NO_PAGE_YET for name in ()},
     "accounts_installation": "one row, made at the first start",
     "accounts_opensession": "written when somebody signs in",
     "accounts_triedproof": "written when somebody proves who they are",

@@ -35,9 +35,11 @@ HIDDEN = {
     "shelter:address_edit": {"new_address": "Perhaps a new one: it is sealed, so it is not shown."},
     "shelter:exit_edit": {"safety_plan": SEALED, "released_to": SEALED},
     "shelter:stay_edit": {"urgent_needs": SEALED},
+    "shelter:health_edit": {"chronic": SEALED},
 }
 NOT_DRIVEN = {
     "mfa_edit_webauthn": "the name of one's own passkey, which nobody else can open",
+    "shelter:extension_edit": "who asked alone may change it; tests/shelter/test_extensions.py does it",
     "cases:note_correct": "nothing is edited: a note of its own says what is right",
     "programmes:board_attendance": "one member alone here; tests/programmes/test_board.py does it",
     "reporting:evidence_remove": "an act that is done once; a second finds nothing to remove",

@@ -12,14 +12,13 @@ from tests.factories.world import World
 from tests.project.test_hostile_forms import address_in, furthest_role
 from tests.project.test_routes import GUARDED, ROUTES
 from tracekenya.pages.listing import Listing
-from tracekenya.roles.roles import Role
 
 MOST_QUERIES = 8  # session, person, practice or live, rows, count, and the choices of filters
 LISTS = [n for n in GUARDED if n.endswith("_list") and not ROUTES[n].pattern.converters]
 # Pages of a few rows, all of them shown, without filters and an order to choose.
 SHORT = {
     "shelter:shelter_list", "reporting:report_list", "administration:vocabulary_list",
-    "session_list",
+    "session_list", "shelter:allegation_list", "shelter:sealed_note_list",
 }  # fmt: skip
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +34,6 @@ def opened(practice, client):
         role = furthest_role(name)
         if role not in people:
             people[role] = world.newcomer(role)
-            people[role].is_board_secretary = role == Role.BOARD_MEMBER
-            people[role].save()
             client.force_login(people[role])
         answer = client.get(address_in(world, name), query or {})
         return answer, answer.context.get("listing") if answer.context else None

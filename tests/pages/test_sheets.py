@@ -78,7 +78,7 @@ def test_any_title_becomes_a_sheet(title):
 
 
 def test_no_other_code_writes_such_files():
-    writers = ("csv.writer", "csv.DictWriter", "xlsxwriter", "openpyxl")
+    writers = ("csv.writer", "csv.DictWriter", "xlsxwriter", "Workbook(")  # not load_workbook(
     ours = [
         path
         for path in ROOT.rglob("*.py")

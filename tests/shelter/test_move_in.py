@@ -88,7 +88,7 @@ def test_all_move_in_at_once(house, manager, django_capture_on_commit_callbacks)
     assert (row.rows, row.good, Admission.objects.count(), Case.objects.count()) == (2, 2, 0, 0)
     assert len(files()) == 1
     with django_capture_on_commit_callbacks(execute=True):
-        move_in.apply(row=row, by=manager)
+        move_in.take_over(row=row, by=manager)
     stays = list(Admission.objects.order_by("bed_assignments__bed__label"))
     assert [(stay.status, timezone.localdate(stay.admitted_at)) for stay in stays] == [
         ("admitted", dt.date(2026, 3, 1))
@@ -104,7 +104,7 @@ def test_all_move_in_at_once(house, manager, django_capture_on_commit_callbacks)
 @pytest.mark.django_db
 def test_the_clocks_begin_with_the_move(house, manager):
     row = taken(house, manager, WOMAN)
-    move_in.apply(row=row, by=manager)
+    move_in.take_over(row=row, by=manager)
     assert not StayTask.objects.filter(due_at__lte=timezone.now()).exists()
 
 
@@ -113,7 +113,7 @@ def test_one_fault_and_nobody_moves_in(house, manager):
     row = taken(house, manager, WOMAN, WOMAN | {"bed": "A9"})
     assert (row.good, faults(row, manager)) == (1, {(3, "bed")})
     with pytest.raises(move_in.NotAllGood):
-        move_in.apply(row=row, by=manager)
+        move_in.take_over(row=row, by=manager)
     counted = [model.objects.count() for model in (Admission, Case, Person)]
     assert counted == [0, 0, 0]
     row.refresh_from_db()
@@ -171,7 +171,7 @@ def test_a_mother_and_her_child(shelter, manager):
     }
     row = taken(shelter, manager, child, WOMAN | {"room": "M", "bed": "M1"})
     assert faults(row, manager) == set()
-    move_in.apply(row=row, by=manager)
+    move_in.take_over(row=row, by=manager)
     roles = Admission.objects.order_by("bed_assignments__bed__label").values_list("role", flat=True)
     assert list(roles) == ["resident", "dependant"]
 
@@ -183,7 +183,7 @@ def test_an_open_case_takes_its_person_along(house, manager):
     )
     row = taken(house, manager, WOMAN | {"case": case.code, "names": "", "sex": "", "age": ""})
     before = Person.objects.count()
-    move_in.apply(row=row, by=manager)
+    move_in.take_over(row=row, by=manager)
     assert (Admission.objects.get().case, Person.objects.count()) == (case, before)
 
 
@@ -191,10 +191,10 @@ def test_an_open_case_takes_its_person_along(house, manager):
 def test_the_same_sheet_is_not_applied_twice(house, manager):
     row = taken(house, manager, WOMAN)
     again = taken(house, manager, WOMAN)
-    move_in.apply(row=row, by=manager)
-    assert move_in.apply(row=row, by=manager).pk == row.pk
+    move_in.take_over(row=row, by=manager)
+    assert move_in.take_over(row=row, by=manager).pk == row.pk
     with pytest.raises(DomainError, match="moved in already"):
-        move_in.apply(row=again, by=manager)
+        move_in.take_over(row=again, by=manager)
     with pytest.raises(DomainError, match="moved in already") as refusal:
         taken(house, manager, WOMAN)
     assert refusal.value.field == "file"
@@ -217,7 +217,7 @@ def test_what_nobody_applied_is_thrown_away(house, manager, django_capture_on_co
         assert move_in.discard_old(day) == 1
     assert files() == []
     with pytest.raises(DomainError, match="discarded"):
-        move_in.apply(row=row, by=manager)
+        move_in.take_over(row=row, by=manager)
 
 
 @pytest.mark.django_db
