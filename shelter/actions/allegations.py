@@ -95,7 +95,7 @@ def suspend(*, row: Allegation, by: User) -> Allegation:
     if locked.accused is None:
         raise DomainError(_("Say first which account is meant."))
     if not locked.accused.is_suspended:
-        User.objects.filter(pk=locked.accused_id).update(suspended_from=timezone.now())
+        User.objects.filter(pk=locked.accused.pk).update(suspended_from=timezone.now())
         _trail(AuditKind.SUSPENDED, locked, by)
     return locked
 
@@ -105,7 +105,7 @@ def restore(*, row: Allegation, by: User) -> Allegation:
     """Give the access back; twice changes nothing."""
     locked = _any(row)
     if locked.accused is not None and locked.accused.suspended_from is not None:
-        User.objects.filter(pk=locked.accused_id).update(suspended_from=None)
+        User.objects.filter(pk=locked.accused.pk).update(suspended_from=None)
         _trail(AuditKind.SUSPENDED, locked, by)
     return locked
 
@@ -200,7 +200,7 @@ def _note_about(row: Allegation, by: User) -> None:
     head = _("Receipt %(receipt)s, against %(who)s:") % {
         "receipt": row.receipt, "who": row.accused.role_title,
     }  # fmt: skip
-    write_note(row=row, text=f"{head}\n\n{row.what}"[:MOST_WORDS], by=by)
+    write_note(row=row, text=f"{head}\n\n{str(row.what)}"[:MOST_WORDS], by=by)
 
 
 def _others_open(row: Allegation) -> bool:

@@ -122,7 +122,7 @@ def hand_out(
     locked = list(found.filter(pk__in=[item.pk for item in items]))
     if any(item.status != ItemStatus.HELD for item in locked):
         raise DomainError(_("One of them left safe keeping meanwhile. Look again."), field="items")
-    facts = {
+    facts: dict[str, Any] = {
         "status": given.status, "out_to": given.taker, "out_words": given.out_words,
         "handed_out_at": given.handed_out_at, "handed_out_by": by,
     }  # fmt: skip
@@ -145,7 +145,7 @@ def take_back(*, row: BelongingItem, version: int, place: str, by: User) -> Belo
         raise DomainError(_("This stay has ended already."))
     if row.status == ItemStatus.HELD:
         raise DomainError(_("It is in safe keeping already."))
-    facts = {
+    facts: dict[str, Any] = {
         "status": ItemStatus.HELD, "place": place, "received_at": timezone.now(),
         "handed_out_at": None, "handed_out_by": None, "out_to": "", "out_words": "",
     }  # fmt: skip

@@ -62,7 +62,7 @@ def close(
     """
     _refuse_closed(row)
     stay = lock_stay(row.admission)
-    facts = {"outcome": outcome, "found_at": found_at}
+    facts: dict[str, Any] = {"outcome": outcome, "found_at": found_at}
     closed = rows.edit(row, version=version, by=by, check=_check_end, **facts)
     if found_at is not None:
         for out in Absence.objects.filter(admission=stay, back_at=None, out_at__lte=found_at):

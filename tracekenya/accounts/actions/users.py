@@ -144,8 +144,8 @@ def refuse_chair(role: str, is_board_chair: bool, user: User | None = None) -> N
         return
     if role != Role.BOARD_MEMBER:
         raise DomainError(_("Only a member of the board can chair it."), field="is_board_chair")
-    other = User.objects.filter(is_board_chair=True).exclude(pk=user and user.pk).first()
-    if other is not None:
+    other = User.objects.filter(is_board_chair=True).first()
+    if other is not None and other != user:
         raise DomainError(
             _("%(code)s chairs the board: change that account first.") % {"code": other.staff_code},
             field="is_board_chair",
