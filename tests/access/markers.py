@@ -84,7 +84,8 @@ def fill(stage: Stage) -> Marks:
     own = {person.pk for person in stage.people.values()} | {stage.keeper.pk}
     for model, name in protected():
         kind = model._meta.get_field(name)
-        is_text = isinstance(kind, EncryptedTextField | models.CharField | ArrayField)
+        inside = kind.base_field if isinstance(kind, ArrayField) else kind
+        is_text = isinstance(inside, EncryptedTextField | models.CharField)
         if not is_text or name in NEVER_FILLED:
             continue
         for row in model._default_manager.all():

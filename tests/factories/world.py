@@ -243,6 +243,8 @@ class World:
         if route == "cases:emergency_case":
             row = emergency(self.case, user)
         elif route == "shelter:sealed_note_read":
+            User.objects.filter(is_board_chair=True).update(is_board_chair=False)
+            User.objects.filter(pk=user.pk).update(is_board_chair=True)
             row = SealedNoteFactory(to_chair=user)
         elif route == "cases:counselling_read":
             row = NoteFactory(

@@ -311,7 +311,6 @@ def test_the_exit_waits_for_what_the_house_keeps_or_says_why(signed_in, shelter,
     page = url("stay_exit", stay.pk)
     sent = {
         "kind": "independent_living", "left_at": typed(timezone.now()), "safety_plan": "A plan",
-        "medicine_given": "unknown", "contact_agreed": "unknown",
     }  # fmt: skip
 
     refused = client.post(page, sent).content.decode()
@@ -331,7 +330,6 @@ def test_the_exit_goes_once_everything_was_handed_out(signed_in, shelter, stay):
     hand_out(client, stay, [item_of(stay)])
     sent = {
         "kind": "independent_living", "left_at": typed(timezone.now()), "safety_plan": "A plan",
-        "medicine_given": "unknown", "contact_agreed": "unknown",
     }  # fmt: skip
 
     assert client.post(url("stay_exit", stay.pk), sent).status_code == 302
