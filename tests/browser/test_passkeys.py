@@ -54,7 +54,8 @@ class Phone:
         self.page.goto("/sign-in/")
         self.page.locator(SIGN).click()
         self.page.wait_for_timeout(800)
-        return self.page.evaluate("location.pathname")
+        self.page.wait_for_load_state("networkidle")
+        return urlsplit(self.page.url).path
 
 
 @pytest.fixture
