@@ -37,7 +37,9 @@ MARKER = re.compile(r"zq\d{5}xj")
 REASON = {"kind": "care", "reason": "care", "text": "Needed for the work of today."}
 REVEALS = ("_reveal", "_read", "_print", "shelter_address")
 GRANTED = {Position.ASSIGNED, Position.READING, Position.NEAR, Position.OWN}
-OF_NO_CASE = {"programmes.BoardMember.names"}
+OF_NO_CASE = {
+    "programmes.BoardMember.names", "shelter.ShiftLog.calls", "shelter.ShiftLog.handover",
+}  # fmt: skip
 BARRED = {Position.RESTRICTED, Position.CONFLICT}
 NEVER_FILLED = {"password", "session_key", "invitation_key", "account", "network", "device", "role",
                 "document_kind", "language"}  # fmt: skip
@@ -109,7 +111,7 @@ def allowed() -> dict[tuple[str, str], list[str]]:
 
 def may_find(role: str, name: str, way: str, position: Position) -> bool:
     letters = {letter(role, act) for act in allowed().get((name, way), [])} - {"-"}
-    if name in OF_NO_CASE:  # one register for all: no case bars it
+    if name in OF_NO_CASE:  # a register or a log of a house: no case bars it
         return bool(letters)
     if not letters or position in BARRED:
         return False
