@@ -39,6 +39,7 @@ REVEALS = ("_reveal", "_read", "_print", "shelter_address")
 GRANTED = {Position.ASSIGNED, Position.READING, Position.NEAR, Position.OWN}
 OF_NO_CASE = {
     "programmes.BoardMember.names", "shelter.ShiftLog.calls", "shelter.ShiftLog.handover",
+    "shelter.RollCall.differs_words",
 }  # fmt: skip
 BARRED = {Position.RESTRICTED, Position.CONFLICT}
 NEVER_FILLED = {"password", "session_key", "invitation_key", "account", "network", "device", "role",
