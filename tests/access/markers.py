@@ -37,8 +37,9 @@ MARKER = re.compile(r"zq\d{5}xj")
 REASON = {"kind": "care", "reason": "care", "text": "Needed for the work of today."}
 REVEALS = ("_reveal", "_read", "_print", "shelter_address")
 GRANTED = {Position.ASSIGNED, Position.READING, Position.NEAR, Position.OWN}
-OF_NO_CASE = {
-    "programmes.BoardMember.names", "shelter.ShiftLog.calls", "shelter.ShiftLog.handover",
+OF_NO_CASE = {"programmes.BoardMember.names"}
+OF_A_HOUSE = {
+    "shelter.Shelter.address", "shelter.ShiftLog.calls", "shelter.ShiftLog.handover",
     "shelter.RollCall.differs_words",
 }  # fmt: skip
 BARRED = {Position.RESTRICTED, Position.CONFLICT}
@@ -112,9 +113,10 @@ def allowed() -> dict[tuple[str, str], list[str]]:
 
 def may_find(role: str, name: str, way: str, position: Position) -> bool:
     letters = {letter(role, act) for act in allowed().get((name, way), [])} - {"-"}
-    if name in OF_NO_CASE:  # a register or a log of a house: no case bars it
+    if name in OF_NO_CASE:  # one register for all: no case bars it
         return bool(letters)
-    if not letters or position in BARRED:
+    is_barred = position in BARRED and name not in OF_A_HOUSE  # others live there too
+    if not letters or is_barred:
         return False
     if position in (Position.NONE, Position.OTHER, Position.CLOSED):
         return "W" in letters or position == Position.NONE
