@@ -1,4 +1,4 @@
-"""Stations, operators, the screening form as data, and what happened to whom on which day."""
+"""What happened to whom on which day on the road."""
 
 import uuid
 from collections.abc import Iterable
@@ -7,124 +7,19 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Person
 from intercepts.enums import GRAVITY
-from tracekenya.directory.models import Organisation
+from intercepts.models.road import Station, TransportOperator
+from intercepts.models.screening import ScreeningForm
 from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField
 from tracekenya.lib.records import Record
-from tracekenya.places.models import County, Office
+from tracekenya.places.models import County
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
 from tracekenya.vault.fields import EncryptedTextField
-
-
-class Station(Record):
-    """A stage, terminus or border point where monitors stand. All staff may see it."""
-
-    code = models.SlugField(_("code"), max_length=12, unique=True)
-    name = models.CharField(_("name"), max_length=80)
-    kind = CodeField("station_type", verbose_name=_("kind"))
-    county = models.ForeignKey(
-        County, models.PROTECT, related_name="stations", verbose_name=_("county")
-    )
-    office = models.ForeignKey(
-        Office, models.PROTECT, related_name="stations", null=True, blank=True,
-        verbose_name=_("office"),
-    )  # fmt: skip
-    is_active = models.BooleanField(_("we stand there"), default=True)
-
-    class Privacy:
-        open = Record.OPEN_FIELDS | {"code", "name", "kind", "county", "office", "is_active"}
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return address("intercepts:station_detail", self.pk)
-
-
-class TransportOperator(Record):
-    """A sacco or company whose vehicles we meet. All staff may see it."""
-
-    organisation = models.OneToOneField(
-        Organisation, models.PROTECT, related_name="transport_operator",
-        verbose_name=_("organisation"),
-    )  # fmt: skip
-    mode = CodeField("transport_mode", verbose_name=_("kind of vehicle"))
-    is_trained = models.BooleanField(_("its crews were trained"), default=False)
-
-    class Privacy:
-        open = Record.OPEN_FIELDS | {"organisation", "mode", "is_trained"}
-
-    class Meta:
-        ordering = ["organisation__name"]
-
-    def __str__(self) -> str:
-        return self.organisation.name
-
-    def get_absolute_url(self) -> str:
-        return address("intercepts:operator_detail", self.pk)
-
-
-class ScreeningForm(models.Model):
-    """One version of the list of warning signs; the current one is shown. All staff may see it."""
-
-    number = models.PositiveIntegerField(unique=True)
-    is_current = models.BooleanField(default=False)
-    published_on = models.DateField(default=timezone.localdate)
-
-    class Privacy:
-        open = {"id", "number", "is_current", "published_on"}
-
-    class Meta:
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["is_current"],
-                condition=Q(is_current=True),
-                name="one_current_screening_form",
-            )
-        ]
-
-
-class ScreeningQuestion(models.Model):
-    """One warning sign with its weight in that version of the form."""
-
-    form = models.ForeignKey(ScreeningForm, models.CASCADE, related_name="questions")
-    code = models.SlugField(max_length=40)
-    section = models.CharField(max_length=20)
-    text_en = models.CharField(max_length=200)
-    text_sw = models.CharField(max_length=200, blank=True)
-    weight = models.PositiveSmallIntegerField(default=0)
-    is_child_only = models.BooleanField(default=False)
-    is_trigger = models.BooleanField(default=False)
-    is_on_phone = models.BooleanField(default=True)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Privacy:
-        open = {
-            "id", "form", "code", "section", "text_en", "text_sw", "weight", "is_child_only", "is_trigger",
-            "is_on_phone", "position",
-        }  # fmt: skip
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["form", "code"], name="question_once_per_form")
-        ]
-
-    @property
-    def text(self) -> str:
-        """Return the question in the reader's language, in English where it has no other."""
-        in_swahili = (get_language() or "en").startswith("sw")
-        return self.text_sw if in_swahili and self.text_sw else self.text_en
 
 
 class InterceptQuerySet(models.QuerySet):

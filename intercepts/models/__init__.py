@@ -1,0 +1,29 @@
+"""Tables of intercepts, one file for each part of the work."""
+
+from intercepts.models.intercept import (
+    Intercept,
+    InterceptedPerson,
+    InterceptQuerySet,
+    JourneyTally,
+    ObservedSign,
+)
+from intercepts.models.road import (
+    Station,
+    TransportOperator,
+)
+from intercepts.models.screening import (
+    ScreeningForm,
+    ScreeningQuestion,
+)
+
+__all__ = [
+    "Intercept",
+    "InterceptQuerySet",
+    "InterceptedPerson",
+    "JourneyTally",
+    "ObservedSign",
+    "ScreeningForm",
+    "ScreeningQuestion",
+    "Station",
+    "TransportOperator",
+]
