@@ -209,6 +209,22 @@ def move_to_follow_up(case: Case, by: User) -> None:
         _move(case, CaseStatus.FOLLOW_UP, by, "")
 
 
+def move_back_to_work(case: Case, by: User) -> None:
+    """Take a case out of follow-up once no return home is left to follow up; other states stay.
+
+    A return from before the case was last in work keeps nothing in follow-up: the case was in work
+    with it. The lock of `case` is the caller's.
+    """
+    if case.status != CaseStatus.FOLLOW_UP:
+        return
+    in_work = case.status_changes.filter(to_status=CaseStatus.ACTIVE).order_by("at").last()
+    left = case.reintegrations.all()
+    if in_work is not None:
+        left = left.filter(recorded_at__gt=in_work.at)
+    if not left.exists():
+        _move(case, CaseStatus.ACTIVE, by, "")
+
+
 def workers_of(case: Case) -> set[uuid.UUID]:
     """Return the ids of who opened the case or was ever allowed to write in it."""
     granted = case.grants.filter(user__isnull=False, can_write=True).values_list(

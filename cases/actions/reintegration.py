@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.actions import checks
-from cases.actions.cases import move_to_follow_up
+from cases.actions.cases import move_back_to_work, move_to_follow_up
 from cases.actions.corrections import correct
 from cases.actions.rules import lock_open_case
 from cases.models import Case, FollowUpVisit, Reintegration
@@ -86,13 +86,14 @@ def correct_return(*, row: Reintegration, version: int, by: User, **facts: Any) 
 def take_back(*, row: Reintegration, by: User) -> None:
     """Take back a return that did not happen, with the visits that were planned for it.
 
-    Raises CaseClosed, DomainError once somebody was visited there.
+    Without another return to follow up the case is in work again. Raises CaseClosed, DomainError once somebody was visited there.
     """
     case = lock_open_case(row.case)
     if row.visits.filter(done_on__isnull=False).exists():
         raise DomainError(_("A visit after this return home is written down."))
     record(AuditKind.CHANGED, by=by, target=row, case_id=case.pk, fields={"taken_back": row.kind})
     row.delete()
+    move_back_to_work(case, by)
 
 
 @transaction.atomic
