@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cases.actions import grants
 from cases.models import CaseGrant
 from shelter import custody, gate, release
-from shelter.actions import beds, homecoming, requests
+from shelter.actions import beds, homecoming, requests, stay_end
 from shelter.actions.departure import HOMES_OF_EXITS, Departure
 from shelter.enums import EXITS_NOBODY_DECIDED, EXITS_TO_SOMEBODY, ExitKind, StayStatus
 from shelter.models import Admission, Receiver, ShelterExit
@@ -23,6 +23,7 @@ from tracekenya.lib.errors import DomainError
 from tracekenya.lib.rules import refuse_before
 from tracekenya.pages.actions import rows
 
+SEALED = ("released_to", "safety_plan", "destination_place", "escort", "open_items_words")
 GATED = ("kind", "receiver", "reintegration_kind")  # of an exit that is corrected: judged anew
 
 
@@ -51,32 +52,38 @@ def leave(*, admission: Admission, departure: Departure, by: User) -> ShelterExi
 
 
 @transaction.atomic
-def edit_exit(*, row: ShelterExit, version: int, by: User, **facts: Any) -> ShelterExit:
-    """Correct how a stay ended; an empty sealed field keeps what is there.
+def edit_exit(
+    *, row: ShelterExit, version: int, by: User, left_at: dt.datetime | None = None, **facts: Any
+) -> ShelterExit:
+    """Correct how and when a stay ended; an empty sealed text keeps what is there.
 
-    The stay's state and the return home follow the kind of exit. Raises StaleVersion, DomainError
-    naming the field.
+    The end of the stay and of its last bed, its state, who took over, and the return home follow.
+    Raises StaleVersion, DomainError naming the field.
     """
-    for name in ("released_to", "safety_plan"):
+    for name in SEALED:
         if not str(facts.get(name, "")).strip():
             facts.pop(name, None)
-    before = ShelterExit.objects.get(pk=row.pk)
+    before = ShelterExit.objects.select_related("receiver").get(pk=row.pk)
     stay = requests.lock_stay(row.admission)
+    end = stay_end.corrected(stay, left_at)
 
     def check(exit_: ShelterExit) -> None:
         is_same = all(getattr(exit_, name) == getattr(before, name) for name in GATED)
-        given = _departure_of(exit_, stay)
+        given = _departure_of(exit_, end)
         if given.receiver is not None:
             given = replace(given, receiver=_locked(given.receiver))
         check_departure(stay, given, with_gate=not is_same)
+        if before.open_items_reason != exit_.open_items_reason:
+            _check_open_items(stay, given)
 
     exit_ = rows.edit(row, version=version, by=by, check=check, **facts)
-    homecoming.follow(exit_=exit_, before=before, departure=_departure_of(exit_, stay), by=by)
-    status = StayStatus.ABSCONDED if exit_.kind == ExitKind.ABSCONDED else StayStatus.EXITED
-    if stay.status != status:
-        stay.status = status
-        stay.save(update_fields=["status"])
-        record(AuditKind.STATUS_CHANGED, by=by, target=stay, fields={"to": status})
+    ended_before, stay = cast(dt.datetime, stay.ended_at), stay_end.move(stay=stay, end=end, by=by)
+    _hand_over_anew(exit_, before, end, by)
+    homecoming.follow(
+        exit_=exit_, before=before, ended_before=ended_before, by=by,
+        departure=_departure_of(exit_, end),
+    )  # fmt: skip
+    _set_status(stay, exit_.kind, by)
     return exit_
 
 
@@ -187,8 +194,7 @@ def _keep(admission: Admission, departure: Departure, by: User) -> ShelterExit:
     exit_.reintegration = homecoming.begin(admission=admission, departure=departure, by=by)
     exit_.save(force_insert=True)
     if receiver is not None:
-        receiver.handed_at = departure.left_at
-        receiver.save(update_fields=["handed_at"])
+        _set_hand_over(receiver, departure.left_at)
         record(AuditKind.HANDED_OVER, by=by, target=receiver)
     return exit_
 
@@ -209,12 +215,35 @@ def _end_access(admission: Admission, by: User) -> None:
         grants.end(grant=grant, by=by)
 
 
-def _departure_of(exit_: ShelterExit, stay: Admission) -> Departure:
-    if stay.ended_at is None:
-        raise DomainError(_("This stay has not ended."))
-    return Departure(
-        kind=exit_.kind, left_at=stay.ended_at, county=exit_.county, receiver=exit_.receiver,
-        released_to=str(exit_.released_to), authority_document=str(exit_.authority_document),
-        safety_plan=str(exit_.safety_plan), first_follow_up_on=exit_.first_follow_up_on,
-        reintegration_kind=exit_.reintegration_kind,
-    )  # fmt: skip
+def _set_status(stay: Admission, kind: str, by: User) -> None:
+    status = StayStatus.ABSCONDED if kind == ExitKind.ABSCONDED else StayStatus.EXITED
+    if stay.status != status:
+        stay.status = status
+        stay.save(update_fields=["status"])
+        record(AuditKind.STATUS_CHANGED, by=by, target=stay, fields={"to": status})
+
+
+def _hand_over_anew(
+    exit_: ShelterExit, before: ShelterExit, end: dt.datetime, by: User
+) -> None:  # fmt: skip
+    """Say of whoever took over, and no longer of another, that it was at the end of the stay."""
+    is_same = exit_.receiver_id == before.receiver_id
+    if before.receiver is not None and not is_same:
+        _set_hand_over(before.receiver, None)
+    if exit_.receiver is not None and exit_.receiver.handed_at != end:
+        _set_hand_over(exit_.receiver, end)
+        record(AuditKind.HANDED_OVER, by=by, target=exit_.receiver)
+
+
+def _set_hand_over(receiver: Receiver, at: dt.datetime | None) -> None:
+    receiver.handed_at = at
+    receiver.save(update_fields=["handed_at"])
+
+
+def _departure_of(exit_: ShelterExit, end: dt.datetime) -> Departure:
+    """Return what an exit says as a departure that ended at `end`."""
+    kept = {
+        each.name: getattr(exit_, each.name) for each in fields(Departure) if each.name != "left_at"
+    }
+    sealed = {name: str(kept[name]) for name in (*SEALED, "authority_document")}
+    return Departure(**kept | sealed, left_at=end)

@@ -1,5 +1,6 @@
 """The return home that an exit makes, and what becomes of it when the exit is corrected."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils import timezone
@@ -7,12 +8,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.actions import reintegration
-from cases.models import Reintegration
+from cases.models import Case, Reintegration
 from shelter import gate
 from shelter.actions.departure import HOMES_OF_EXITS, Departure
 from shelter.models import Admission, ShelterExit
 from tracekenya.accounts.models import User
 from tracekenya.lib.errors import DomainError
+from tracekenya.places.models import County
 
 HOME_COUNTRY = "KE"
 
@@ -26,19 +28,21 @@ def begin(*, admission: Admission, departure: Departure, by: User) -> Reintegrat
     there = case.reintegrations.filter(happened_on=day).first()
     if there is not None:
         return there
-    is_abroad = departure.kind == gate.REPATRIATED
+    country, county = _whereabouts(departure, case)
     return reintegration.record_return(
-        case=case, happened_on=day, kind=departure.home, by=by,
-        county=None if is_abroad else departure.county,
-        country=(is_abroad and case.person.nationality) or HOME_COUNTRY,
+        case=case, happened_on=day, kind=departure.home, by=by, county=county, country=country,
         package_kes=departure.package_kes, calls_first=True,
     )  # fmt: skip
 
 
-def follow(*, exit_: ShelterExit, before: ShelterExit, departure: Departure, by: User) -> None:
+def follow(
+    *, exit_: ShelterExit, before: ShelterExit, ended_before: dt.datetime, departure: Departure,
+    by: User,
+) -> None:  # fmt: skip
     """Let the return home follow an exit that was corrected: made, changed, or taken back.
 
-    A county that somebody corrected on the return itself stays. Raises DomainError where a visit
+    `before`, `ended_before`: what the exit said until now, and when the stay had ended. What
+    somebody corrected on the return itself stays. Raises DomainError where a visit
     says that the person did go home, or where somebody else wrote the return down.
     """
     there = exit_.reintegration
@@ -49,13 +53,34 @@ def follow(*, exit_: ShelterExit, before: ShelterExit, departure: Departure, by:
     if not departure.home:
         _take_back(there, exit_, by)
         return
-    facts: dict[str, Any] = {}
-    if there.kind != departure.home:
-        facts["kind"] = departure.home
-    if there.county_id == before.county_id != exit_.county_id:
-        facts["county"] = exit_.county
+    facts = _changes(there, exit_, before, departure)
+    was_on, day = timezone.localdate(ended_before), timezone.localdate(departure.left_at)
+    if there.happened_on == was_on != day:
+        facts["happened_on"] = day
     if facts:
         reintegration.correct_return(row=there, version=there.version, by=by, **facts)
+
+
+def _changes(
+    there: Reintegration, exit_: ShelterExit, before: ShelterExit, departure: Departure
+) -> dict[str, Any]:
+    """Return what the corrected exit says otherwise of the return home than it did before."""
+    facts: dict[str, Any] = {}
+    was, now = (_whereabouts(each, there.case) for each in (before, exit_))
+    if there.kind != departure.home:
+        facts["kind"] = departure.home
+    if (there.country, there.county) == was != now:
+        facts["country"], facts["county"] = now
+    if there.package_kes == before.package_kes != exit_.package_kes:
+        facts["package_kes"] = exit_.package_kes
+    return facts
+
+
+def _whereabouts(said: Departure | ShelterExit, case: Case) -> tuple[str, County | None]:
+    """Return country and county of a return; who goes to another country has no county of ours."""
+    if said.kind != gate.REPATRIATED:
+        return HOME_COUNTRY, said.county
+    return case.person.nationality or HOME_COUNTRY, None
 
 
 def _take_back(there: Reintegration, exit_: ShelterExit, by: User) -> None:

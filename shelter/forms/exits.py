@@ -27,6 +27,7 @@ GROUPS = (
     )),
     (_lazy("Ask the person"), ("politeness", "lodging", "understood_risk")),
 )  # fmt: skip
+ALL = [name for _title, names in GROUPS for name in names]
 FIVE = [("", "–"), *((str(n), str(n)) for n in range(1, 6))]
 RECEIVER_HINT = _lazy("A child is handed only to somebody who was written down and checked before.")
 
@@ -53,7 +54,7 @@ class ExitForm(forms.ModelForm):
 
     class Meta:
         model = ShelterExit
-        fields = ["kind", *(name for _title, names in GROUPS for name in names)]
+        fields = ["kind", *ALL]
         widgets = {
             "first_follow_up_on": DayInput,
             "safety_plan": forms.Textarea(attrs={"rows": 4}),
@@ -78,13 +79,9 @@ class ExitForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["receiver"] = ReceiverChoice(receivers, help_text=RECEIVER_HINT)
         self.fields["package_kes"].widget.attrs["min"] = 0
-        self.order_fields(
-            ["kind", "left_at", *(name for _title, names in GROUPS for name in names)]
-        )
+        self.order_fields(["kind", "left_at", *ALL])
         self.helper = PageFormHelper(self)
-        self.helper.layout = Layout(
-            "kind", "left_at", *(Fieldset(title, *names) for title, names in GROUPS)
-        )
+        self.helper.layout = _layout()
 
     def clean_left_at(self) -> dt.datetime:
         return not_future(self.cleaned_data["left_at"])
@@ -93,45 +90,92 @@ class ExitForm(forms.ModelForm):
         return Departure(**self.cleaned_data)
 
 
+UNCHANGED = "unchanged"  # of what is sealed and not shown: it stays as it is
+STAYS = _lazy("It is sealed and not shown here: left empty, it stays as it is.")
+
+
+def _sealed(label: Any, *, most: int = 500, **options: Any) -> forms.CharField:
+    """Return the control of a sealed text that is replaced or stays, and is never shown."""
+    options = {"help_text": STAYS, **options}
+    return forms.CharField(label=label, required=False, max_length=most, **options)
+
+
 class ExitEditForm(EditForm):
     """How a stay ended, corrected; what is sealed is replaced, never shown."""
 
-    released_to = forms.CharField(
-        label=_lazy("To whom the person went, if it changes"),
-        required=False,
-        max_length=500,
+    left_at = forms.DateTimeField(label=_lazy("Left"), widget=MomentInput)
+    destination_place = _sealed(_lazy("To which place, if it changes"), most=200)
+    released_to = _sealed(
+        _lazy("To whom the person went, if it changes"),
         help_text=_lazy(
             "Name, relation and phone. It is sealed and not shown here: left empty, it stays as it is."
         ),
     )
-    safety_plan = forms.CharField(
-        label=_lazy("Safety plan, if it changes"),
-        required=False,
-        max_length=2000,
+    escort = _sealed(_lazy("Who went along, if it changes"), most=200)
+    safety_plan = _sealed(
+        _lazy("Safety plan, if it changes"), most=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_lazy("It is sealed and not shown here: left empty, it stays as it is."),
-    )
+    )  # fmt: skip
+    open_items_words = _sealed(_lazy("What is still kept, if it changes"))
+    medicine_given = forms.ChoiceField(
+        label=_lazy("Medicine handed over, if it changes"), required=False,
+        choices=(
+            ("", _lazy("Stays as it is")), ("yes", _lazy("Yes")), ("no", _lazy("No")),
+            ("none", _lazy("Not needed")),
+        ),
+        help_text=_lazy("It is about health and not shown here."),
+    )  # fmt: skip
     contact_agreed = yes_or_no(_lazy("May be contacted later"))
-    field_order = [
-        "kind", "receiver", "reintegration_kind", "county", "released_to", "authority_document",
-        "safety_plan", "first_follow_up_on", "contact_agreed", "package_items", "package_kes",
-    ]  # fmt: skip
+    politeness = _stars(
+        _lazy("How were you treated here?"), _lazy("As the person said it: 1 is bad, 5 is good.")
+    )
+    lodging = _stars(_lazy("How were bed and food?"))
+    understood_risk = _stars(_lazy("How well do you know what to watch out for?"))
 
     class Meta(EditForm.Meta):
         model = ShelterExit
         fields = [
             "kind", "receiver", "reintegration_kind", "county", "authority_document",
             "first_follow_up_on", "contact_agreed", "package_items", "package_kes",
+            "open_items_reason", "politeness", "lodging", "understood_risk",
         ]  # fmt: skip
         help_texts = {
             "authority_document": _lazy(
                 "Kind and number only, for example “Court order 12/2026”. A child does not leave without."
             ),
             "first_follow_up_on": _lazy("The day of the first visit or call after the exit."),
+            "reintegration_kind": _lazy("The return home and its visits follow what is said here."),
         }
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        people = self.instance.admission.receivers.all()
+        stay = self.instance.admission
+        self.fields["left_at"].initial = stay.ended_at
         kept = self.fields["receiver"].initial
-        self.fields["receiver"] = ReceiverChoice(people, help_text=RECEIVER_HINT, initial=kept)
+        self.fields["receiver"] = ReceiverChoice(
+            stay.receivers.all(), help_text=RECEIVER_HINT, initial=kept
+        )
+        self.fields["package_kes"].widget.attrs["min"] = 0
+        self.order_fields(["kind", "left_at", *ALL])
+        self.helper.layout = _layout()
+
+    def clean_left_at(self) -> dt.datetime:
+        return not_future(self.cleaned_data["left_at"])
+
+    def clean_medicine_given(self) -> bool | str | None:
+        """Return the answer as the record keeps it, or UNCHANGED."""
+        kept = {"yes": True, "no": False, "none": None}
+        return kept.get(self.cleaned_data["medicine_given"], UNCHANGED)
+
+    def clean(self) -> dict[str, Any]:
+        """Leave out what is sealed and was not typed anew."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("medicine_given") == UNCHANGED:
+            del given["medicine_given"]
+        return given
+
+
+def _layout() -> Layout:
+    """Return the form in its parts, as the exit and its correction both show them."""
+    parts = (Fieldset(title, *names) for title, names in GROUPS)
+    return Layout("kind", "left_at", *parts)

@@ -33,7 +33,17 @@ TYPED = {
 SEALED = "\u2013"  # a sealed text is never shown: its label stands there alone
 HIDDEN = {
     "shelter:address_edit": {"new_address": "Perhaps a new one: it is sealed, so it is not shown."},
-    "shelter:exit_edit": {"safety_plan": SEALED, "released_to": SEALED},
+    "shelter:exit_edit": dict.fromkeys(
+        (
+            "safety_plan",
+            "released_to",
+            "destination_place",
+            "escort",
+            "open_items_words",
+            "medicine_given",
+        ),
+        SEALED,
+    ),
     "shelter:stay_edit": {"urgent_needs": SEALED},
     "shelter:health_edit": {"chronic": SEALED},
 }

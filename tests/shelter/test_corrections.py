@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from cases.models import Case, Reintegration
 from shelter.models import Admission, Bed, Room, Shelter, ShelterExit
 from tests.factories.accounts import UserFactory
-from tests.factories.cases import CaseFactory
+from tests.factories.cases import CaseFactory, ReintegrationFactory
 from tests.factories.work import (
     AdmissionFactory,
     BedAssignmentFactory,
@@ -239,6 +240,74 @@ def test_new_sealed_words_replace_the_old_ones_by_name_only_in_the_trail(at_home
 
     assert ShelterExit.objects.get().released_to == "Uncle Baraka"
     assert event.fields == {"released_to": None}
+
+
+def test_all_that_an_exit_recorded_is_corrected_without_being_shown(at_home, left):
+    ShelterExit.objects.update(medicine_given=True)
+    send(
+        at_home, page("exit_edit", left), destination_place="Practice Town", escort="Our driver",
+        open_items_words="A bag", politeness="2", lodging="5", package_items=["clothes"],
+    )  # fmt: skip
+    kept = ShelterExit.objects.get()
+    assert (kept.destination_place, kept.escort, kept.open_items_words) == (
+        "Practice Town", "Our driver", "A bag",
+    )  # fmt: skip
+    assert (kept.politeness, kept.lodging, kept.medicine_given) == (2, 5, True)
+
+    answer = at_home.get(page("exit_edit", left))
+    send(at_home, page("exit_edit", left), medicine_given="none")
+
+    shown = texts(answer)
+    assert [words in shown for words in ("Practice Town", "Our driver", "A bag")] == [False] * 3
+    assert (ShelterExit.objects.get().medicine_given, ShelterExit.objects.get().escort) == (
+        None, "Our driver",
+    )  # fmt: skip
+    told = AuditEvent.objects.filter(kind="changed").order_by("pk").last()
+    assert told.fields == {"medicine_given": None}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("left_at", "2099-01-01T10:00"), ("left_at", ""), ("left_at", "\0"), ("politeness", "6"),
+        ("lodging", "x"), ("escort", "x" * 201), ("medicine_given", "maybe"),
+        ("package_kes", "-1"), ("destination_place", "\0"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_saved(at_home, left, name, typed):
+    answer = send(at_home, page("exit_edit", left), kind="hospital", **{name: typed})
+
+    assert list(answer.context["form"].errors) == [name]
+    assert ShelterExit.objects.get().kind == "reunified_family"
+
+
+def test_of_two_tabs_that_say_who_went_home_the_second_reads_what_the_first_saved(
+    at_home, shelter, manager
+):
+    stay = AdmissionFactory(
+        shelter=shelter, admitted_at=LONG_AGO, ended_at=LEFT, status="exited",
+        case__status="follow_up",
+    )  # fmt: skip
+    home = ReintegrationFactory(
+        case=stay.case, happened_on=timezone.localdate(LEFT), recorded_by=manager
+    )
+    ShelterExit.objects.create(
+        admission=stay, kind="reunified_family", reintegration=home, recorded_by=manager
+    )
+    address = page("exit_edit", stay)
+    tabs = [answers_of(at_home.get(address).context["form"]) for _ in range(2)]
+
+    assert at_home.post(address, tabs[0] | {"kind": "hospital"}).status_code == 302
+    second = at_home.post(address, tabs[1] | {"escort": "Our driver"})
+
+    assert "Somebody else saved this record" in texts(second)
+    steps = Case.objects.get().status_changes.values_list("from_status", "to_status")
+    assert list(steps) == [("follow_up", "active")]
+    again = answers_of(second.context["form"])
+    assert (again["kind"], again["escort"]) == ("reunified_family", "Our driver")
+    assert at_home.post(address, again).status_code == 302
+    assert (Case.objects.get().status, Reintegration.objects.count()) == ("follow_up", 1)
+    assert steps.all().count() == 2
 
 
 def test_a_follow_up_before_the_exit_is_refused_naming_both_days(at_home, left):

@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from cases.actions import grants, reintegration, suspects
-from cases.models import Reintegration
+from cases.models import Case, Reintegration
 from shelter.actions import departures, homes, receivers
 from shelter.actions.departures import Departure
 from shelter.models import Admission, ShelterExit
 from tests.factories.accounts import CountyFactory, UserFactory
+from tests.factories.cases import ReintegrationFactory
 from tests.factories.house import BelongingItemFactory, HomeAssessmentFactory, ReceiverFactory
 from tests.factories.work import AdmissionFactory, BedAssignmentFactory
 from tracekenya.audit.models import AuditEvent
@@ -262,6 +263,115 @@ def test_a_return_that_never_was_is_taken_back_and_one_that_was_is_made(woman, m
     assert (home.kind, home.visits.count(), ShelterExit.objects.get().reintegration) == (
         "independent", 5, home,
     )  # fmt: skip
+
+
+def test_a_case_is_in_work_again_when_nobody_went_home(woman, manager, worker):
+    exit_ = departures.leave(admission=woman, departure=departure(), by=manager)
+    went = Case.objects.get()
+
+    corrected(exit_, manager, kind="hospital")
+
+    back = Case.objects.get()
+    steps = list(back.status_changes.values_list("from_status", "to_status", "by"))
+    assert (went.status, back.status, back.version) == ("follow_up", "active", went.version + 1)
+    assert steps[-2:] == [
+        ("active", "follow_up", manager.staff_code), ("follow_up", "active", manager.staff_code),
+    ]  # fmt: skip
+    told = AuditEvent.objects.filter(kind="status_changed", target_id=str(back.pk)).order_by("id")
+    assert [event.fields for event in told] == [
+        {"from": "active", "to": "follow_up"}, {"from": "follow_up", "to": "active"},
+    ]  # fmt: skip
+
+
+def test_another_return_home_keeps_the_case_in_follow_up_unless_it_was_in_work_since(
+    woman, manager, worker
+):
+    exit_ = departures.leave(admission=woman, departure=departure(), by=manager)
+    before = TODAY() - dt.timedelta(days=30)
+    old = ReintegrationFactory(case=woman.case, happened_on=before)
+    corrected(exit_, manager, kind="hospital")
+    assert Case.objects.get().status == "follow_up"
+
+    Reintegration.objects.filter(pk=old.pk).update(recorded_at=hours_ago(200))
+    case = Case.objects.get()
+    case.status_changes.create(to_status="active", at=hours_ago(150), by=manager.staff_code)
+    exit_ = corrected(exit_, manager, kind="reunified_family")  # went home again, the second time
+    corrected(exit_, manager, kind="hospital")
+
+    assert (Case.objects.get().status, Reintegration.objects.get()) == ("active", old)
+
+
+def test_everything_that_an_exit_says_is_corrected_and_the_return_follows(woman, manager):
+    exit_ = departures.leave(
+        admission=woman, departure=departure(package_kes=500, escort="First"), by=manager
+    )
+
+    corrected(
+        exit_, manager, kind="repatriated", destination_place="Practice Town", escort="",
+        medicine_given=False, politeness=2, lodging=None, package_items=["clothes"],
+        package_kes=900,
+    )  # fmt: skip
+
+    said, home = ShelterExit.objects.get(), Reintegration.objects.get()
+    assert (said.destination_place, said.escort, said.medicine_given) == (
+        "Practice Town", "First", False,
+    )  # fmt: skip
+    assert (said.politeness, said.lodging, said.package_items) == (2, None, ["clothes"])
+    assert (home.kind, home.country, home.county, home.package_kes) == (
+        "abroad_return", woman.case.person.nationality, None, 900,
+    )  # fmt: skip
+
+
+def test_bed_hand_over_and_return_follow_the_time_of_leaving(girl, aunt, manager):
+    exit_ = departures.leave(admission=girl, departure=departure(receiver=aunt), by=manager)
+    earlier = hours_ago(49)
+
+    corrected(exit_, manager, kind="reunified_family", receiver=aunt, left_at=earlier)
+
+    stay, home = Admission.objects.get(), Reintegration.objects.get()
+    aunt.refresh_from_db()
+    day = timezone.localdate(earlier)
+    assert (stay.ended_at, stay.bed_assignments.get().period.upper) == (earlier, earlier)
+    assert (aunt.handed_at, home.happened_on) == (earlier, day)
+    assert home.visits.order_by("due_on").first().due_on == day + dt.timedelta(days=3)
+    kept = AuditEvent.objects.filter(kind="changed", target_id=str(stay.pk)).last()
+    assert list(kept.fields) == ["ended_at"]
+
+
+def test_a_stay_does_not_end_when_another_slept_in_its_bed_or_the_person_was_back(woman, manager):
+    left_at = hours_ago(48)
+    exit_ = departures.leave(admission=woman, departure=departure(left_at=left_at), by=manager)
+    bed = woman.bed_assignments.get().bed
+    BedAssignmentFactory(bed=bed, admission__shelter=woman.shelter, period=(hours_ago(24), None))
+    usual = {"kind": "reunified_family"}
+
+    with pytest.raises(DomainError) as taken:
+        corrected(exit_, manager, left_at=hours_ago(12), **usual)
+    AdmissionFactory(case=woman.case, shelter=woman.shelter, admitted_at=hours_ago(36))
+    with pytest.raises(DomainError) as back:
+        corrected(exit_, manager, left_at=hours_ago(30), **usual)
+    with pytest.raises(DomainError) as ahead:
+        corrected(exit_, manager, left_at=hours_ago(97), **usual)
+
+    assert [e.value.field for e in (taken, back, ahead)] == ["left_at"] * 3
+    assert "The bed was held or taken by then" in taken.value.message
+    assert "The person was back" in back.value.message
+    assert "before arriving" in ahead.value.message
+    woman.refresh_from_db()
+    assert (woman.ended_at, Reintegration.objects.get().happened_on) == (
+        left_at, timezone.localdate(left_at),
+    )  # fmt: skip
+
+
+def test_what_is_still_kept_is_not_unsaid(woman, manager):
+    BelongingItemFactory(admission=woman)
+    given = departure(open_items_reason="will_be_fetched")
+    exit_ = departures.leave(admission=woman, departure=given, by=manager)
+
+    with pytest.raises(DomainError) as refusal:
+        corrected(exit_, manager, kind="reunified_family", open_items_reason="")
+
+    assert refusal.value.field == "open_items_reason"
 
 
 def test_an_old_exit_that_is_corrected_in_other_things_makes_no_return(woman, manager):
