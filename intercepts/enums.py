@@ -31,6 +31,15 @@ class InterceptType(StrEnum):
     OTHER = "other"
 
 
+class MetAgain(TextChoices):
+    """What of a new record matches our register."""
+
+    VEHICLE = "vehicle", _("Number plate")
+    PHONE = "phone", _("Phone")
+    AGENT = "agent", _("Recruiter or agent")
+    SUSPECT = "suspect", _("Person suspected")
+
+
 class Destination(TextChoices):
     """Countries to which people are taken or travel from Kenya; the first ones are the usual ones."""
 
@@ -68,3 +77,74 @@ FOR_CHILDREN = (
 )
 FOR_ADULTS = (InterceptType.ADULT_TRAFFICKING,)
 OUTCOMES_OF_ADULTS = ("travel_stopped_voluntary", "refused_help")
+
+
+class RecordKind(TextChoices):
+    """What a phone sends."""
+
+    TALLY = "tally", _("People counted")
+    INTERCEPT = "intercept", _("Intercept")
+    FOLLOW_UP = "follow_up", _("Follow-up")
+    CHECK_IN = "check_in", _("Check-in")
+    COMMUNITY_REPORT = "community_report", _("Community report")
+    VISIT = "visit", _("Visit")
+
+
+class SubmissionState(TextChoices):
+    TAKEN = "taken", _("Taken")
+    QUARANTINED = "quarantined", _("Waits for the office")
+    CONFLICT = "conflict", _("Came with other content")
+    DISCARDED = "discarded", _("Discarded")
+
+
+class DiscardReason(TextChoices):
+    TRIAL = "trial", _("It was a trial")
+    TWICE = "twice", _("It was recorded twice")
+    EMPTY = "empty", _("Nothing in it can be used")
+    UNREADABLE = "unreadable", _("It cannot be opened")
+    NOT_OURS = "not_ours", _("It did not come from the monitor")
+
+
+class PhoneState(TextChoices):
+    NEW = "new", _("Not enrolled yet")
+    IN_USE = "in_use", _("In use")
+    ENDED = "ended", _("Enrolment has ended")
+    REVOKED = "revoked", _("Revoked")
+
+
+class AgeBand(TextChoices):
+    """How old somebody looks or says to be, where no age in years was asked."""
+
+    TO_12 = "0_12", _("0-12 years")
+    FROM_13 = "13_15", _("13-15 years")
+    FROM_16 = "16_17", _("16-17 years")
+    FROM_18 = "18_24", _("18-24 years")
+    FROM_25 = "25_34", _("25-34 years")
+    FROM_35 = "35_up", _("35 years and more")
+    CHILD = "child", _("Child, age not known")
+    ADULT = "adult", _("Adult, age not known")
+    UNKNOWN = "unknown", _("Not known")
+
+
+ADULT_BANDS = (AgeBand.FROM_18, AgeBand.FROM_25, AgeBand.FROM_35, AgeBand.ADULT)
+
+
+class Consent(TextChoices):
+    """What the person answered to the text read aloud."""
+
+    YES = "yes", _("Agreed")
+    NO = "no", _("Did not agree")
+    UNABLE = "unable", _("Could not answer")
+
+
+class TalkedApart(TextChoices):
+    YES = "yes", _("Yes, the two could talk apart")
+    NO = "no", _("No, others could hear")
+
+
+class GuardianCheck(TextChoices):
+    """Whether a parent or guardian of a child was there, and checked by the monitor."""
+
+    YES = "yes", _("Yes, and we checked")
+    NO = "no", _("No")
+    UNSURE = "unsure", _("Not sure")

@@ -1,5 +1,11 @@
 """Tables of intercepts, one file for each part of the work."""
 
+from intercepts.models.field import (
+    EnrolmentCode,
+    FieldKey,
+    FieldPhone,
+    FieldSubmission,
+)
 from intercepts.models.intercept import (
     Intercept,
     InterceptedPerson,
@@ -17,6 +23,10 @@ from intercepts.models.screening import (
 )
 
 __all__ = [
+    "EnrolmentCode",
+    "FieldKey",
+    "FieldPhone",
+    "FieldSubmission",
     "Intercept",
     "InterceptQuerySet",
     "InterceptedPerson",

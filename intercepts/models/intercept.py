@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Person
-from intercepts.enums import GRAVITY
+from intercepts.enums import GRAVITY, AgeBand, Consent, GuardianCheck, TalkedApart
 from intercepts.models.road import Station, TransportOperator
 from intercepts.models.screening import ScreeningForm
 from tracekenya.lib.addresses import address
@@ -20,6 +20,7 @@ from tracekenya.places.models import County
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
 from tracekenya.vault.fields import EncryptedTextField
+from tracekenya.vault.owners import SealedFor
 
 
 class InterceptQuerySet(models.QuerySet):
@@ -116,8 +117,11 @@ class InterceptedPerson(Record):
     """One person in one intercept: signs, score, class and what happened next.
 
     `proposed_band` is computed from the signs; `final_class` is set by a programme manager.
-    The type of an intercept belongs here; the event shows its main type.
+    The type of an intercept belongs here; the event shows its main type. `band_on_phone` is what the
+    monitor saw as duties at the stage.
     """
+
+    seal_owner = SealedFor("person_id")
 
     intercept = models.ForeignKey(Intercept, models.CASCADE, related_name="people")
     person = models.ForeignKey(Person, models.PROTECT, related_name="intercepted")
@@ -145,6 +149,29 @@ class InterceptedPerson(Record):
         "lowering_reason", blank=True, verbose_name=_("why lower than the signs say")
     )
     outcome = CodeField("intercept_outcome", verbose_name=_("what happened next"))
+    age_band = models.CharField(
+        _("about how old"), max_length=10, choices=AgeBand.choices, blank=True
+    )
+    talked_apart = models.CharField(
+        _("could the two of you talk apart?"),
+        max_length=10,
+        choices=TalkedApart.choices,
+        blank=True,
+    )
+    consent = models.CharField(
+        _("answer to the text read aloud"), max_length=10, choices=Consent.choices, blank=True
+    )
+    consent_language = models.CharField(_("language of that text"), max_length=20, blank=True)
+    had_interpreter = models.BooleanField(_("somebody interpreted"), default=False)
+    guardian_check = models.CharField(
+        _("is a parent or guardian of the child there?"), max_length=10,
+        choices=GuardianCheck.choices, blank=True,
+    )  # fmt: skip
+    child_view = EncryptedTextField(
+        "intercepted_person.child_view", max_chars=1000, blank=True,
+        verbose_name=_("what the child says and wants"),
+    )  # fmt: skip
+    band_on_phone = CodeField("screening_band", blank=True, editable=False)
     was_exploited = models.BooleanField(_("exploitation had begun"), default=False)
     case = models.ForeignKey(
         Case,
@@ -159,8 +186,11 @@ class InterceptedPerson(Record):
         open = Record.OPEN_FIELDS | {
             "intercept", "person", "intercept_type", "form", "score_control", "score_vulnerability",
             "unanswered", "proposed_band", "certainty", "reported_class", "final_class", "classified_on",
-            "classified_by", "class_reason", "outcome", "was_exploited", "case",
+            "classified_by", "class_reason", "outcome", "was_exploited", "case", "age_band",
+            "talked_apart", "consent", "consent_language", "had_interpreter", "guardian_check",
+            "band_on_phone",
         }  # fmt: skip
+        special = {"child_view"}
 
     class Meta:
         ordering = ["recorded_at"]
@@ -177,6 +207,10 @@ class InterceptedPerson(Record):
             models.CheckConstraint(
                 condition=Q(certainty__isnull=True) | Q(certainty__range=(1, 5)),
                 name="certainty_1_to_5",
+            ),
+            models.CheckConstraint(
+                condition=~Q(consent="yes") | ~Q(consent_language=""),
+                name="intercepted_consent_names_language",
             ),
         ]
 
@@ -215,8 +249,16 @@ class JourneyTally(Record):
 
     client_uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     happened_on = models.DateField(_("date"), default=timezone.localdate)
+    happened_at = models.TimeField(_("time"), null=True, blank=True)
     station = models.ForeignKey(
         Station, models.PROTECT, related_name="tallies", verbose_name=_("station")
+    )
+    destination_county = models.ForeignKey(
+        County, models.PROTECT, related_name="+", null=True, blank=True,
+        verbose_name=_("going to (county)"),
+    )  # fmt: skip
+    destination_country = models.CharField(
+        _("going to (country, two letters)"), max_length=2, blank=True
     )
     transport_mode = CodeField("transport_mode", default="unknown", verbose_name=_("vehicle"))
     women = models.PositiveSmallIntegerField(_("women"), default=0)
@@ -225,11 +267,15 @@ class JourneyTally(Record):
     boys = models.PositiveSmallIntegerField(_("boys under 18"), default=0)
     not_known = models.PositiveSmallIntegerField(_("age or sex not known"), default=0)
     gave_card = models.BooleanField(_("gave the hotline card"), default=False)
+    guardian_checked = models.BooleanField(
+        _("with each child is a parent or guardian whom I checked"), default=False
+    )
 
     class Privacy:
         open = Record.OPEN_FIELDS | {
             "client_uuid", "happened_on", "station", "transport_mode", "women", "men", "girls", "boys",
-            "not_known", "gave_card",
+            "not_known", "gave_card", "guardian_checked", "happened_at", "destination_county",
+            "destination_country",
         }  # fmt: skip
 
     class Meta:
