@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Case
+from shelter.actions.answers import tell_asker
 from shelter.actions.requests import lock_stay
 from shelter.enums import Verdict
 from shelter.forms.common import MOST_DAYS
@@ -62,7 +63,7 @@ def edit(*, row: StayExtension, version: int, by: User, **facts: Any) -> StayExt
 
 @transaction.atomic
 def decide(*, row: StayExtension, version: int, verdict: str, by: User) -> StayExtension:
-    """Answer once; a yes makes the day that was asked for the planned exit of the stay.
+    """Answer once, and tell who asked; a yes makes the day asked for the planned exit of the stay.
 
     Raises StaleVersion, DomainError: who asked does not answer, and nobody answers twice.
     """
@@ -78,6 +79,7 @@ def decide(*, row: StayExtension, version: int, verdict: str, by: User) -> StayE
     record(AuditKind.DECIDED, by=by, target=row, fields={"verdict": verdict})
     if verdict == Verdict.GRANTED:
         _move_exit(stay, row.until_on, by)
+    tell_asker(row=row, kind=NoticeKind.EXTENSION_ANSWERED, opens=Permission.STAY_EXTEND, by=by)
     return row
 
 

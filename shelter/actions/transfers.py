@@ -11,6 +11,7 @@ from cases.actions import grants
 from cases.models import CaseGrant
 from shelter import apart, fit
 from shelter.actions import beds, requests
+from shelter.actions.answers import tell_asker
 from shelter.enums import BedUse, Verdict
 from shelter.house_staff import managers_of, may_see
 from shelter.models import Admission, Bed, Shelter, ShelterTransfer
@@ -22,6 +23,7 @@ from tracekenya.lib.records import save_edited, sent_before
 from tracekenya.notices.actions.telling import tell
 from tracekenya.notices.enums import NoticeKind
 from tracekenya.pages.actions import rows
+from tracekenya.roles.permissions import Permission
 
 
 @transaction.atomic
@@ -59,7 +61,7 @@ def answer(
     """Say no, or take the resident into `bed` from now on: the same stay goes on in the other house.
 
     Its former bed is free at once, and the former house reads the case no longer. Whoever asked does
-    not answer. Raises StaleVersion, BedTaken, BedUnsuitable, DomainError naming the field.
+    not answer, and is told that there is an answer. Raises StaleVersion, BedTaken, BedUnsuitable, DomainError naming the field.
     """
     stay = requests.lock_stay(row.admission)
     row = ShelterTransfer.objects.select_for_update(of=("self",)).get(pk=row.pk)
@@ -73,6 +75,7 @@ def answer(
         _move(stay, row, by, mother)
     save_edited(row, version=version)
     record(AuditKind.DECIDED, by=by, target=row, fields={"verdict": verdict})
+    tell_asker(row=row, kind=NoticeKind.TRANSFER_ANSWERED, opens=Permission.STAY_TRANSFER, by=by)
     return row
 
 

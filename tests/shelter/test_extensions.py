@@ -100,6 +100,28 @@ def test_who_may_answer_is_told_once_each(stay, manager, case_manager, programme
     assert {notice.target_code for notice in notices} <= {"", stay.case.code}
 
 
+@pytest.mark.parametrize("verdict", ["granted", "refused"])
+def test_who_asked_is_told_that_there_is_an_answer_and_not_which(
+    question, manager, case_manager, verdict, client, practice
+):
+    answer(question, case_manager, verdict)
+
+    notice = Notice.objects.get(kind=NoticeKind.EXTENSION_ANSWERED)
+    assert (notice.to, notice.link) == (manager, question.get_absolute_url())
+    assert client.get(notice.link).url.startswith("/sign-in/")
+    client.force_login(manager)
+    told = " ".join(client.get(reverse("notices:notice_list")).content.decode().split())
+    assert "There is an answer about the longer stay of" in told
+    assert client.get(notice.link).status_code == 200
+
+
+def test_nobody_is_told_of_what_they_may_open_no_longer(question, stay, manager, case_manager):
+    stay.case.is_restricted = True
+    stay.case.save()
+    answer(question, case_manager)
+    assert not Notice.objects.filter(kind=NoticeKind.EXTENSION_ANSWERED).exists()
+
+
 @pytest.mark.parametrize(
     ("until", "words"),
     [(0, "no later day"), (5, "not later than"), (4, "not later"), (9000, "so long")],

@@ -98,6 +98,20 @@ def test_the_managers_of_the_other_house_are_told_once(stay, there, manager, oth
 
 
 @db
+@pytest.mark.parametrize("verdict", ["granted", "refused"])
+def test_who_asked_is_told_that_there_is_an_answer_and_opens_it(
+    asked, bed_there, manager, other_manager, client, practice, verdict
+):
+    bed = bed_there if verdict == "granted" else None
+    transfers.answer(row=asked, version=asked.version, verdict=verdict, bed=bed, by=other_manager)
+
+    notice = Notice.objects.get(kind="transfer_answered")
+    assert (notice.to, notice.link) == (manager, asked.get_absolute_url())
+    client.force_login(manager)
+    assert client.get(notice.link).status_code == 200
+
+
+@db
 def test_whoever_asked_does_not_answer(stay, there, bed_there):
     chief = UserFactory(role=Role.CASE_MANAGER)
     row = transfers.ask(admission=stay, to_shelter=there, reason="safety", by=chief)

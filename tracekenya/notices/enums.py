@@ -33,4 +33,6 @@ class NoticeKind(TextChoices):
     HEARING_NEAR = "hearing_near", _("Hearing soon")
     ALLEGATION = "allegation", _("Something for you alone")
     SEALED_NOTE = "sealed_note", _("Sealed note")
+    EXTENSION_ANSWERED = "extension_answered", _("Longer stay answered")
+    TRANSFER_ANSWERED = "transfer_answered", _("Move between shelters answered")
     VISITOR_MATCHES = "visitor_matches", _("Visitor to look at")

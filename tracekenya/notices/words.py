@@ -91,6 +91,12 @@ WORDS: dict[str, Words] = {
     NoticeKind.TRANSFER_WAITS: Words(
         _("A move of %(code)s between shelters waits for your answer.")
     ),
+    NoticeKind.EXTENSION_ANSWERED: Words(
+        _("There is an answer about the longer stay of %(code)s.")
+    ),
+    NoticeKind.TRANSFER_ANSWERED: Words(
+        _("There is an answer about the move of %(code)s between shelters.")
+    ),
     NoticeKind.HEARING_NEAR: Words(_("A hearing of %(code)s is near.")),
     NoticeKind.ALLEGATION: Words(_("Something waits for you alone.")),
     NoticeKind.VISITOR_MATCHES: Words(
