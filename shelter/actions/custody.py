@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from shelter.actions.requests import lock_stay
 from shelter.enums import NEVER_CAME, ItemStatus, TaskKind
 from shelter.models import Admission, BelongingItem, Signature
 from shelter.moments import refuse_before, refuse_future
+from shelter.money import Sum, sum_of
 from tracekenya.accounts.models import User
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.records import sent_before
@@ -65,7 +67,7 @@ def take_in(
     """Write one thing of a resident, which settles the task. Raises DomainError naming the field."""
     stay = _came(lock_stay(admission))
     facts |= {"admission": stay, "submission": submission}
-    row = rows.add(BelongingItem, by=by, check=_check, **facts)
+    row = rows.add(BelongingItem, by=by, check=_check_new, **facts)
     tasks.proved(admission=stay, kind=TaskKind.BELONGINGS, by=by)
     return row
 
@@ -81,7 +83,14 @@ def brought_nothing(*, admission: Admission, by: User) -> None:
 
 def edit_item(*, row: BelongingItem, version: int, by: User, **facts: Any) -> BelongingItem:
     """Correct what a thing is and where it lies. Raises StaleVersion, DomainError naming the field."""
-    return rows.edit(row, version=version, by=by, check=_check, **facts)
+    before = BelongingItem.objects.get(pk=row.pk)
+
+    def check(item: BelongingItem) -> None:
+        if known(item.amount) != known(before.amount) or item.kind != before.kind:
+            _check_sum(item)
+        _check(item)
+
+    return rows.edit(row, version=version, by=by, check=check, **facts)
 
 
 @transaction.atomic
@@ -122,16 +131,56 @@ def hand_out(
     locked = list(found.filter(pk__in=[item.pk for item in items]))
     if any(item.status != ItemStatus.HELD for item in locked):
         raise DomainError(_("One of them left safe keeping meanwhile. Look again."), field="items")
-    facts: dict[str, Any] = {
-        "status": given.status, "out_to": given.taker, "out_words": given.out_words,
-        "handed_out_at": given.handed_out_at, "handed_out_by": by,
-    }  # fmt: skip
+    facts = _leaving(given, by)
     out = [
         rows.edit(item, version=item.version, by=by, check=_check_out, **facts) for item in locked
     ]
     if signed.mode:
         _keep(stay, ITEMS_OUT, signed, out, by, submission)
     return out
+
+
+@transaction.atomic
+def hand_out_part(
+    *, row: BelongingItem, version: int, part: Decimal, given: HandOut, signed: Signed, by: User,
+    submission: uuid.UUID | None = None,
+) -> BelongingItem:  # fmt: skip
+    """Hand out `part` of a sum of money and return what went; the rest stays in safe keeping.
+
+    What goes becomes a row of its own with its signature; the last part ends the first row. The same
+    form sent twice changes nothing. Raises StaleVersion, DomainError naming the field.
+    """
+    stay = _came(lock_stay(row.admission))
+    if (made := sent_before(Signature, submission, by)) is not None:
+        return made.items.get()
+    item = BelongingItem.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    kept = sum_kept(item)
+    if kept is None:
+        raise DomainError(_("This is no sum of money in safe keeping. Look again."))
+    if part > kept.number:
+        raise DomainError(_("Only %(rest)s is kept.") % {"rest": kept}, field="part")
+    _check_hand_out(stay, [item], given, signed)
+    if part == kept.number:
+        return hand_out(
+            admission=stay, items=[item], given=given, signed=signed, by=by, submission=submission
+        )[0]
+    rest = kept.of(kept.number - part)
+    item = rows.edit(item, version=version, by=by, check=_check, amount=str(rest), value_kes=None)
+    copied = {
+        name: getattr(item, name) for name in ("kind", "description", "condition", "received_at")
+    }
+    out = rows.add(
+        BelongingItem, by=by, check=_check, admission=stay, part_of=item, amount=str(kept.of(part)),
+        place=item.place, **copied, **_leaving(given, by),
+    )  # fmt: skip
+    _keep(stay, ITEMS_OUT, signed, [out], by, submission)
+    return out
+
+
+def sum_kept(item: BelongingItem) -> Sum | None:
+    """Return the sum of money that lies in safe keeping, None for anything else."""
+    is_money = item.kind == CASH and item.status == ItemStatus.HELD
+    return sum_of(known(item.amount)) if is_money else None
 
 
 @transaction.atomic
@@ -150,6 +199,14 @@ def take_back(*, row: BelongingItem, version: int, place: str, by: User) -> Belo
         "handed_out_at": None, "handed_out_by": None, "out_to": "", "out_words": "",
     }  # fmt: skip
     return rows.edit(row, version=version, by=by, check=_check, **facts)
+
+
+def _leaving(given: HandOut, by: User) -> dict[str, Any]:
+    """Return what a thing says of itself once it left safe keeping."""
+    return {
+        "status": given.status, "out_to": given.taker, "out_words": given.out_words,
+        "handed_out_at": given.handed_out_at, "handed_out_by": by,
+    }  # fmt: skip
 
 
 def _came(stay: Admission) -> Admission:
@@ -190,6 +247,23 @@ def _check(item: BelongingItem) -> None:
         raise DomainError(_("Write what it is."), field="description")
     if item.status == ItemStatus.HELD and not item.place.strip():
         raise DomainError(_("Write where it lies, so that others find it."), field="place")
+
+
+def _check_new(item: BelongingItem) -> None:
+    _check(item)
+    _check_sum(item)
+
+
+def _check_sum(item: BelongingItem) -> None:
+    """Money is one number and one currency, so that a part of it can be counted out later."""
+    if item.kind != CASH and (item.part_of_id or item.parts.exists()):
+        raise DomainError(_("A part of this money was handed out: it stays money."), field="kind")
+    text = known(item.amount).strip()
+    if item.kind == CASH and text and sum_of(text) is None:
+        raise DomainError(
+            _("Write one number and one currency, for example 3,200 KES; of each currency a line."),
+            field="amount",
+        )
 
 
 def _check_out(item: BelongingItem) -> None:

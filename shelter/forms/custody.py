@@ -1,6 +1,7 @@
 """What people type about belongings, and how somebody signs."""
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from shelter.actions.custody import TAKERS, HandOut, Signed
 from shelter.enums import ItemStatus
 from shelter.forms.common import rounded_now
 from shelter.models import Admission, BelongingItem
+from shelter.money import Sum
 from tracekenya.lib.vocabularies import choices, label
 from tracekenya.pages.forms import EditForm, NewRowForm
 from tracekenya.ui.forms import PageFormHelper, SubmissionMixin, VersionMixin
@@ -25,7 +27,10 @@ HINTS = {
     "description": _(
         "So that nobody mixes it up: colour, make. Of a paper only the last four signs of its number."
     ),
-    "amount": _("Count it together with the person. Of a phone the last four digits of the IMEI."),
+    "amount": _(
+        "Count it together with the person: one currency a line, for example 3,200 KES. Of a phone the"
+        " last four digits of the IMEI."
+    ),
     "value_kes": _("Only for what is worth much."),
     "place": _("For example “Safe, envelope 4”. No name and no address."),
     "status": _("An adult may keep everything. We keep only what the person asks us to keep."),
@@ -33,6 +38,7 @@ HINTS = {
 TIMES = {"received_at": MomentInput}
 PURPOSES = ("items_in", "rules", "exit_receiver")
 LEAST, MOST = 1, 999  # of one line
+PENNY = Decimal("0.01")
 KEPT_STATES = (ItemStatus.HELD, ItemStatus.WITH_RESIDENT)
 
 
@@ -93,16 +99,9 @@ class _SigningForm(SubmissionMixin, forms.Form):
         widget=forms.HiddenInput,
     )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, stay: Admission, items: list[BelongingItem], **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, stay: Admission, **options: Any) -> None:
         super().__init__(*args, **options)
         self.stay = stay
-        kept = stay.belongings.all()  # also those of a form that was sent already: the act knows
-        self.fields["items"] = _Items(
-            kept, label=_("Things"), required=False, widget=forms.CheckboxSelectMultiple
-        )
-        self.fields["items"].choices = [(item.pk, custody.full(item)) for item in items]
         self.fields["mode"].choices = [("", _("Nobody signs")), *choices("signature_mode")]
         self.fields["signer"].choices = [("", "–"), *choices("signer")]
 
@@ -122,7 +121,21 @@ class _SigningForm(SubmissionMixin, forms.Form):
         return Signed(**{name: self.cleaned_data[name] for name in ("mode", "signer", "strokes")})
 
 
-class SignForm(_SigningForm):
+class _ForThingsForm(_SigningForm):
+    """Somebody signs for things that are chosen in the same form."""
+
+    def __init__(self, *args: Any, items: list[BelongingItem], **options: Any) -> None:
+        super().__init__(*args, **options)
+        kept = (
+            self.stay.belongings.all()
+        )  # also those of a form that was sent already: the act knows
+        self.fields["items"] = _Items(
+            kept, label=_("Things"), required=False, widget=forms.CheckboxSelectMultiple
+        )
+        self.fields["items"].choices = [(item.pk, custody.full(item)) for item in items]
+
+
+class SignForm(_ForThingsForm):
     """Who signs for what: things that were taken in, the rules, taking a person over."""
 
     purpose = forms.ChoiceField(label=_("For what?"), initial="items_in")
@@ -153,7 +166,7 @@ class SignForm(_SigningForm):
         }  # fmt: skip
 
 
-class HandOutForm(_SigningForm):
+class HandOutForm(_ForThingsForm):
     """What leaves safe keeping, how, to whom, and who signs for it."""
 
     status = forms.ChoiceField(
@@ -187,6 +200,41 @@ class HandOutForm(_SigningForm):
         return {
             "admission": self.stay, "items": list(self.cleaned_data["items"]), "given": given,
             "signed": self.signed, "submission": self.cleaned_data["submission"],
+        }  # fmt: skip
+
+
+class PartForm(VersionMixin, _SigningForm):
+    """How much of a sum of money is handed out, to whom, and who signs for it."""
+
+    part = forms.DecimalField(
+        label=_("How much is handed out?"), max_digits=11, decimal_places=2, min_value=PENNY
+    )
+    out_to = forms.ChoiceField(label=_("To whom?"), initial="resident")
+    out_words = forms.CharField(label=_("In words"), required=False, max_length=200)
+    handed_out_at = forms.DateTimeField(
+        label=_("Handed out"), initial=rounded_now, widget=MomentInput
+    )
+    field_order = ["part", "out_to", "handed_out_at", "out_words", "mode", "signer", "strokes"]
+
+    def __init__(self, *args: Any, kept: Sum, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["part"].help_text = _("%(rest)s is kept. The rest stays in safe keeping.") % {
+            "rest": kept
+        }
+        takers = TAKERS[ItemStatus.RETURNED]
+        self.fields["out_to"].choices = [(code, label("belonging_taker", code)) for code in takers]
+        self.fields["mode"].choices = choices("signature_mode")
+        self.fields["mode"].initial = "touch"
+        self.fields["signer"].initial = "resident"
+        self.helper = PageFormHelper(self)
+
+    def facts(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        names = ("handed_out_at", "out_to", "out_words")
+        out = HandOut(ItemStatus.RETURNED, **{name: given[name] for name in names})
+        return {
+            "version": given["version"], "part": given["part"], "given": out,
+            "signed": self.signed, "submission": given["submission"],
         }  # fmt: skip
 
 

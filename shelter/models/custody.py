@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,8 @@ from tracekenya.vault.fields import EncryptedTextField
 class BelongingItem(OfStay, Record):
     """One thing of a resident, where it lies and when it went back. Seen by house and case staff.
 
-    An adult's papers are given back on demand at any hour. Who took it in is `recorded_by`.
+    An adult's papers are given back on demand at any hour. Who took it in is `recorded_by`. Of a sum
+    of money a part may go: the part is then a row of its own, `part_of` the row that keeps the rest.
     """
 
     admission = models.ForeignKey(Admission, models.CASCADE, related_name="belongings")
@@ -42,13 +43,17 @@ class BelongingItem(OfStay, Record):
     out_words = EncryptedTextField(
         "belonging.out_words", max_chars=200, blank=True, verbose_name=_("in words")
     )
+    part_of = models.ForeignKey(
+        "self", models.CASCADE, related_name="parts", null=True, blank=True, editable=False,
+        verbose_name=_("part of"),
+    )  # fmt: skip
 
     objects = OfStayQuerySet.as_manager()
 
     class Privacy:
         open = Record.OPEN_FIELDS | {
             "admission", "kind", "quantity", "condition", "value_kes", "place", "status",
-            "received_at", "handed_out_at", "handed_out_by", "out_to",
+            "received_at", "handed_out_at", "handed_out_by", "out_to", "part_of",
         }  # fmt: skip
         personal = {"description", "amount", "out_words"}
 
@@ -66,6 +71,10 @@ class BelongingItem(OfStay, Record):
                     & Q(handed_out_at__isnull=False, handed_out_by__isnull=False)
                 ),
                 name="item_out_iff_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
+                name="item_is_part_of_another",
             ),
         ]
 

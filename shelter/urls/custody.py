@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("belongings/<uuid:pk>/", custody.belonging_detail, name="belonging_detail"),
     path("belongings/<uuid:pk>/edit/", custody.belonging_edit, name="belonging_edit"),
     path("belongings/<uuid:pk>/back/", custody.belonging_back, name="belonging_back"),
+    path("belongings/<uuid:pk>/part/", custody.belonging_part, name="belonging_part"),
     path("stays/<uuid:pk>/belongings/add/", custody.belonging_add, name="belonging_add"),
     path("stays/<uuid:pk>/belongings/none/", custody.belongings_none, name="belongings_none"),
     path("stays/<uuid:pk>/belongings/sign/", custody.belongings_sign, name="belongings_sign"),

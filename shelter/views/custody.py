@@ -11,7 +11,14 @@ from shelter import custody, custody_list, stay_page
 from shelter.access import get_admission_for
 from shelter.actions import custody as acts
 from shelter.enums import ItemStatus
-from shelter.forms.custody import HandOutForm, ItemEditForm, ItemForm, SignForm, TakeBackForm
+from shelter.forms.custody import (
+    HandOutForm,
+    ItemEditForm,
+    ItemForm,
+    PartForm,
+    SignForm,
+    TakeBackForm,
+)
 from shelter.house_records import get_of_stay
 from shelter.models import BelongingItem
 from tracekenya.audit.enums import AuditKind
@@ -69,11 +76,14 @@ def belonging_detail(request, pk):
     record_look(AuditKind.VIEWED, by=request.user, target=row)
     signed = custody.signatures_of(row.signatures.defer("strokes"))
     context = {"signatures": signed}
-    panel = Panel("signatures", _("Signatures"), "shelter/_signatures.html", context)
+    panels = [Panel("signatures", _("Signatures"), "shelter/_signatures.html", context)]
+    if parts := custody.parts_of(row):
+        context = {"parts": parts, "whole": custody.taken_in_altogether(row, parts)}
+        panels.insert(0, Panel("parts", _("Handed out in parts"), "shelter/_parts.html", context))
     return record_response(
         request, row, title=custody.title_of(row), trail=stay_page.trail_of(row.admission),
         facts=custody.facts_on(row, request.user), tags=[custody.state_of(row)],
-        acts=custody.acts_on(row), panels=[panel] if signed else [],
+        acts=custody.acts_on(row), panels=panels if signed else panels[:-1],
     )  # fmt: skip
 
 
@@ -133,20 +143,42 @@ def belongings_hand_out(request, pk):
     )  # fmt: skip
 
 
-def _signing_page(request, form, action, *, done, **context):
+@requires(Permission.BELONGING_KEEP)
+@require_http_methods(GET_POST)
+def belonging_part(request, pk):
+    """Hand out a part of a sum of money; of what is none, its page says what to do."""
+    row = get_of_stay(BelongingItem, request.user, pk, KEEP)
+    kept = acts.sum_kept(row)
+    if kept is None:
+        if row.kind == acts.CASH and row.status == ItemStatus.HELD:
+            messages.error(
+                request, _("First write the amount as one number and one currency: press “Change”.")
+            )
+        return redirect(row)
+    form = PartForm(
+        request.POST or None, stay=row.admission, kept=kept, initial={"version": row.version}
+    )
+    return _signing_page(
+        request, form, acts.hand_out_part, given={"row": row}, goes_to=row, trail=_of(row),
+        title=_("Hand out a part: %(what)s") % {"what": custody.title_of(row)},
+        done=_("Handed out. The rest stays in safe keeping."), submit_label=_("Hand out"),
+    )  # fmt: skip
+
+
+def _signing_page(request, form, action, *, done, given=None, goes_to=None, **context):
     """Perform what somebody signs, or show the form with the field for the pen."""
     stay = form.stay
+    goes_to = goes_to or stay
     if form.is_valid():
-        if perform(form, action, by=request.user, **form.facts()) is not None:
+        if perform(form, action, by=request.user, **(given or {}), **form.facts()) is not None:
             messages.success(request, done)
-            return redirect(stay)
+            return redirect(goes_to)
+    elif request.method == "GET" and "part" in form.fields:  # it shows how much is kept
+        record_look(AuditKind.REVEALED, by=request.user, target=goes_to, fields=["amount"])
     elif request.method == "GET" and "items" in form.fields:  # it shows what the things look like
         record_look(AuditKind.REVEALED, by=request.user, target=stay, fields=["belongings"])
-    context |= {
-        "form": form,
-        "trail": stay_page.trail_of(stay),
-        "cancel_url": stay.get_absolute_url(),
-    }
+    context = {"trail": stay_page.trail_of(stay)} | context
+    context |= {"form": form, "cancel_url": goes_to.get_absolute_url()}
     return render(request, "shelter/sign.html", context)
 
 

@@ -205,6 +205,7 @@ BREAKS: dict[str, dict] = {
     "stay_authority_ends_after_start": {
         "status": "admitted", "admitted_at": DAY, "authority_expires_on": BEFORE,
     },
+    "item_is_part_of_another": {"id": SOMEBODY, "part_of_id": SOMEBODY},
     "stay_follows_another_one": {"id": SOMEBODY, "readmission_of_id": SOMEBODY},
     "stay_planned_to_end_after_start": {
         "status": "admitted", "admitted_at": DAY, "planned_exit_on": BEFORE,
@@ -515,6 +516,7 @@ FORMS: dict[str, Form | str] = {
     "stay_authority_ends_after_start": (
         "shelter:stay_edit", {"authority_expires_on": "2020-01-01"}, "authority_expires_on",
     ),
+    "item_is_part_of_another": NO_FORM_SETS_IT,
     "stay_follows_another_one": NO_FORM_SETS_IT,
     "stay_planned_to_end_after_start": "counted from the arrival and a positive number of days",
     "task_cannot_iff_reason": ("shelter:task_edit", {"status": "cannot", "cannot_reason": ""}, "cannot_reason"),

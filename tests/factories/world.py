@@ -162,6 +162,9 @@ class World:
         self.given_back = BelongingItemFactory(
             admission=self.stay, status="returned", handed_out_at=NOON, handed_out_by=self.account
         )
+        self.money = BelongingItemFactory(
+            admission=self.stay, kind="cash", amount="5,000 KES", place="Safe"
+        )
         self.registers_of_exits = {
             "receivers": ReceiverFactory(admission=self.stay),
             "home-assessments": HomeAssessmentFactory(admission=self.stay, stops=["unwilling"]),
@@ -227,10 +230,13 @@ class World:
             return str(self.left.pk)
         if "health-checks/" in route:
             return str(self.registers["health-checks"].pk)
-        if route.endswith("/visits/<uuid:pk>/edit/"):
-            return str(self.visited.pk)
-        if route.endswith("belongings/<uuid:pk>/back/"):
-            return str(self.given_back.pk)
+        for end, row in (
+            ("/visits/<uuid:pk>/edit/", self.visited),
+            ("belongings/<uuid:pk>/back/", self.given_back),
+            ("belongings/<uuid:pk>/part/", self.money),
+        ):
+            if route.endswith(end):
+                return str(row.pk)
         folder = route.partition("<")[0].strip("/").rpartition("/")[2]
         return str(keys.get(folder, self.case).pk)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from shelter.models import Admission, BelongingItem, Signature, StayTask
+from shelter.money import sum_of
 from tests.factories.house import BelongingItemFactory, SignatureFactory, StayTaskFactory
 from tests.factories.work import AdmissionFactory, BedAssignmentFactory
 from tracekenya.audit.models import AuditEvent
@@ -305,6 +306,130 @@ def test_what_was_wrongly_written_as_gone_is_taken_in_and_signed_again(staff, st
     assert "Not signed for" in staff.get(stay.get_absolute_url()).content.decode()
 
 
+def money_of(stay, amount="5,000 KES", **facts):
+    return item_of(stay, kind="cash", amount=amount, description="", **facts)
+
+
+def hand_out_part(client, item, part, **facts):
+    usual = {
+        "part": part, "out_to": "resident", "handed_out_at": typed(timezone.now()),
+        "mode": "touch", "signer": "resident", "strokes": STROKES, "version": item.version,
+        "submission": str(uuid.uuid4()),
+    }  # fmt: skip
+    return client.post(url("belonging_part", item.pk), usual | facts)
+
+
+def test_a_part_of_a_sum_goes_and_the_rest_stays_in_safe_keeping(signed_in, shelter, stay):
+    client, user = signed_in(Role.SHELTER_MANAGER, office=shelter.office)
+    item, sent = money_of(stay, value_kes=5000), {"submission": str(uuid.uuid4())}
+
+    for _ in range(2):
+        assert hand_out_part(client, item, "1200.50", **sent).url == item.get_absolute_url()
+
+    part = BelongingItem.objects.get(part_of=item)
+    item.refresh_from_db()
+    assert (str(item.amount), item.status, item.value_kes) == ("3,799.50 KES", "held", None)
+    assert (str(part.amount), part.status, part.out_to) == ("1,200.50 KES", "returned", "resident")
+    assert (part.handed_out_by, part.received_at) == (user, item.received_at)
+    assert list(Signature.objects.get().items.all()) == [part]
+    shown = " ".join(client.get(item.get_absolute_url()).content.decode().split())
+    assert "5,000 KES was taken in altogether." in shown
+    assert ("3,799.50 KES" in shown, "1,200.50 KES" in shown) == (True, True)
+    assert "Part of" in client.get(part.get_absolute_url()).content.decode()
+    receipt = " ".join(client.post(url("receipt_print", stay.pk)).content.decode().split())
+    assert ("3,799.50 KES" in receipt, "A part: " in receipt) == (True, True)
+    leaving = client.post(
+        url("stay_exit", stay.pk),
+        {"kind": "independent_living", "left_at": typed(timezone.now()), "safety_plan": "A plan"},
+    )
+    assert "The house still keeps things of this person: 1." in leaving.content.decode()
+
+
+def test_the_last_part_ends_the_sum_and_a_part_that_comes_back_is_kept_again(staff, stay):
+    item = money_of(stay)
+    hand_out_part(staff, item, "1200")
+    item.refresh_from_db()
+    hand_out_part(staff, item, "3800")
+
+    item.refresh_from_db()
+    part = BelongingItem.objects.get(part_of=item)
+    assert (item.status, str(item.amount), Signature.objects.count()) == (
+        "returned", "3,800 KES", 2,
+    )  # fmt: skip
+    staff.post(url("belonging_back", part.pk), {"version": part.version, "place": "Safe 2"})
+    part.refresh_from_db()
+    assert (part.status, str(part.amount)) == ("held", "1,200 KES")
+
+
+@pytest.mark.parametrize(
+    ("part", "facts", "words"),
+    [
+        ("5000.01", {}, "Only 5,000 KES is kept."),
+        ("0", {}, "greater than or equal to 0.01"),
+        ("-1", {}, "greater than or equal to 0.01"),
+        ("1.005", {}, "no more than 2 decimal places"),
+        ("9" * 40, {}, "no more than 11 digits"),
+        ("NaN", {}, "Enter a number."),
+        ("\0", {}, "Enter a number."),
+        ("", {}, "This field is required."),
+        ("10", {"strokes": ""}, "Sign in the field below"),
+        ("10", {"out_to": "police"}, "Select a valid choice"),
+        ("10", {"handed_out_at": typed(hours_ago(41))}, "before it was taken in"),
+        ("10", {"handed_out_at": "2099-01-01T10:00"}, "is in the future"),
+        ("10", {"version": 7}, "Somebody else saved this record"),
+    ],
+)
+def test_no_part_goes_that_cannot_be_and_what_was_typed_stays(staff, stay, part, facts, words):
+    item = money_of(stay)
+
+    shown = hand_out_part(staff, item, part, out_words="Typed words", **facts).content.decode()
+
+    item.refresh_from_db()
+    assert words in shown
+    assert "Typed words" in shown
+    assert (BelongingItem.objects.count(), str(item.amount)) == (1, "5,000 KES")
+    assert not Signature.objects.exists()
+
+
+def test_of_two_hands_at_one_sum_the_second_looks_again(staff, stay):
+    item = money_of(stay)
+    hand_out_part(staff, item, "3000")
+
+    shown = hand_out_part(staff, item, "3000").content.decode()  # the form of before
+
+    assert "Only 2,000 KES is kept." in shown
+    assert BelongingItem.objects.count() == 2
+
+
+def test_only_money_in_safe_keeping_goes_in_parts(staff, stay):
+    phone, spoken = item_of(stay), money_of(stay, "some coins")
+
+    assert staff.get(url("belonging_part", phone.pk)).url == phone.get_absolute_url()
+    shown = staff.get(url("belonging_part", spoken.pk), follow=True).content.decode()
+
+    assert "First write the amount as one number and one currency" in shown
+    assert "Hand out a part" not in staff.get(phone.get_absolute_url()).content.decode()
+    assert (
+        "of each currency a line"
+        in add(staff, stay, kind="cash", amount="3,200 KES and 20 USD").content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("3,200 KES", "3,200 KES"), ("KSh. 300/=", "300 KSh"), ("3 200", "3,200"),
+        ("12.50 USD", "12.50 USD"), ("3,200,000 KES", "3,200,000 KES"), ("2 notes of 500", None),
+        ("3200 KES and 20 USD", None), ("0", None), ("12,50", None), ("-5 KES", None), ("", None),
+        ("\0", None), ("KES 1.234", None), ("1234567890", None), ("\u0663", None),
+    ],
+)  # fmt: skip
+def test_a_sum_is_one_number_and_one_currency(text, said):
+    found = sum_of(text)
+
+    assert (None if found is None else str(found)) == said
+
+
 def test_the_exit_waits_for_what_the_house_keeps_or_says_why(signed_in, shelter, stay):
     client, _user = signed_in(Role.SHELTER_MANAGER, office=shelter.office)
     item = item_of(stay)
@@ -352,7 +477,7 @@ def test_two_editors_of_one_thing(staff, stay):
 
 def test_strangers_and_other_houses(signed_in, staff, stay):
     row = item_of(AdmissionFactory())
-    for name in ("belonging_detail", "belonging_edit", "belonging_back"):
+    for name in ("belonging_detail", "belonging_edit", "belonging_back", "belonging_part"):
         assert staff.get(url(name, row.pk)).status_code == 404
     for name in ("belonging_add", "belongings_sign", "belongings_hand_out"):
         assert staff.get(url(name, row.admission_id)).status_code == 404
