@@ -13,6 +13,12 @@ from intercepts.models.intercept import (
     JourneyTally,
     ObservedSign,
 )
+from intercepts.models.registry import (
+    Route,
+    RouteStop,
+    Tip,
+    Vehicle,
+)
 from intercepts.models.road import (
     Station,
     TransportOperator,
@@ -21,19 +27,33 @@ from intercepts.models.screening import (
     ScreeningForm,
     ScreeningQuestion,
 )
+from intercepts.models.watch import (
+    CheckIn,
+    MonitorShift,
+    PlateMark,
+    RepeatAlert,
+)
 
 __all__ = [
     "EnrolmentCode",
     "FieldKey",
     "FieldPhone",
     "FieldSubmission",
+    "CheckIn",
     "Intercept",
     "InterceptQuerySet",
     "InterceptedPerson",
     "JourneyTally",
+    "MonitorShift",
     "ObservedSign",
+    "PlateMark",
+    "RepeatAlert",
+    "Route",
+    "RouteStop",
     "ScreeningForm",
     "ScreeningQuestion",
     "Station",
+    "Tip",
     "TransportOperator",
+    "Vehicle",
 ]

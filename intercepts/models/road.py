@@ -1,6 +1,7 @@
 """Where monitors stand, and whose vehicles they meet."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tracekenya.directory.models import Organisation
@@ -24,12 +25,21 @@ class Station(Record):
         verbose_name=_("office"),
     )  # fmt: skip
     is_active = models.BooleanField(_("we stand there"), default=True)
+    is_suggested = models.BooleanField(default=False, editable=False)  # until staff confirm it
 
     class Privacy:
-        open = Record.OPEN_FIELDS | {"code", "name", "kind", "county", "office", "is_active"}
+        open = Record.OPEN_FIELDS | {
+            "code", "name", "kind", "county", "office", "is_active", "is_suggested",
+        }  # fmt: skip
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_active=False) | Q(is_suggested=False),
+                name="suggested_station_is_not_used",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -171,6 +171,11 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         ("recorded_at", "recorded_by", "allegation", "to_chair", "text", "sent_at", "opened_at"), _SEALED_NOTE
     ),
     "intercepts.intercept": {"narrative": _INTERCEPT, "vehicle_plate": _INTERCEPT},
+    "intercepts.vehicle": {
+        "plate": _page(Permission.PROGRAMME_REGISTER_EDIT), "plate_token": CLOSED,
+    },
+    "intercepts.platemark": {"token": CLOSED},
+    "intercepts.tip": {"crew_member": _CREW, "words": _INTERCEPT},
     "referrals.referral": {"message": _click(Permission.REFERRAL_MESSAGE)},
     "programmes.boardmember": {"names": _page(Permission.BOARD_REGISTER_EDIT)},
     "programmes.trustfundgrant": {"business": _page(Permission.GRANT_BUSINESS)},

@@ -129,6 +129,11 @@ intercept.view              T0 O  S  -  A  W  A  -  W  W  -  W  -  -  -  -  -
 intercept.narrative         T2 -  S  -  A  W  A  -  W  -  -  -  -  -  -  -  -
 intercept.record            T0 O  -  -  -  W  -  -  -  -  -  -  -  -  -  -  -
 intercept.classify          T0 -  -  -  -  -  -  -  W  -  -  -  -  -  -  -  -
+tip.keep                    T1 O  -  -  -  W  -  W  W  W  -  -  -  -  -  -  -
+shift.view                  T0 O  -  -  -  W  -  W  W  W  -  -  -  -  -  -  -
+shift.plan                  T0 -  -  -  -  W  -  W  W  -  -  -  -  -  -  -  -
+check-in.keep               T0 O  -  -  -  W  -  -  W  -  -  -  -  -  -  -  -
+repeat.handle               T0 -  -  -  -  W  W  -  W  -  -  -  -  -  -  -  -
 referral.view               T0 -  S  -  A  W  A  -  W  -  -  -  -  -  -  -  W
 referral.message            T2 -  S  -  A  W  A  -  W  -  -  -  -  -  -  -  -
 referral.draft              T0 -  S  -  A  W  A  -  -  -  -  -  -  -  -  -  -

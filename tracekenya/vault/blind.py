@@ -98,6 +98,17 @@ def document_tokens(*numbers: str) -> list[str]:
     return sorted({_token(f"document:{number}") for number in kept if number})
 
 
+def plate_token(plate: str) -> str:
+    """Return the token of a number plate, "" for none; kba 123x and KBA-123X give the same."""
+    letters = normal_plate(plate)
+    return _token(f"plate:{letters}") if letters else ""
+
+
+def normal_plate(plate: str) -> str:
+    """Return the letters and digits of a number plate in capitals."""
+    return re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", plate).upper())
+
+
 def normal_phone(number: str) -> str:
     """Return E.164 (+254...) where the number can be read as one, else its digits."""
     digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", number))

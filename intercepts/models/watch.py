@@ -1,0 +1,226 @@
+"""Who stands where on which day and is safe; and what was met before."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case, Suspect
+from intercepts.enums import MetAgain
+from intercepts.models.intercept import Intercept
+from intercepts.models.road import Station
+from tracekenya.lib.addresses import address
+from tracekenya.lib.records import Record
+from tracekenya.roles.permissions import Permission
+from tracekenya.roles.policy import Scope
+
+
+class PlateMark(models.Model):
+    """The blind index of the plate of one intercept, so that the same vehicle is met again. For nobody's eye."""
+
+    intercept = models.OneToOneField(
+        Intercept, models.CASCADE, related_name="plate_mark", primary_key=True
+    )
+    token = models.CharField(max_length=16)
+
+    class Privacy:
+        open = {"intercept"}
+        personal = {"token"}
+
+    class Meta:
+        indexes = [models.Index(fields=["token"], name="plate_mark_token")]
+
+
+class RepeatQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "RepeatQuerySet":
+        """Return all but those of cases that are closed to the reader."""
+        if user.scope(Permission.REPEAT_HANDLE) is not Scope.ORGANISATION:
+            return self.none()
+        barred = Case.objects.barred_to(user).values("pk")
+        seen = Intercept.objects.visible_to(user).values("pk")
+        return self.filter(Q(intercept=None) | Q(intercept__in=seen)).exclude(case__in=barred)
+
+
+class RepeatAlert(Record):
+    """Something of a new record was met before: told to case and programme managers and legal officers.
+
+    It names the new record and what matches, never the other case. `matches`: how many records.
+    """
+
+    kind = models.CharField(_("what matches"), max_length=20, choices=MetAgain.choices)
+    intercept = models.ForeignKey(
+        Intercept, models.CASCADE, related_name="repeat_alerts", null=True, editable=False
+    )
+    suspect = models.ForeignKey(
+        Suspect, models.CASCADE, related_name="repeat_alerts", null=True, editable=False
+    )
+    case = models.ForeignKey(
+        Case, models.CASCADE, related_name="repeat_alerts", null=True, editable=False
+    )
+    matches = models.PositiveSmallIntegerField(_("how often before"), default=1)
+    raised_at = models.DateTimeField(_("raised"), default=timezone.now)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False,
+        verbose_name=_("looked into by"),
+    )  # fmt: skip
+    taken_at = models.DateTimeField(_("looked into"), null=True, editable=False)
+
+    objects = RepeatQuerySet.as_manager()
+
+    class Privacy:
+        open = Record.OPEN_FIELDS | {
+            "kind", "intercept", "suspect", "case", "matches", "raised_at", "taken_by", "taken_at",
+        }  # fmt: skip
+
+    class Meta:
+        ordering = ["-raised_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "intercept"], name="repeat_once_per_intercept"),
+            models.UniqueConstraint(fields=["suspect", "case"], name="repeat_once_per_suspect"),
+            models.CheckConstraint(
+                condition=Q(intercept__isnull=False, suspect=None)
+                | Q(intercept=None, suspect__isnull=False, case__isnull=False),
+                name="repeat_of_one_record",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_by=None, taken_at=None)
+                | Q(taken_by__isnull=False, taken_at__isnull=False),
+                name="repeat_taken_iff_by",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=MetAgain.values), name="repeat_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def code(self) -> str:
+        """The code of the new record."""
+        return self.intercept.code if self.intercept else self.suspect.code
+
+    def get_absolute_url(self) -> str:
+        return address("intercepts:repeat_detail", self.pk)
+
+
+class ShiftQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ShiftQuerySet":
+        """Return all, or those of the monitor who asks."""
+        scope = user.scope(Permission.SHIFT_VIEW)
+        if scope is Scope.ORGANISATION:
+            return self
+        return self.filter(monitor=user) if scope is Scope.OWN else self.none()
+
+
+class MonitorShift(Record):
+    """One monitor is to stand at one station on one day. Monitors see their own."""
+
+    monitor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="shifts",
+        verbose_name=_("monitor"),
+    )  # fmt: skip
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="shifts", verbose_name=_("station")
+    )
+    day = models.DateField(_("day"))
+    starts_at = models.TimeField(_("from (time)"))
+    ends_at = models.TimeField(_("until (time)"))
+
+    objects = ShiftQuerySet.as_manager()
+
+    class Privacy:
+        open = Record.OPEN_FIELDS | {"monitor", "station", "day", "starts_at", "ends_at"}
+
+    class Meta:
+        ordering = ["-day", "starts_at"]
+        indexes = [models.Index(fields=["day"], name="shift_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["monitor", "day", "station"], name="shift_once_per_station"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="shift_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.station.name}, {self.monitor.staff_code}"
+
+    def get_absolute_url(self) -> str:
+        return address("intercepts:monitor_shift_detail", self.pk)
+
+
+class CheckInQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "CheckInQuerySet":
+        """Return all, or those of the monitor who asks."""
+        scope = user.scope(Permission.CHECK_IN_KEEP)
+        if scope is Scope.ORGANISATION:
+            return self
+        return self.filter(monitor=user) if scope is Scope.OWN else self.none()
+
+    def late(self, at=None) -> "CheckInQuerySet":
+        return self.filter(ended_at=None, due_at__lt=at or timezone.now())
+
+
+class CheckIn(Record):
+    """A monitor works alone from `started_at` and says again by `due_at` that all is well.
+
+    Monitors see their own, supervisors all. `told_at`: when supervisors heard that it is late.
+    """
+
+    monitor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="check_ins", editable=False,
+        verbose_name=_("monitor"),
+    )  # fmt: skip
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="check_ins", verbose_name=_("station")
+    )
+    started_at = models.DateTimeField(_("started"), default=timezone.now)
+    every_minutes = models.PositiveSmallIntegerField(_("says so every (minutes)"), default=120)
+    safe_at = models.DateTimeField(_("last said to be safe"), null=True, editable=False)
+    due_at = models.DateTimeField(_("due"), editable=False)
+    ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
+    told_at = models.DateTimeField(null=True, editable=False)
+
+    objects = CheckInQuerySet.as_manager()
+
+    class Privacy:
+        open = Record.OPEN_FIELDS | {
+            "monitor", "station", "started_at", "every_minutes", "safe_at", "due_at", "ended_at",
+            "told_at",
+        }  # fmt: skip
+
+    class Meta:
+        ordering = ["-started_at"]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(ended_at=None), name="check_in_open")
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["monitor"], condition=Q(ended_at=None), name="one_open_check_in"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_at__gt=F("started_at")), name="check_in_due_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")),
+                name="check_in_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(every_minutes__range=(15, 480)), name="check_in_every_15_to_480"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.monitor.staff_code}, {self.station.name}"
+
+    @property
+    def code(self) -> str:
+        return self.monitor.staff_code
+
+    @property
+    def is_late(self) -> bool:
+        return self.ended_at is None and self.due_at < timezone.now()
+
+    def get_absolute_url(self) -> str:
+        return address("intercepts:check_in_detail", self.pk)
