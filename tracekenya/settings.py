@@ -205,7 +205,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(FILES_ROOT)},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "tracekenya.lib.static_files.HashedStorage"},
 }
 
 # --- Headers --------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ urlpatterns = [
     path("administration/", include("tracekenya.administration.urls")),
     path("cases/", include("cases.urls")),
     path("intercepts/", include("intercepts.urls")),
+    path("field/", include("intercepts.field_urls")),
     path("referrals/", include("referrals.urls")),
     path("shelter/", include("shelter.urls")),
     path("programmes/", include("programmes.urls")),

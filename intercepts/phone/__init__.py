@@ -1,0 +1,1 @@
+"""What a phone at the stage is told, and what it sends."""

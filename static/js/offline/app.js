@@ -1,0 +1,86 @@
+// Which screen is shown. A screen is a function that returns {title, body, bar}; the address names it.
+import { buzz, h } from "./dom.js";
+import { t } from "./words.js";
+
+export const app = {
+  definition: null, enrolled: false, ended: false, evicted: false, pin: false, open: false,
+  shift: 0, waiting: 0, errors: [], full: false, news: "", fresh: null, saved: null, last: {},
+};
+const screens = new Map();
+let frame = () => [];
+let shown = "";
+
+export const screen = (name, draw) => screens.set(name, draw);
+export const setFrame = (draw) => { frame = draw; };
+export const place = () => location.hash.slice(1) || "new";
+
+// What stands in the way goes first: a full phone, no enrolment, no PIN.
+function right() {
+  if (app.full) return "full";
+  if (!app.enrolled || app.ended || !app.definition) return "enrol";
+  if (!app.pin) return "choose";
+  if (!app.open && place() !== "help" && place() !== "waiting") return "pin";
+  return screens.has(place()) ? place() : "new";
+}
+
+export function go(name, { replace = false } = {}) {
+  app.errors = [];
+  if (name === place() && name !== "new") return redraw();
+  if (replace) history.replaceState(null, "", `#${name}`);
+  else history.pushState(null, "", `#${name}`);
+  return draw();
+}
+
+function keepPlace(main) {
+  const focused = document.activeElement;
+  const id = focused && main.contains(focused) ? focused.id : "";
+  return () => { const again = id && document.getElementById(id); if (again) again.focus({ preventScroll: true }); };
+}
+
+export const redraw = () => draw();
+
+export function draw() {
+  const name = right();
+  const main = document.getElementById("main");
+  const { title, body, bar, moved } = screens.get(name)();
+  if (moved) return go(moved, { replace: true });
+  const restore = keepPlace(main);
+  document.title = `${title} – Trace Kenya`;
+  document.getElementById("top").replaceChildren(...frame(name));
+  main.replaceChildren(...[...summary(), h("h1", { id: "title", tabindex: "-1" }, title), ...body].filter(Boolean));
+  const bottom = document.getElementById("bottom");
+  bottom.replaceChildren(...(bar ? [bar].flat() : []));
+  bottom.hidden = !bar;
+  if (name === shown) restore();
+  else {
+    scrollTo(0, 0);
+    if (shown) document.getElementById("title").focus({ preventScroll: true });
+  }
+  shown = name;
+  return undefined;
+}
+
+// The same words on top and at the field, each leading to the other.
+function summary() {
+  if (!app.errors.length) return [];
+  const links = app.errors.map(({ at, text }) =>
+    h("li", {}, h("a", { href: `#${at}`, onclick: (event) => { event.preventDefault(); toField(at); } }, text)));
+  return [h("div", { class: "errors", role: "alert", tabindex: "-1", id: "errors" },
+    h("h2", {}, t("There is a problem")), h("ul", {}, links))];
+}
+
+function toField(id) {
+  const group = document.getElementById(id);
+  const control = group && (group.matches("input,textarea,select,button") ? group : group.querySelector("input,textarea,select,button"));
+  if (control) { control.focus(); control.scrollIntoView({ block: "center" }); }
+}
+
+export function refuse(errors) {
+  app.errors = errors;
+  draw();
+  const box = document.getElementById("errors");
+  if (box) { box.focus(); box.scrollIntoView({ block: "start" }); buzz(); }
+  return false;
+}
+
+export const errorAt = (id) => (app.errors.find((each) => each.at === id) || {}).text;

@@ -1,0 +1,109 @@
+// The record that is being written: kept enciphered within half a second, sealed when it is saved.
+import { all, change, get, put, remove } from "./store.js";
+import { decipher, encipher } from "./pin.js";
+import { seal } from "./vault.js";
+
+export const UNDO = 10000; // milliseconds in which a saved record waits in case it is taken back
+const KEEP_HOURS = 72;
+const PAUSE = 250; // milliseconds after the last touch
+let current = null;
+let timer = 0;
+let undo = null; // the last saved draft, in memory alone
+let problem = () => {};
+
+export const draft = () => current;
+export const isDirty = () => Boolean(current && current.dirty);
+export const onProblem = (tell) => { problem = tell; };
+
+// The office's clock as far as it is known; the phone's own is sent beside it as a claim.
+export const nowBy = (shift) => Date.now() + (Math.abs(shift || 0) > 120000 ? shift : 0);
+
+export function begin(values, shift) {
+  current = { id: crypto.randomUUID(), begun: nowBy(shift), step: "new", values, dirty: false };
+  return current;
+}
+
+export function touch() {
+  current.dirty = true;
+  clearTimeout(timer);
+  timer = setTimeout(keep, PAUSE);
+}
+
+export async function keep() {
+  clearTimeout(timer);
+  const now = current;
+  if (!now || !now.dirty) return;
+  try {
+    const sealed = await encipher(now);
+    if (current !== now) return; // saved or discarded meanwhile
+    await put("drafts", { id: now.id, changed: Date.now(), ...sealed });
+  } catch (found) {
+    problem(found);
+  }
+}
+
+export async function forget() {
+  clearTimeout(timer);
+  const gone = current;
+  current = null;
+  if (gone) await remove("drafts", gone.id);
+}
+
+// After the PIN: what is too old goes, the newest of the rest is taken up again.
+export async function resume() {
+  const since = Date.now() - KEEP_HOURS * 3600000;
+  const rows = (await all("drafts")).sort((one, other) => other.changed - one.changed);
+  for (const row of rows.filter((each) => each.changed < since)) await remove("drafts", row.id);
+  for (const row of rows.filter((each) => each.changed >= since)) {
+    try {
+      current = await decipher(row);
+      return current;
+    } catch {
+      await remove("drafts", row.id); // under a key that is gone
+    }
+  }
+  return null;
+}
+
+const offset = () => Intl.DateTimeFormat().resolvedOptions().timeZone.slice(0, 40);
+
+// Sealed at once, so that nothing can be read even if the phone dies now; sent only when the time to
+// take it back is over. One transaction: there is a draft or a sealed record, never both, never half.
+export async function save(kind, payload, key) {
+  clearTimeout(timer);
+  const saved = current;
+  const head = { id: saved.id, kind, version: 1, kid: key.kid };
+  const sealed = await seal(head, key.public, payload);
+  const now = Date.now();
+  const item = {
+    ...head, ...sealed, device_time: new Date(now).toISOString(), tz: offset(), created: now,
+    token: await get("meta", "token"), state: "saved", tries: 0, next: 0, hold: now + UNDO, reasons: [],
+  };
+  await change(["drafts", "outbox"], (stores) => {
+    stores.drafts.delete(saved.id);
+    stores.outbox.put(item);
+  });
+  undo = saved;
+  setTimeout(() => { if (undo === saved) undo = null; }, UNDO);
+  current = null;
+  return item;
+}
+
+export async function takeBack() {
+  const back = undo;
+  undo = null;
+  if (!back) return false;
+  current = back;
+  const row = { id: back.id, changed: Date.now(), ...(await encipher(back)) };
+  const isBack = await change(["drafts", "outbox"], async (stores, wait) => {
+    const item = await wait(stores.outbox.get(back.id));
+    if (!item || item.state !== "saved" || item.tries) return false; // on its way already
+    stores.outbox.delete(back.id);
+    stores.drafts.put(row);
+    return true;
+  });
+  if (!isBack) current = null;
+  return isBack;
+}
+
+export const forgetUndo = () => { undo = null; };

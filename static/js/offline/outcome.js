@@ -1,0 +1,34 @@
+// Step 4: what is to be done now, and what happened.
+import { app } from "./app.js";
+import { box, chipsAndMore, field } from "./controls.js";
+import { h } from "./dom.js";
+import { isChild } from "./score.js";
+import { duties, step } from "./steps.js";
+import { asOptions } from "./tally.js";
+import { t } from "./words.js";
+
+const fitting = (rows, person) => asOptions(rows.filter((row) => row.for === "all" || row.for === (isChild(person) ? "child" : "adult")));
+
+function whatHappened(values, person, place) {
+  const at = place + 1;
+  const { outcomes, types } = app.definition;
+  return h("section", { class: "card", "aria-label": t("Person %(number)d", { number: at }) },
+    values.persons.length > 1 && h("h2", {}, t("Person %(number)d", { number: at })),
+    chipsAndMore(`outcome-${at}`, t("What happened next?"), fitting(outcomes, person), 9, person, "outcome", { more: t("Other"), list: t("Other") }),
+    chipsAndMore(`type-${at}`, t("What is it about? (your guess, optional)"), fitting(types, person), 3, person, "intercept_type", { more: t("Other"), list: t("All kinds") }));
+}
+
+step("outcome", {
+  title: () => t("What happened"),
+  body: (values) => [
+    duties(values),
+    ...values.persons.map((person, place) => whatHappened(values, person, place)),
+    box("police", t("The police were called"), values, "police_called"),
+    field("narrative", t("What you saw and heard (optional)"), values, "narrative",
+      { rows: 4, max: 4000, hint: t("No names here.") }),
+  ],
+  check: ({ persons }) => persons.flatMap((person, place) => {
+    const fits = fitting(app.definition.outcomes, person).some((each) => each.value === person.outcome);
+    return fits ? [] : [{ at: `outcome-${place + 1}`, text: t("Choose what happened next.") }];
+  }),
+});

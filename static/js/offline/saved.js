@@ -1,0 +1,87 @@
+// After saving: kept or received, ten seconds to take it back, and the next record one thumb away.
+import { app, go, redraw, screen } from "./app.js";
+import { draft, forgetUndo, takeBack, touch, UNDO } from "./draft.js";
+import { button, buzz, h, icon } from "./dom.js";
+import { takeUp } from "./door.js";
+import { look, wishBackground } from "./net.js";
+import { all, space } from "./store.js";
+import { blank } from "./tally.js";
+import { clockOf, t } from "./words.js";
+
+let timer = 0;
+let left = 0;
+
+app.afterSave = () => {
+  buzz();
+  clearInterval(timer);
+  left = UNDO / 1000;
+  const end = Date.now() + UNDO;
+  timer = setInterval(() => {
+    left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+    const counter = document.getElementById("undo-left");
+    if (counter) counter.textContent = String(left);
+    if (left) return;
+    clearInterval(timer);
+    forgetUndo();
+    wishBackground();
+    look({ force: true });
+    if (app.saved) redraw();
+  }, 500);
+  wishToStay();
+  go("saved", { replace: true });
+};
+
+async function wishToStay() {
+  const { persisted } = await space();
+  if (!persisted && navigator.storage && navigator.storage.persist) await navigator.storage.persist();
+}
+
+async function undo() {
+  clearInterval(timer);
+  left = 0;
+  if (!(await takeBack())) {
+    app.saved.late = true;
+    return redraw();
+  }
+  const { step } = draft();
+  touch();
+  app.saved = null;
+  return takeUp({ step });
+}
+
+// Called when something arrived: the reference of the record that is on the screen.
+export async function refreshSaved() {
+  if (!app.saved) return;
+  const receipt = (await all("receipts")).find((each) => each.id === app.saved.item.id);
+  const waiting = (await all("outbox")).find((each) => each.id === app.saved.item.id);
+  app.saved.receipt = receipt;
+  app.saved.attention = Boolean(waiting && waiting.state === "attention");
+}
+
+const another = (shared) => () => {
+  app.saved = null;
+  blank(shared);
+  go("new", { replace: true });
+};
+
+function state() {
+  const { receipt, attention, item } = app.saved;
+  if (receipt) return [icon("received"), h("p", {}, h("b", {}, t("Received")), " ", receipt.ref, " ", clockOf(receipt.received_at))];
+  if (attention) return [icon("attention"), h("p", {}, h("b", {}, t("Needs attention")), " ", t("The office has it and looks at it."))];
+  return [icon("kept"), h("p", {}, h("b", {}, t("Saved on this phone")), " ", clockOf(item.created), ". ", t("It is sent by itself. Nobody can read it here any more."))];
+}
+
+screen("saved", () => {
+  if (!app.saved) return { title: "", body: [], moved: "new" };
+  const { station, transport_mode, destination, operator } = app.saved.values;
+  return {
+    title: t("Saved"),
+    body: [
+      h("div", { class: "done", role: "status" }, state()),
+      left > 0 && button([t("Undo"), " (", h("span", { id: "undo-left" }, String(left)), ")"], undo, { id: "undo", class: "secondary wide" }),
+      app.saved.late && h("p", { class: "note", role: "status" }, t("It is too late to undo. Tell the office what is wrong.")),
+      button(t("Same vehicle, next traveller"), another({ station, transport_mode, destination, operator }), { id: "same", class: "secondary wide" }),
+    ],
+    bar: button(t("New record"), another(), { id: "another", class: "primary" }),
+  };
+});

@@ -1,0 +1,36 @@
+// From the signs seen on a person to points and a band: the same rules as intercepts/scoring.py.
+const CHILD_BANDS = ["0_12", "13_15", "16_17", "child", "unknown"];
+
+// Protection presumes a child until shown otherwise.
+export const isChild = (person) => !person.age_band || CHILD_BANDS.includes(person.age_band);
+
+const points = (signs, section) =>
+  signs.filter((sign) => sign.section === section).reduce((sum, sign) => sum + sign.weight, 0);
+
+// `signs`: [{code, section, weight, trigger}]; `rules`: the numbers of the definition.
+export function score(signs, presumedChild, rules) {
+  const control = points(signs, "control");
+  const vulnerability =
+    Math.min(rules.vulnerability_cap, points(signs, "vulnerability")) +
+    Math.min(rules.evasion_cap, points(signs, "evasion"));
+  const hasTrigger = signs.some((sign) => sign.trigger);
+  const isAlone = signs.some((sign) => sign.code === rules.child_alone);
+  return { control, vulnerability, band: band(control, vulnerability, presumedChild, hasTrigger, isAlone, rules) };
+}
+
+function band(control, vulnerability, child, hasTrigger, isAlone, rules) {
+  if (control >= rules.evidence_from || hasTrigger) return "evidence_of_trafficking";
+  if (control >= rules.high_risk_control_from || vulnerability >= rules.high_risk_from) return "high_risk";
+  if (child && (control > 0 || isAlone || vulnerability >= rules.child_high_risk_from)) return "high_risk";
+  if (control > 0 || vulnerability >= rules.at_risk_from || child) return "at_risk";
+  return "no_concern";
+}
+
+export const GRAVITY = ["no_concern", "at_risk", "high_risk", "evidence_of_trafficking"];
+
+// The signs of a person among those ticked: what is asked for children counts for children only.
+export function signsOf(form, codes, child) {
+  const known = form.sections.flatMap((section) =>
+    section.questions.map((question) => ({ ...question, section: section.code })));
+  return known.filter((sign) => codes.includes(sign.code) && (child || !sign.child_only));
+}

@@ -1,0 +1,42 @@
+// Step 1: can the two talk apart, and which signs are there.
+import { app, errorAt } from "./app.js";
+import { chips, tick } from "./controls.js";
+import { h } from "./dom.js";
+import { step } from "./steps.js";
+import { placeErrors, where } from "./tally.js";
+import { say, t } from "./words.js";
+
+const open = new Set(["vulnerability"]);
+
+function section({ code, text, questions }, values) {
+  const seen = questions.filter((each) => values.signs.includes(each.code)).length;
+  const remember = (event) => { if (event.target.open) open.add(code); else open.delete(code); };
+  const boxes = (rows) => rows.map((each) => tick(`sign-${each.code}`, say(each.text), values.signs, each.code, values, "signs"));
+  const children = questions.filter((each) => each.child_only);
+  return h("details", { class: "section", open: open.has(code), ontoggle: remember },
+    h("summary", {}, say(text), seen > 0 && h("b", { class: "count" }, t("ticked: %(number)d", { number: seen }))),
+    boxes(questions.filter((each) => !each.child_only)),
+    children.length > 0 && h("h3", {}, t("Only for a child")), boxes(children));
+}
+
+step("signs", {
+  title: () => t("Signs seen"),
+  body: (values) => [
+    (values.asksPlace ||= !values.station) && where(values),
+    app.news && h("p", { class: "note", role: "status" }, app.news),
+    chips("apart", t("Can you two talk apart from whoever travels along?"),
+      [{ value: "yes", text: t("Yes") }, { value: "no", text: t("No") }], values, "apart",
+      { hint: t("If not, ask no names now: the person is not safe to speak.") }),
+    h("fieldset", { id: "signs", class: errorAt("signs") ? "group wrong" : "group" },
+      h("legend", {}, t("What did you see or hear?")),
+      errorAt("signs") && h("p", { class: "mistake" }, errorAt("signs")),
+      app.definition.form.sections.map((each) => section(each, values))),
+  ],
+  check: (values) => {
+    app.news = "";
+    const errors = placeErrors(values);
+    if (!values.apart) errors.push({ at: "apart", text: t("Say whether you can talk apart.") });
+    if (!values.signs.length && !values.guardian) errors.push({ at: "signs", text: t("Tick at least one sign, or go back and choose “None seen”.") });
+    return errors;
+  },
+});

@@ -1,0 +1,123 @@
+// Path A: nobody shows a warning sign. One screen, numbers only, nothing typed.
+import { app, go, refuse, screen } from "./app.js";
+import { box, chips, chipsAndMore, group, put, stepper } from "./controls.js";
+import { begin, draft, save } from "./draft.js";
+import { button, h } from "./dom.js";
+import { get, put as keepIn } from "./store.js";
+import { clockOf, dayOf, say, t } from "./words.js";
+
+const COUNTS = ["women", "men", "girls", "boys", "not_known"];
+const NAMES = () => ({
+  women: t("Women"), men: t("Men"), girls: t("Girls under 18"), boys: t("Boys under 18"), not_known: t("Age or sex not known"),
+});
+
+export const asOptions = (rows) => rows.map((row) => ({ value: row.code || row.id, text: row.name || say(row.text) }));
+
+function recentFirst(rows, recent = []) {
+  const found = recent.map((value) => rows.find((row) => row.value === value)).filter(Boolean);
+  return [...found, ...rows.filter((row) => !found.includes(row))];
+}
+
+// The last station and vehicle are offered again; they say nothing about anybody.
+export function blank(shared = {}) {
+  const { stations = [], transport_mode } = app.last;
+  const only = app.definition.stations.length === 1 ? app.definition.stations[0].id : undefined;
+  return begin({ station: stations[0] || only, transport_mode, persons: [], signs: [], consent: {}, ...shared }, app.shift);
+}
+
+export async function remember(values) {
+  const stations = [values.station, ...(app.last.stations || []).filter((each) => each !== values.station)].slice(0, 3);
+  app.last = { stations, transport_mode: values.transport_mode };
+  await keepIn("meta", app.last, "last");
+}
+
+export async function recall() {
+  app.last = (await get("meta", "last")) || {};
+}
+
+export function facts(now) {
+  const { station, transport_mode, destination, operator } = now.values;
+  const told = { station, happened_on: dayOf(now.begun), happened_at: clockOf(now.begun), transport_mode, destination, operator };
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
+}
+
+export function toSigns() {
+  draft().values.seen = "seen";
+  draft().step = "signs";
+  put(draft().values, "seen", "seen", { again: false });
+  go("signs");
+}
+
+const counted = (values, names) => names.reduce((sum, name) => sum + (values[name] || 0), 0);
+const hasChildren = (values) => counted(values, ["girls", "boys", "not_known"]) > 0;
+
+function guardian(values) {
+  const options = [{ value: "yes", text: t("Yes") }, { value: "no", text: t("No") }, { value: "unsure", text: t("Not sure") }];
+  const after = (answer) => {
+    if (answer === "yes") return put(values, "guardian", answer);
+    app.news = t("A child without a checked guardian: go through the signs.");
+    return toSigns();
+  };
+  return chips("guardian", t("With a parent or guardian you have checked?"), options, values, "guardian", { after });
+}
+
+function signs(values) {
+  const none = () => put(values, "seen", "none");
+  return group("seen", t("Warning signs"), h("div", { class: "pair" },
+    button(t("None seen"), none, { id: "none-seen", class: values.seen === "none" ? "choice chosen" : "choice", "aria-pressed": String(values.seen === "none") }),
+    button(t("Signs seen"), toSigns, { id: "signs-seen", class: "choice signs" })));
+}
+
+export const where = (values) => chipsAndMore("station", t("Where are you?"),
+  recentFirst(asOptions(app.definition.stations), app.last.stations), 3, values, "station", { more: t("Other place"), list: t("All stations") });
+
+screen("new", () => {
+  const { values } = draft() || blank();
+  const { destinations, vehicles, operators, limits } = app.definition;
+  const names = NAMES();
+  return {
+    title: t("New record"),
+    body: [
+      where(values),
+      group("who", t("Who was it?"), COUNTS.map((name) => stepper(name, names[name], values, name, limits.at_once))),
+      hasChildren(values) && guardian(values),
+      chipsAndMore("destination", t("Going to"), asOptions(destinations), 7, values, "destination", { more: t("Other place"), list: t("All destinations") }),
+      chipsAndMore("vehicle", t("Vehicle"), asOptions(vehicles), 6, values, "transport_mode", { more: t("Other vehicle"), list: t("All vehicles") }),
+      operators.length > 0 && values.seen === "seen" && chipsAndMore("operator", t("Sacco or company"), asOptions(operators), 4, values, "operator", { more: t("Other"), list: t("All saccos") }),
+      signs(values),
+      box("card", t("Gave the hotline card"), values, "gave_card"),
+    ],
+    bar: button(t("Save"), saveTally, { id: "save", class: "primary" }),
+  };
+});
+
+export function placeErrors(values) {
+  return values.station ? [] : [{ at: "station", text: t("Choose where you are.") }];
+}
+
+async function saveTally() {
+  const now = draft();
+  const { values } = now;
+  const errors = placeErrors(values);
+  if (!counted(values, COUNTS)) errors.push({ at: "who", text: t("Count at least one person.") });
+  if (hasChildren(values) && values.guardian !== "yes") errors.push({ at: "guardian", text: t("Say whether a parent or guardian is there.") });
+  if (values.seen !== "none") errors.push({ at: "seen", text: t("Choose whether you saw warning signs.") });
+  if (errors.length) return refuse(errors);
+  const payload = { ...facts(now), gave_card: Boolean(values.gave_card) };
+  delete payload.operator;
+  for (const name of COUNTS) payload[name] = values[name] || 0;
+  if (hasChildren(values)) payload.guardian = "yes";
+  return finish("tally", payload);
+}
+
+// Seals and keeps the record, then shows what became of it.
+export async function finish(kind, payload) {
+  const { values } = draft();
+  try {
+    app.saved = { item: await save(kind, payload, app.definition.key), values, kind };
+  } catch (problem) {
+    return app.failed(problem);
+  }
+  await remember(values);
+  return app.afterSave();
+}
