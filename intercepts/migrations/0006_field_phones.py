@@ -117,6 +117,7 @@ class Migration(migrations.Migration):
                         editable=False, null=True, verbose_name="free space"
                     ),
                 ),
+                ("receipts", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "is_persisted",
                     models.BooleanField(editable=False, null=True, verbose_name="storage is kept"),

@@ -49,6 +49,7 @@ class FieldPhone(Record):
     waiting = models.PositiveIntegerField(_("waiting"), default=0, editable=False)
     oldest_waiting_at = models.DateTimeField(_("waiting since"), null=True, editable=False)
     free_bytes = models.PositiveBigIntegerField(_("free space"), null=True, editable=False)
+    receipts = models.PositiveIntegerField(default=0, editable=False)  # given since the last report
     is_persisted = models.BooleanField(_("storage is kept"), null=True, editable=False)
     missing = models.PositiveIntegerField(_("lost"), default=0, editable=False)
     missing_at = models.DateTimeField(_("lost since"), null=True, editable=False)
@@ -57,7 +58,7 @@ class FieldPhone(Record):
         open = Record.OPEN_FIELDS | {
             "label", "monitor", "office", "token_hash", "enrolled_at", "seen_at", "expires_at",
             "revoked_at", "revoked_by", "reported_at", "waiting", "oldest_waiting_at", "free_bytes",
-            "is_persisted", "missing", "missing_at",
+            "is_persisted", "missing", "missing_at", "receipts",
         }  # fmt: skip
 
     class Meta:
