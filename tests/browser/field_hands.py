@@ -1,0 +1,45 @@
+"""What a monitor's thumb does on the phone's screens."""
+
+from playwright.sync_api import Page
+
+from tests.browser.field_office import CODE
+
+PIN = "274913"
+COUNT_TAPS = """addEventListener("click", (event) => {
+  if (event.isTrusted && event.detail) globalThis.taps = (globalThis.taps || 0) + 1; }, true)"""
+
+
+def tap(page: Page, text: str, *, group: str = "") -> None:
+    """Tap a chip, box or button by its words; `group` is the id of the group it stands in."""
+    inside = page.locator(f"#{group}") if group else page.locator("body")
+    inside.locator("label, button, summary").filter(has_text=text).first.click()
+
+
+def enrol(page: Page) -> None:
+    page.goto("/field/")
+    page.locator("#code").fill(CODE)
+    page.get_by_role("button", name="Make ready").click()
+    page.locator("#again").wait_for()
+    page.locator("#pin").fill(PIN)
+    page.locator("#again").fill(PIN)
+    page.locator("form .primary").click()
+    page.locator("#save").wait_for()
+
+
+def open_again(page: Page) -> None:
+    """Enter the PIN after the page was opened anew."""
+    page.locator("#pin").fill(PIN)
+    page.locator("form .primary").click()
+    page.locator("#pin").wait_for(state="detached")
+
+
+def no_signs(page: Page, *, women: int = 1) -> None:
+    """Record path A at the first station, with the least that is needed, and save it."""
+    if not page.locator("#station input:checked").count():
+        tap(page, "Mtwapa stage", group="station")
+    for _ in range(women):
+        page.locator("#women-more").click()
+    tap(page, "Nairobi", group="destination")
+    page.locator("#none-seen").click()
+    page.locator("#save").click()
+    page.locator("#another").wait_for()
