@@ -21,7 +21,7 @@ from reporting.planning.breakdown import (
     words_of,
 )
 from reporting.readings import chosen_readings
-from reporting.suppression import shown
+from tracekenya.lib.suppression import shown
 from tracekenya.lib import vocabularies
 from tracekenya.places.models import County
 

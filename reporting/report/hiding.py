@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from reporting.report.contents import Tally
-from reporting.suppression import shown
+from tracekenya.lib.suppression import shown
 from tracekenya.ui.numbers import HIDDEN
 
 

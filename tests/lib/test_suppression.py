@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.suppression import Shown, shown
+from tracekenya.lib.suppression import Shown, shown
 
 CODES = "abcdef"
 tables = st.lists(st.integers(0, 24), min_size=1, max_size=5).map(
