@@ -21,8 +21,8 @@ from reporting.planning.breakdown import (
     words_of,
 )
 from reporting.readings import chosen_readings
-from tracekenya.lib.suppression import shown
 from tracekenya.lib import vocabularies
+from tracekenya.lib.suppression import shown
 from tracekenya.places.models import County
 
 # Units that are or contain persons; places, policies and the like need no hiding.
