@@ -83,6 +83,8 @@ TEXTS = [
     _("Other"),
     _("All saccos"),
     _("Gave the hotline card"),
+    _("Discard this draft"),
+    _("Yes, discard it"),
     _("Save"),
     _("Choose where you are."),
     _("Count at least one person."),

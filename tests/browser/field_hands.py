@@ -43,3 +43,45 @@ def no_signs(page: Page, *, women: int = 1) -> None:
     page.locator("#none-seen").click()
     page.locator("#save").click()
     page.locator("#another").wait_for()
+
+
+def to_signs(page: Page, *, apart: str = "Yes", women: int = 1) -> None:
+    """Count a woman at the first station and go on to the signs of path B."""
+    tap(page, "Mtwapa stage", group="station")
+    for _ in range(women):
+        page.locator("#women-more").click()
+    page.locator("#signs-seen").click()
+    tap(page, apart, group="apart")
+
+
+def go_on(page: Page) -> None:
+    page.locator("#continue").click()
+
+
+def whole_intercept(page: Page, *, names: str = "", phone: str = "", said: str = "") -> None:
+    """Go through path B for one woman of 18 to 24 whose passport is held; leave it at the last step."""
+    to_signs(page)
+    tap(page, "Somebody controls the person", group="signs")
+    page.locator("#sign-c_passport_held").check()
+    go_on(page)
+    tap(page, "18 to 24", group="age-1")
+    page.locator("#names-1").fill(names)
+    page.locator("#phone-1").fill(phone)
+    tap(page, "Yes", group="safe-1")
+    go_on(page)
+    tap(page, "Kiswahili", group="language")
+    tap(page, "Says yes", group="answer")
+    go_on(page)
+    tap(page, "Stopped travel on advice", group="outcome-1")
+    page.locator("#narrative").fill(said)
+    go_on(page)
+    page.locator("dl").first.wait_for()
+
+
+def save(page: Page) -> None:
+    page.locator("#save").click()
+    page.locator("#another").wait_for()
+
+
+def out_of_time_to_undo(page: Page) -> None:
+    page.locator("#undo").wait_for(state="detached", timeout=15_000)

@@ -20,7 +20,7 @@ from django.utils import translation
 
 from intercepts import scoring
 from intercepts.actions.screening import FORM_FILE
-from intercepts.explanation import _ADULT_EVIDENCE, _CHILD, _DUTIES, SECTIONS
+from intercepts.explanation import ADULT_EVIDENCE, CHILD, DUTIES, SECTIONS
 from tracekenya.lib.vocabularies import from_file
 
 INFO = b"tracekenya field record 1"
@@ -116,8 +116,8 @@ class Office:
             "sexes": terms("sex"), "types": terms("intercept_type", **types),
             "outcomes": terms("intercept_outcome", **adults), "noticed": terms("notified_by"),
             "form": whole_form(), "rules": RULES,
-            "duties": {band: [both(text) for text in rows] for band, rows in _DUTIES.items()}
-            | {"child": both(_CHILD), "adult_evidence": both(_ADULT_EVIDENCE)},
+            "duties": {band: [both(text) for text in rows] for band, rows in DUTIES.items()}
+            | {"child": both(CHILD), "adult_evidence": both(ADULT_EVIDENCE)},
             "consent": [
                 {"language": "en", "name": "English", "text": "We would like to write down your name."},
                 {"language": "sw", "name": "Kiswahili", "text": "Tungependa kuandika jina lako."},

@@ -29,8 +29,14 @@ export function touch() {
   timer = setTimeout(keep, PAUSE);
 }
 
-export async function keep() {
+let writing = Promise.resolve();
+export function keep() {
   clearTimeout(timer);
+  writing = writing.then(write); // one after the other: an older state never overtakes a newer one
+  return writing;
+}
+
+async function write() {
   const now = current;
   if (!now || !now.dirty) return;
   try {
@@ -79,13 +85,18 @@ export async function save(kind, payload, key) {
     ...head, ...sealed, device_time: new Date(now).toISOString(), tz: offset(), created: now,
     token: await get("meta", "token"), state: "saved", tries: 0, next: 0, hold: now + UNDO, reasons: [],
   };
-  await change(["drafts", "outbox"], (stores) => {
-    stores.drafts.delete(saved.id);
-    stores.outbox.put(item);
-  });
+  current = null; // from here no late keeping may bring the draft back
+  try {
+    await change(["drafts", "outbox"], (stores) => {
+      stores.drafts.delete(saved.id);
+      stores.outbox.put(item);
+    });
+  } catch (found) {
+    current = saved;
+    throw found;
+  }
   undo = saved;
   setTimeout(() => { if (undo === saved) undo = null; }, UNDO);
-  current = null;
   return item;
 }
 
@@ -107,3 +118,9 @@ export async function takeBack() {
 }
 
 export const forgetUndo = () => { undo = null; };
+
+// With the key goes what was typed.
+export function drop() {
+  clearTimeout(timer);
+  current = undo = null;
+}

@@ -1,7 +1,7 @@
 // Starts the page: words, what was kept, the screen that is due, the worker, the watch on the network.
 import { app, draw, go, place, redraw, setFrame, screen } from "./app.js";
 import "./door.js";
-import { isDirty, draft, keep, onProblem } from "./draft.js";
+import { draft, drop, isDirty, keep, onProblem } from "./draft.js";
 import { button, h, icon } from "./dom.js";
 import { begin, netState, wasEvicted } from "./net.js";
 import { isOpen, isSet, lock } from "./pin.js";
@@ -100,7 +100,7 @@ function watchScreen() {
   let since = 0;
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) { since = Date.now(); keep(); }
-    else if (isOpen() && Date.now() - since > LOCK_AFTER) { lock(); app.open = false; redraw(); }
+    else if (isOpen() && Date.now() - since > LOCK_AFTER) { lock(); drop(); app.open = false; app.saved = null; redraw(); }
   });
   addEventListener("pagehide", keep);
 }

@@ -4,6 +4,7 @@ import { draft, forgetUndo, takeBack, touch, UNDO } from "./draft.js";
 import { button, buzz, h, icon } from "./dom.js";
 import { takeUp } from "./door.js";
 import { look, wishBackground } from "./net.js";
+import { tell } from "./send.js";
 import { all, space } from "./store.js";
 import { blank } from "./tally.js";
 import { clockOf, t } from "./words.js";
@@ -28,6 +29,7 @@ app.afterSave = () => {
     if (app.saved) redraw();
   }, 500);
   wishToStay();
+  tell("changed");
   go("saved", { replace: true });
 };
 

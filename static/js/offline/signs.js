@@ -16,7 +16,7 @@ function section({ code, text, questions }, values) {
   return h("details", { class: "section", open: open.has(code), ontoggle: remember },
     h("summary", {}, say(text), seen > 0 && h("b", { class: "count" }, t("ticked: %(number)d", { number: seen }))),
     boxes(questions.filter((each) => !each.child_only)),
-    children.length > 0 && h("h3", {}, t("Only for a child")), boxes(children));
+    children.length > 0 && h("p", { class: "sub" }, t("Only for a child")), boxes(children));
 }
 
 step("signs", {

@@ -1,11 +1,12 @@
 // Path A: nobody shows a warning sign. One screen, numbers only, nothing typed.
-import { app, go, refuse, screen } from "./app.js";
+import { app, go, redraw, refuse, screen } from "./app.js";
 import { box, chips, chipsAndMore, group, put, stepper } from "./controls.js";
-import { begin, draft, save } from "./draft.js";
+import { begin, draft, forget, save } from "./draft.js";
 import { button, h } from "./dom.js";
 import { get, put as keepIn } from "./store.js";
 import { clockOf, dayOf, say, t } from "./words.js";
 
+let sure = false; // the second tap discards
 const COUNTS = ["women", "men", "girls", "boys", "not_known"];
 const NAMES = () => ({
   women: t("Women"), men: t("Men"), girls: t("Girls under 18"), boys: t("Boys under 18"), not_known: t("Age or sex not known"),
@@ -86,10 +87,17 @@ screen("new", () => {
       operators.length > 0 && values.seen === "seen" && chipsAndMore("operator", t("Sacco or company"), asOptions(operators), 4, values, "operator", { more: t("Other"), list: t("All saccos") }),
       signs(values),
       box("card", t("Gave the hotline card"), values, "gave_card"),
+      draft().dirty && button(sure ? t("Yes, discard it") : t("Discard this draft"), startOver, { id: "start-over", class: sure ? "danger wide" : "plain" }),
     ],
     bar: button(t("Save"), saveTally, { id: "save", class: "primary" }),
   };
 });
+
+async function startOver() {
+  sure = !sure;
+  if (!sure) await forget();
+  redraw();
+}
 
 export function placeErrors(values) {
   return values.station ? [] : [{ at: "station", text: t("Choose where you are.") }];
