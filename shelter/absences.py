@@ -14,6 +14,7 @@ from shelter.away import Span, span_of
 from shelter.models import Absence, Admission, AdmissionQuerySet, MissingReport
 from shelter.registries import Due
 from tracekenya.lib.addresses import address
+from tracekenya.roles.permissions import Permission
 
 Stays = Collection[uuid.UUID] | QuerySet[Admission]
 
@@ -62,9 +63,12 @@ def late(now: dt.datetime) -> QuerySet[Absence]:
 def due_of(stays: Collection[uuid.UUID], now: dt.datetime) -> dict[uuid.UUID, Due]:
     """Return when each of `stays` who is out is due back, for the board."""
     return {
-        stay: Due(row.due_back_at, _("Due back"), address("shelter:absence_back", row.pk))
+        stay: Due(
+            row.due_back_at, _("Due back"), address("shelter:absence_back", row.pk),
+            Permission.HOUSE_KEEP,
+        )
         for stay, row in open_of(stays).items()
-    }
+    }  # fmt: skip
 
 
 def is_missing(stay: Admission) -> bool:

@@ -182,7 +182,8 @@ def board_of(shelter: Shelter, user, now: dt.datetime | None = None) -> Board:
     taken = {use.bed_id: use for use in uses if use.is_now}
     rooms, outages = _rooms(shelter)
     stays = _stays_seen(shelter, user)
-    due = next_due(_residents(stays), now, stays.values())
+    first = next_due(_residents(stays), now, stays.values())
+    due = {stay: each.seen_by(user) for stay, each in first.items()}
     seen = _Seen(taken, stays, _open_outages(outages, now), due, now)
     return Board(
         [_column(room, beds, seen) for room, beds in rooms],

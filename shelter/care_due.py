@@ -16,7 +16,10 @@ from shelter.doses import AHEAD, LOOK_BACK, due_moments
 from shelter.models import Admission, Dose, HealthCheck, Medicine
 from shelter.registries import Due
 from tracekenya.lib.addresses import address
+from tracekenya.roles.permissions import Permission
 
+# Who reads of care at all, and whoever is awake in the house when it cannot wait.
+HEARS_ALARM = (Permission.MEDICAL_VIEW, Permission.MEDICINE_GIVE)
 A_DAY = dt.timedelta(days=1)
 
 
@@ -48,7 +51,10 @@ def alarm_due(stay: Any, now: dt.datetime) -> Due | None:
     """Return that care cannot wait, due since the check that says so; never when or what happened."""
     if stay.care_asked_at is None:
         return None
-    return Due(stay.care_asked_at, _("Care cannot wait"), stay.get_absolute_url())
+    return Due(
+        stay.care_asked_at, _("Care cannot wait"), stay.get_absolute_url(),
+        read=HEARS_ALARM, instead=_("Something is due"),
+    )  # fmt: skip
 
 
 def dose_due(stay: Any, now: dt.datetime) -> Due | None:
@@ -62,7 +68,10 @@ def dose_due(stay: Any, now: dt.datetime) -> Due | None:
     ]
     if not moments:
         return None
-    return Due(min(moments), _("Medicine"), address("shelter:medicine_round", stay.shelter_id))
+    return Due(
+        min(moments), _("Medicine"), address("shelter:medicine_round", stay.shelter_id),
+        Permission.MEDICINE_GIVE, HEARS_ALARM, _("Something is due"),
+    )  # fmt: skip
 
 
 def _medicine(kept: dict[str, Any]) -> Medicine:

@@ -14,6 +14,7 @@ from cases.models import Hearing
 from shelter.models import Admission
 from shelter.registries import Due
 from tracekenya.pages.cells import Tag
+from tracekenya.roles.permissions import Permission
 
 
 class Standing(StrEnum):
@@ -91,7 +92,10 @@ def hearing_due(stay: Admission, now: dt.datetime) -> Due | None:
         return None
     if (day - timezone.localdate(now)).days > max(settings.HEARING_WARNING_DAYS):
         return None
-    return Due(_end_of(day), _("Hearing"), stay.get_absolute_url())
+    return Due(
+        _end_of(day), _("Hearing"), stay.get_absolute_url(),
+        read=(Permission.COURT_VIEW,), instead=_("Appointment"),
+    )  # fmt: skip
 
 
 def _end_of(day: dt.date) -> dt.datetime:

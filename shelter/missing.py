@@ -107,7 +107,9 @@ def due_of(stays: Collection[uuid.UUID], now: dt.datetime) -> dict[uuid.UUID, Du
     """Return for each of `stays` whose resident is missing that the search goes on, for the board."""
     rows = MissingReport.objects.filter(admission__in=stays, outcome="")
     return {
-        row.admission_id: Due(row.noticed_at, _now("Missing"), row.get_absolute_url())
+        row.admission_id: Due(
+            row.noticed_at, _now("Missing"), row.get_absolute_url(), Permission.MISSING_REPORT
+        )
         for row in rows.only("admission_id", "noticed_at")
     }
 

@@ -7,12 +7,13 @@ part adds itself without a change to a page that others share.
 import datetime as dt
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.listing import Act
 from tracekenya.pages.responses import Panel
+from tracekenya.roles.permissions import Permission
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,27 @@ class StayPart:
 class Due:
     """What has to be done next for a stay, in open words: no name, no diagnosis, no place.
 
-    `url`: where it is done, "" for none.
+    `url`: where it is done, "" for none; `opens`: the right to open it, None for all who see the stay.
+    `read`: whoever holds one of these reads the words, the others `instead`; empty for all.
     """
 
     at: dt.datetime
     words: str
     url: str = ""
+    opens: Permission | None = None
+    read: tuple[Permission, ...] = ()
+    instead: str = ""
 
     def is_late(self, now: dt.datetime) -> bool:
         return self.at <= now
+
+    def seen_by(self, user: Any) -> "Due":
+        """Return what `user` may know of it: a neutral word, and no way to a page that stays shut."""
+        may_read = not self.read or any(map(user.can, self.read))
+        may_open = may_read and (self.opens is None or user.can(self.opens))
+        return replace(
+            self, words=self.words if may_read else self.instead, url=self.url if may_open else ""
+        )
 
 
 # Each takes keys of stays and the present moment, and returns what each stay waits for, with one query.

@@ -15,6 +15,7 @@ from tracekenya.lib.addresses import address
 from tracekenya.lib.vocabularies import label
 from tracekenya.pages.cells import Tag
 
+from tracekenya.roles.permissions import Permission
 TONES = {
     TaskStatus.IN_PROGRESS: "info", TaskStatus.MISSING_INFO: "warning", TaskStatus.DONE: "success",
     TaskStatus.CANNOT: "warning",
@@ -68,7 +69,8 @@ def _rank(row: TaskRow) -> tuple[bool, dt.datetime, bool, int]:
 
 
 def _due(kind: str, at: dt.datetime, pk: uuid.UUID) -> Due:
-    return Due(at, label("stay_task", kind), address("shelter:task_edit", pk))
+    url = address("shelter:task_edit", pk)
+    return Due(at, label("stay_task", kind), url, Permission.STAY_TASKS)
 
 
 def _row(task: StayTask, now: dt.datetime, *, is_over: bool) -> TaskRow:

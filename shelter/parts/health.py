@@ -17,8 +17,6 @@ from tracekenya.pages.responses import Panel
 from tracekenya.roles.permissions import Permission
 
 ORDER = 20
-# Who reads of care at all, and whoever is awake in the house when it cannot wait.
-HEARS_ALARM = (Permission.MEDICAL_VIEW, Permission.MEDICINE_GIVE)
 
 
 def register() -> None:
@@ -39,7 +37,7 @@ def acts_of(stay: Admission, user) -> Iterator[Act]:
 
 
 def tags_of(stay: Admission, user) -> Iterator[Tag]:
-    if stay.is_in_house and any(map(user.can, HEARS_ALARM)):
+    if stay.is_in_house and any(map(user.can, care_due.HEARS_ALARM)):
         yield from health.alarms_of(health.checks_of(stay))
 
 
