@@ -1,6 +1,8 @@
 """What the page of a case shows and offers, as far as the reader may see it."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
@@ -98,6 +100,24 @@ def steps_of(case: Case, user) -> list[dict[str, str]]:
         for step in registries.next_steps_for(case, user)
         if may_write or user.scope(step.permission) is Scope.ORGANISATION
     ]
+
+
+def ways_to(name: str, cases: Collection[Case], user) -> dict[UUID, str]:
+    """Return, by case, where the next step `name` is taken; three queries however many cases.
+
+    For pages of other apps, which offer the step of a case that they lead to: left out are cases
+    that the reader may not see or write in, and those for which the step makes no sense now.
+    """
+    step = registries.next_step(name, user)
+    if step is None or not cases:
+        return {}
+    seen = Case.objects.visible_to(user).visible_to(user, step.permission)
+    reached = seen.filter(pk__in=[case.pk for case in cases]).order_by()
+    if user.scope(step.permission) is not Scope.ORGANISATION:
+        writes = CaseGrant.objects.live_for(user).filter(can_write=True)
+        reached = reached.filter(pk__in=writes.values("case"))
+    keys = set(reached.values_list("pk", flat=True)) & step.sensible_among(cases)
+    return {key: reverse(step.route, args=[key]) for key in keys}
 
 
 def _panels(case: Case, user) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ offers (hold a bed, refer, open a court case); closing guards say why a case may
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -38,7 +38,8 @@ class TimelineEntry:
 class NextStep:
     """An act that the case page offers to those who hold `permission`; `route` takes the case id.
 
-    `offered(case)` says whether it makes sense now.
+    `offered(case)` says whether it makes sense now; `offered_among` says it of many cases at once and
+    returns the keys of those where it does.
     """
 
     name: str
@@ -47,6 +48,14 @@ class NextStep:
     permission: Permission
     route: str
     offered: Callable
+    offered_among: Callable[[Collection[UUID]], Collection[UUID]] | None = None
+
+    def sensible_among(self, cases: Collection[Any]) -> set[UUID]:
+        """Return the keys of those of `cases` for which the step makes sense now."""
+        keys = {case.pk for case in cases if case.is_open}
+        if self.offered_among is not None:
+            return set(self.offered_among(keys))
+        return {case.pk for case in cases if case.pk in keys and self.offered(case)}
 
 
 @dataclass(frozen=True)
@@ -107,6 +116,12 @@ def next_steps_for(case, user) -> list[NextStep]:
 
 
 def earliest_day(case) -> tuple[str, dt.date] | None:
+def next_step(name: str, user) -> NextStep | None:
+    """Return the step called `name` that some app offers, None where `user` never may take it."""
+    found = (step for step in next_steps if step.name == name)
+    return next((step for step in found if user.can(step.permission)), None)
+
+
     """Return what happened first in `case`, in words, with its day; None when nothing did."""
     happened = [each for source in days for each in source(case)]
     return min(happened, key=lambda each: each[1], default=None)

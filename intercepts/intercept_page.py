@@ -7,7 +7,9 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from cases.case_page import ways_to
 from cases.models import Case
+from cases.registries import next_step
 from cases.reveals import Reveal
 from intercepts.access import get_intercept_for, may_correct, sees_codes_only
 from intercepts.enums import Destination
@@ -16,6 +18,7 @@ from intercepts.models import Intercept, InterceptedPerson
 from tracekenya.pages.facts import Change, Fact, changes_by_record, fact
 from tracekenya.roles.permissions import Permission
 
+ASK_FOR_BED = "hold_bed"  # the next step of a case, as the house offers it
 READ = Reveal(
     route="intercepts:intercept_read", folder="", act=Permission.INTERCEPT_NARRATIVE,
     get=lambda user, pk, act: get_intercept_for(user, pk), fields=("narrative", "vehicle_plate"),
@@ -26,12 +29,16 @@ READ = Reveal(
 
 @dataclass(frozen=True)
 class Person:
-    """One person on the page of an intercept: what to do, why the band is what it is, who changed what."""
+    """One person on the page of an intercept: what to do, why the band is what it is, who changed what.
+
+    bed_url: where a bed is asked for, "" without a case or for who may not ask.
+    """
 
     row: InterceptedPerson
     because: str
     duties: list[str]
     changes: Sequence[Change] = ()
+    bed_url: str = ""
 
 
 def destination_of(intercept: Intercept) -> str:
@@ -54,10 +61,12 @@ def people_of(intercept: Intercept, user, *, is_receipt: bool = False) -> list[P
         rows = rows.exclude(case__in=Case.objects.barred_to(user).values("pk"))
     rows = list(rows.prefetch_related("signs", "form__questions"))
     history = {} if is_receipt else changes_by_record(rows)
+    beds = ways_to(ASK_FOR_BED, [row.case for row in rows if row.case], user)
     people = []
     for row in rows:
         row.intercept = intercept
-        people.append(Person(row, because(row), duties(row), history.get(row.pk, ())))
+        changes, bed_url = history.get(row.pk, ()), beds.get(row.case_id, "")
+        people.append(Person(row, because(row), duties(row), changes, bed_url))
     return people
 
 
@@ -96,3 +105,8 @@ def context_of(intercept: Intercept, user) -> dict:
         "may_classify": user.can(Permission.INTERCEPT_CLASSIFY),
         "may_open_case": user.can(Permission.CASE_OPEN),
     }
+
+
+def may_ask_for_bed(user) -> bool:
+    """Return whether a case that the reader opens can lead straight on to a bed."""
+    return next_step(ASK_FOR_BED, user) is not None

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from cases.case_page import ways_to
 from cases.reveals import Reveal
 from referrals.access import get_referral_for
 from referrals.enums import NEXT_STEPS, ReferralStatus
@@ -17,6 +18,7 @@ from tracekenya.pages.facts import Fact, fact
 from tracekenya.pages.listing import Act
 from tracekenya.roles.permissions import Permission
 
+ASK_FOR_BED = "hold_bed"  # the next step of a case, as the house offers it
 READ = Reveal(
     route="referrals:referral_read", folder="", act=Permission.REFERRAL_MESSAGE,
     get=lambda user, pk, act: get_referral_for(user, pk, act), fields=("message",),
@@ -36,6 +38,8 @@ def acts_of(referral: Referral, user) -> list[Act]:
         if is_draft:
             acts.append(Act(_("Change"), address("referrals:referral_edit", pk), "edit"))
         acts.append(Act(words, address("referrals:referral_answer", pk)))
+    for url in ways_to(ASK_FOR_BED, [referral.case], user).values():
+        acts.append(Act(_("Ask for a bed"), url, "bed"))
     return acts
 
 

@@ -1,6 +1,7 @@
 """What the case page shows and offers about stays; registered when the app is ready."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from uuid import UUID
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -72,6 +73,12 @@ def has_no_stay(case: Case) -> bool:
     return open_stay_of(case) is None
 
 
+def without_stay(cases: Collection[UUID]) -> set[UUID]:
+    """Return the keys of those of `cases` whose person lives in none of our houses."""
+    in_house = Admission.objects.in_house().filter(case__in=cases).order_by()
+    return set(cases) - set(in_house.values_list("case", flat=True))
+
+
 def is_open(case: Case) -> bool:
     return case.closed_at is None
 
@@ -95,9 +102,9 @@ def register() -> None:
     ]  # fmt: skip
     registries.closing_guards.append(objections)
     registries.next_steps += [
-        NextStep("hold_bed", _lazy("Hold a bed"), "bed", Permission.STAY_REQUEST, "shelter:hold_bed", has_no_stay),
+        NextStep("hold_bed", _lazy("Hold a bed"), "bed", Permission.STAY_REQUEST, "shelter:hold_bed", has_no_stay, without_stay),
         NextStep("keep_apart", _lazy("Keep apart"), "shield", Permission.KEEP_APART_EDIT, "shelter:keep_apart_add", is_open),
-        NextStep("admit", _lazy("Admit to a shelter"), "home", Permission.STAY_ADMIT, "shelter:admit", has_no_stay),
+        NextStep("admit", _lazy("Admit to a shelter"), "home", Permission.STAY_ADMIT, "shelter:admit", has_no_stay, without_stay),
     ]  # fmt: skip
 
 

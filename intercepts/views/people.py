@@ -5,11 +5,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cases.case_page import ways_to
 from intercepts.access import get_intercept_for, get_intercepted_for, require_correcting
 from intercepts.actions import classes, corrections, intercepts
 from intercepts.edit_forms import PersonEditForm
 from intercepts.explanation import because
 from intercepts.forms import ClassifyForm, OpenCaseForm, PersonForm
+from intercepts.intercept_page import ASK_FOR_BED, may_ask_for_bed
 from intercepts.prefill import case_facts
 from intercepts.views.intercepts import GET_POST, after_person, trail_to
 from tracekenya.pages.responses import form_response
@@ -67,14 +69,24 @@ def person_classify(request, pk):
 @requires(Permission.CASE_OPEN)
 @require_http_methods(GET_POST)
 def person_open_case(request, pk):
+    """Open the case of somebody met; with `then` it leads straight on to asking for a bed."""
     intercepted = get_intercepted_for(request.user, pk)
     if intercepted.case is not None:
-        return redirect(intercepted.case)
+        return redirect(_after_opening(request, intercepted.case))
     form = OpenCaseForm(request.POST or None, initial=case_facts(intercepted))
     if form.is_valid():
         facts = {"intercepted": intercepted, "by": request.user} | form.cleaned_data
         case = perform(form, classes.open_case, **facts)
         if case:
-            return redirect(case)
-    context = {"intercepted": intercepted, "form": form, "because": because(intercepted)}
+            return redirect(_after_opening(request, case))
+    context = {
+        "intercepted": intercepted, "form": form, "because": because(intercepted),
+        "may_ask_for_bed": may_ask_for_bed(request.user), "then": ASK_FOR_BED,
+    }  # fmt: skip
     return render(request, "intercepts/person_open_case.html", context)
+
+
+def _after_opening(request, case):
+    """Return where somebody goes with the new case: to the step they asked for, else to its page."""
+    ways = ways_to(request.POST.get("then", ""), [case], request.user)
+    return ways.get(case.pk, case.get_absolute_url())

@@ -8,7 +8,7 @@ from django.urls import reverse
 from referrals.models import Referral
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory, ConsentFactory
-from tests.factories.work import OrganisationFactory, ReferralFactory
+from tests.factories.work import AdmissionFactory, OrganisationFactory, ReferralFactory
 from tracekenya.audit.models import AuditEvent
 from tracekenya.roles.roles import Role
 
@@ -230,3 +230,29 @@ def test_an_empty_list_says_where_to_begin(signed_in):
     client, _user = signed_in(Role.CASE_WORKER)
 
     assert b"No referral yet" in client.get(reverse("referrals:referral_list")).content
+
+
+def beds_on(answer) -> list[str]:
+    return [act.url for act in answer.context["acts"] if "hold-bed" in act.url]
+
+
+def test_a_bed_is_asked_for_from_a_referral_of_the_case(signed_in):
+    client, user = signed_in(Role.CASE_WORKER)
+    referral = of(user)
+    before = client.get(referral.get_absolute_url())
+
+    AdmissionFactory(case=referral.case)
+    after = client.get(referral.get_absolute_url())
+
+    assert beds_on(before) == [reverse("shelter:hold_bed", args=[referral.case_id])]
+    assert beds_on(after) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "writes"), [(Role.LEGAL_OFFICER, True), (Role.CASE_WORKER, False)]
+)
+def test_who_may_not_ask_for_beds_is_not_offered_one(signed_in, role, writes):
+    client, user = signed_in(role)
+    case = CaseFactory(granted_to=[user], granted_to__can_write=writes)
+
+    assert beds_on(client.get(ReferralFactory(case=case).get_absolute_url())) == []
