@@ -142,10 +142,10 @@ def _ends(month: Month) -> Section:
     rows: list[tuple[str, Value]] = [(_("Stays that ended"), len(month.left))]
     rows += [(exit_words(kind), count) for kind, count in sorted(month.exits.items())]
     rows += [
-        (_("Length of stay, median"), _days(month.median_length)),
-        (_("Shortest stay"), _days(min(month.lengths, default=None))),
-        (_("Longest stay"), _days(max(month.lengths, default=None))),
-        (_back_words(), month.readmissions),
+        (_("Length of stay, median"), days_words(month.median_length)),
+        (_("Shortest stay"), days_words(min(month.lengths, default=None))),
+        (_("Longest stay"), days_words(max(month.lengths, default=None))),
+        (back_words(), month.readmissions),
         (_("Reintegrated after a stay here"), month.returns),
     ]
     return Section(
@@ -154,7 +154,7 @@ def _ends(month: Month) -> Section:
     )  # fmt: skip
 
 
-def _back_words() -> str:
+def back_words() -> str:
     return _("Admitted again within %(months)d months") % {"months": settings.READMISSION_MONTHS}
 
 
@@ -189,11 +189,7 @@ def _day_clients(month: Month) -> Section:
 
 
 def _plan(month: Month) -> Section:
-    reasons = {
-        DEPENDANT: _("Dependants who came along"),
-        NOT_ACCEPTED: _("The case was not accepted or was merged"),
-        OTHER_CASE: _("The case is about something else"),
-    }
+    reasons = reasons_not_counted()
     counted = len(month.counted)
     rows: list[tuple[str, Value]] = [
         (_("People who lived here on at least one day"), month.people),
@@ -206,11 +202,20 @@ def _plan(month: Month) -> Section:
     )  # fmt: skip
 
 
+def reasons_not_counted() -> dict[str, str]:
+    """Return, in words, why 2.8 does not count somebody who lived here."""
+    return {
+        DEPENDANT: _("Dependants who came along"),
+        NOT_ACCEPTED: _("The case was not accepted or was merged"),
+        OTHER_CASE: _("The case is about something else"),
+    }
+
+
 def percent(value: int | None) -> str:
     return f"{value} %" if value is not None else ""
 
 
-def _days(days: int | None) -> str:
+def days_words(days: int | None) -> str:
     if days is None:
         return ""
     return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
@@ -225,11 +230,16 @@ def first_of(text: str, opened_on: dt.date, today: dt.date) -> dt.date:
 
     The present month for what is none, is to come, or lies before the house was open.
     """
+    return month_in(text, opened_on, today) or today.replace(day=1)
+
+
+def month_in(text: str, opened_on: dt.date, today: dt.date) -> dt.date | None:
+    """Return the first day of the month that `text` names, None for one without figures of the house."""
     try:
         day = dt.date.fromisoformat(f"{text}-01")
     except ValueError:
-        return today.replace(day=1)
-    return day if opened_on.replace(day=1) <= day <= today else today.replace(day=1)
+        return None
+    return day if opened_on.replace(day=1) <= day <= today else None
 
 
 def year_in(text: str, opened_on: dt.date, today: dt.date) -> int:

@@ -1,16 +1,18 @@
 """The figures of a house: a year by month, the report of one month, and that report on paper."""
 
 import datetime as dt
+from functools import partial
 
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from shelter import month_page, numbers, year_page
+from shelter import month_outside, month_page, numbers, year_page
 from shelter.access import get_shelter_for
-from shelter.actions.printing import print_month
+from shelter.actions.prints import print_month
+from shelter.forms.month import MonthPrintForm
 from tracekenya.lib.addresses import address, plain_address
 from tracekenya.pages.export import table_response
 from tracekenya.roles.access import requires
@@ -67,18 +69,26 @@ def month_report(request, pk):
 
 
 @requires(Permission.HOUSE_NUMBERS)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def month_print(request, pk):
-    """Draw the report for paper; that it was printed stands in the trail."""
+    """Ask for whom the report is, then draw it for paper; that it was printed stands in the trail."""
     shelter = get_shelter_for(request.user, pk, Permission.HOUSE_NUMBERS)
-    first = month_page.first_of(
-        request.POST.get("month", ""), shelter.opened_on, timezone.localdate()
-    )
+    asked = {"month": request.GET.get("month", "")}
+    form = MonthPrintForm(request.POST or None, shelter=shelter, initial=asked)
+    if not form.is_valid():
+        context = {
+            "form": form, "title": _("Print the monthly report"), "trail": _trail(shelter),
+            "lead": _("Choose first who will read the sheet."), "submit_label": _("Show the sheet"),
+            "cancel_url": address("shelter:shelter_numbers", shelter.pk),
+        }  # fmt: skip
+        return render(request, "pages/form_page.html", context)
+    first, is_outside = form.cleaned_data["month"], form.is_outside
     month = numbers.month_of(shelter, first.year, first.month)
-    print_month(shelter=shelter, first=first, by=request.user)
+    print_month(shelter=shelter, first=first, readers=form.cleaned_data["readers"], by=request.user)
+    inside = partial(month_page.sections_of, with_splits=False)
     context = {
-        "title": month_page.title_of(shelter, month), "month": month,
-        "sections": month_page.sections_of(month, with_splits=False),
+        "title": month_page.title_of(shelter, month), "month": month, "is_outside": is_outside,
+        "sections": (month_outside.sections_of if is_outside else inside)(month),
         "back": year_page.url_of(shelter, first), "printed_at": timezone.now(),
     }  # fmt: skip
     return render(request, "shelter/month_print.html", context)

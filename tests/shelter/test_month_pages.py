@@ -5,6 +5,8 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from openpyxl import load_workbook
 
 from tests.factories.house import TurnAwayFactory
@@ -105,14 +107,78 @@ def test_the_file_holds_the_figures_and_no_split(as_manager, shelter, lived_in):
 
 def test_printing_leaves_a_row_and_says_who_and_when(signed_in, shelter, lived_in):
     client, user = signed_in(Role.SHELTER_MANAGER, office=shelter.office)
-    page = client.post(url("month_print", shelter), {"month": "2025-06"})
+    page = client.post(url("month_print", shelter), {"month": "2025-06", "readers": "house"})
     text = page.content.decode()
     assert f"Shred after use. Printed by {user.staff_code} on" in text
     assert "Children" not in text
     assert lived_in.case.code not in text
     event = AuditEvent.objects.get(kind=AuditKind.PRINTED)
-    assert (event.by, event.fields) == (user.staff_code, {"month": "2025-06"})
-    assert client.get(url("month_print", shelter)).status_code == 405
+    assert (event.by, event.fields) == (
+        user.staff_code, {"month": "2025-06", "readers": "house"},
+    )  # fmt: skip
+    assert figures(page)["Admitted"] == "1"
+
+
+def test_who_reads_the_sheet_is_asked_first(as_manager, shelter):
+    page = as_manager.get(url("month_print", shelter, "?month=2025-06"))
+
+    form = page.context["form"]
+    assert (form["month"].value(), form["readers"].value()) == ("2025-06", "outside")
+    assert AuditEvent.objects.filter(kind=AuditKind.PRINTED).count() == 0
+
+
+def test_for_outside_small_numbers_are_hidden(as_manager, shelter, lived_in):
+    page = as_manager.post(url("month_print", shelter), {"month": "2025-06", "readers": "outside"})
+
+    found = figures(page)
+    names = (
+        "Admitted",
+        "Left",
+        "Bed-nights",
+        "Occupancy",
+        "Turned away",
+        "Of these counted by 2.8",
+    )
+    assert [found[name] for name in names] == [
+        "hidden",
+        "0",
+        "hidden",
+        "hidden",
+        "hidden",
+        "hidden",
+    ]
+    assert not {"Residents at the end", "Longest stay", "On the bed board"} & set(found)
+    assert page.content.decode().count("Hidden: numbers of 1 to 4") == 1
+    event = AuditEvent.objects.get(kind=AuditKind.PRINTED)
+    assert event.fields == {"month": "2025-06", "readers": "outside"}
+
+
+@pytest.mark.parametrize(
+    ("month", "readers", "fields"),
+    [
+        ("", "outside", ["month"]), ("2019-12", "outside", ["month"]),
+        ("9999-01", "house", ["month"]), ("2025-13", "house", ["month"]),
+        ("2025-6", "house", ["month"]), ("a\0b", "house", ["month"]), ("2025-06", "", ["readers"]),
+        ("2025-06", "everybody", ["readers"]), ("x" * 9999, "x" * 9999, ["month", "readers"]),
+    ],
+)  # fmt: skip
+def test_a_wrong_month_is_refused_and_no_other_is_printed(
+    as_manager, shelter, month, readers, fields
+):
+    page = as_manager.post(url("month_print", shelter), {"month": month, "readers": readers})
+
+    assert (page.status_code, list(page.context["form"].errors)) == (200, fields)
+    assert AuditEvent.objects.filter(kind=AuditKind.PRINTED).count() == 0
+
+
+def test_the_refusal_names_the_months_of_the_house(as_manager, shelter):
+    page = as_manager.post(url("month_print", shelter), {"month": "2019-12", "readers": "house"})
+
+    today = date_format(timezone.localdate(), "F Y")
+    assert page.context["form"].errors["month"] == [
+        f"Write a month from January 2020 to {today}, as 2026-03."
+    ]
+    assert page.context["form"]["month"].value() == "2019-12"
 
 
 @pytest.mark.parametrize(
