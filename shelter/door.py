@@ -9,10 +9,11 @@ from django.utils import timezone
 from cases.actions import people
 from cases.finding import Found, Wanted, masters_in_reach
 from cases.models import Case, Person
-from shelter import occupancy
+from shelter import fit, occupancy, stopped
 from shelter.actions import doors
 from shelter.enums import BedState
 from shelter.forms.door import DoorForm
+from shelter.forms.stays import needs_in
 from shelter.models import Admission, Bed, Shelter
 from shelter.occupancy import Offer
 from tracekenya.ui.forms import perform
@@ -29,9 +30,11 @@ class Visitor:
         self.shelter, self.by, self.asked = shelter, by, asked or {}
         self.alike: list[Found] = []
         self.known = self._known_person()
+        self.needs = needs_in(asked)
         self.offers = self._offers(asked)
+        self.stopped = stopped.of([shelter], self.offers, by)
         mothers = occupancy.possible_mothers(self._guest(), [shelter])
-        self.form = DoorForm(asked, offers=self.offers, mothers=mothers)
+        self.form = DoorForm(asked, offers=self.offers, mothers=mothers, needs=self.needs)
 
     def perform(self) -> Admission | None:
         """Return the stay, or None with the errors or the similar people to show.
@@ -74,7 +77,7 @@ class Visitor:
         """Return the beds: all free ones as long as nobody said who came, else those that suit."""
         if asked is None:
             return free_beds(self.shelter)
-        return occupancy.offers(self._guest(), [self.shelter])
+        return occupancy.offers(self._guest(), [self.shelter], self.needs)
 
     def _guest(self) -> Case:
         """Return a case that nobody saved, of the person whom the form tells of."""
@@ -94,8 +97,12 @@ class Visitor:
 
 
 def free_beds(shelter: Shelter) -> list[Offer]:
-    """Return every free bed of the house by room; whom each suits follows from the kind of room."""
+    """Return every free bed of the house by room; whom each suits follows from the kind of room.
+
+    Where the house takes nobody new, each says so.
+    """
     taken = occupancy.assignments_in([shelter])
     beds = Bed.objects.filter(room__shelter=shelter).select_related("room__shelter__office")
     free = [bed for bed in beds if occupancy.state_of(bed, taken.get(bed.pk)) is BedState.FREE]
-    return [Offer(bed, []) for bed in sorted(free, key=lambda bed: (bed.room.name, bed.label))]
+    reasons = [] if shelter.is_accepting else [str(fit.NOBODY_NEW)]
+    return [Offer(bed, reasons) for bed in sorted(free, key=lambda bed: (bed.room.name, bed.label))]

@@ -72,6 +72,12 @@ def unmet(needs: Iterable[str], kind: str) -> list[str]:
     return [str(text) for need, text in missing if need in set(needs)]
 
 
+def with_needs(kept: Iterable[str], asked: Iterable[str]) -> list[str]:
+    """Return the needs of a stay once those of NEEDS were asked anew; others stay as they are kept."""
+    asked = set(asked)
+    return [*(code for code in kept if code not in NEEDS), *(n for n in NEEDS if n in asked)]
+
+
 def is_settled(kind: str, company: Sequence[Guest]) -> bool:
     """Say whether those who sleep in a room of `kind` may go on doing so.
 

@@ -28,6 +28,11 @@ class Offer:
     is_held: bool = False
     unmet: tuple[str, ...] = ()
 
+    @property
+    def takes_nobody(self) -> bool:
+        """Return whether the bed is refused because its house takes nobody new."""
+        return str(fit.NOBODY_NEW) in self.reasons
+
 
 def guest_of(case: Case, day: dt.date | None = None) -> fit.Guest:
     day = day or timezone.localdate()

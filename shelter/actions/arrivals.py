@@ -1,6 +1,7 @@
 """Arrival: from the open door to a bed, or the answer that there is none."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions import grants
 from cases.models import Case
+from shelter import fit
 from shelter.actions import beds, requests, tasks, turn_away
 from shelter.enums import BedUse, LegalAuthority, ResidentRole, StayStatus, TellAnswer
 from shelter.models import Admission, Bed
@@ -23,7 +25,8 @@ from tracekenya.lib.rules import refuse_before
 class Arrival:
     """What is written down at the door. `mother`: the stay of the woman with whom a child came.
 
-    may_tell_answer, may_tell: whom the person lets us tell if they leave.
+    may_tell_answer, may_tell: whom the person lets us tell if they leave. needs: what the person needs
+    of a room, None where nobody asked.
     """
 
     admitted_at: dt.datetime
@@ -35,6 +38,7 @@ class Arrival:
     mother: Admission | None = None
     may_tell_answer: str = TellAnswer.NOT_ASKED
     may_tell: str = ""
+    needs: Sequence[str] | None = None
 
 
 @transaction.atomic
@@ -89,6 +93,8 @@ def _begun_stay(case: Case, bed: Bed, arrival: Arrival, by: User) -> Admission:
     for name in ("admitted_at", "reason", "legal_authority", "risk_level", "expected_days",
                  "urgent_needs", "may_tell_answer", "may_tell"):  # fmt: skip
         setattr(admission, name, getattr(arrival, name))
+    if arrival.needs is not None:
+        admission.needs = fit.with_needs(admission.needs, arrival.needs)
     admission.planned_exit_on = planned_exit(arrival.admitted_at, arrival.expected_days)
     admission.readmission_of = _stay_before(case, arrival.admitted_at)
     refuse_half_told(admission)

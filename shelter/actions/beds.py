@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -30,13 +31,13 @@ class BedUnsuitable(DomainError):
 
 
 @transaction.atomic
-def hold(*, case: Case, bed: Bed, by: User) -> BedAssignment:
+def hold(*, case: Case, bed: Bed, by: User, needs: Sequence[str] | None = None) -> BedAssignment:
     """Keep `bed` for `case` for BED_HOLD_HOURS and ask its shelter for a place.
 
-    Asking twice keeps the first hold; a hold on another bed is given up.
+    needs: as for `requests.ask`. Asking twice keeps the first hold; a hold on another bed is given up.
     Raises BedTaken, BedUnsuitable, and what `requests.ask` raises.
     """
-    admission = requests.ask(case=case, shelter=bed.room.shelter, by=by)
+    admission = requests.ask(case=case, shelter=bed.room.shelter, by=by, needs=needs)
     kept = BedAssignment.objects.at().filter(case=case, bed=bed, use=BedUse.HOLD).first()
     if kept is not None:
         return kept

@@ -1,12 +1,14 @@
 """Asking a shelter for a place, and its answer when there is none."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.actions.rules import lock_open_case
 from cases.models import Case, Person
+from shelter import fit
 from shelter.enums import StayStatus
-from shelter.fit import NOBODY_NEW
 from shelter.models import Admission, Shelter
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
@@ -19,25 +21,37 @@ class AlreadyInHouse(DomainError):
 
 
 @transaction.atomic
-def ask(*, case: Case, shelter: Shelter, by: User) -> Admission:
+def ask(*, case: Case, shelter: Shelter, by: User, needs: Sequence[str] | None = None) -> Admission:
     """Ask `shelter` for a place for `case`; asking again returns the request that is there.
 
+    needs: what the person needs of a room, None where nobody asked; said anew, it is kept anew.
     Raises AlreadyInHouse, CaseClosed, and DomainError for a shelter that is closed or takes nobody.
     """
     case = lock_expected(case)
     if shelter.closed_on is not None:
-        raise DomainError(_("This shelter is closed."))
+        raise DomainError(_("This shelter is closed."), field="shelter")
     if not shelter.is_accepting:
-        raise DomainError(str(NOBODY_NEW))
+        raise DomainError(str(fit.NOBODY_NEW), field="shelter")
     asked = Admission.objects.requested().filter(case=case, shelter=shelter).first()
     if asked is not None:
-        return asked
+        return _asked_anew(asked, needs, by)
     admission = Admission.objects.create(
         case=case, shelter=shelter, status=StayStatus.REQUESTED, risk_level=case.risk_level,
-        recorded_by=by,
+        needs=fit.with_needs((), needs or ()), recorded_by=by,
     )  # fmt: skip
     record(AuditKind.CREATED, by=by, target=admission, fields={"status": StayStatus.REQUESTED})
     return admission
+
+
+def _asked_anew(asked: Admission, needs: Sequence[str] | None, by: User) -> Admission:
+    """Keep other needs of a request that is there; which they are stays out of the trail."""
+    if needs is None or fit.with_needs(asked.needs, needs) == asked.needs:
+        return asked
+    asked.needs = fit.with_needs(asked.needs, needs)
+    asked.version += 1
+    asked.save(update_fields=["needs", "version"])
+    record(AuditKind.CHANGED, by=by, target=asked, fields=["needs"])
+    return asked
 
 
 def lock_expected(case: Case) -> Case:

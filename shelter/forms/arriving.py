@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shelter.enums import TellAnswer
 from shelter.forms.common import not_future, rounded_now
-from shelter.forms.stays import StayForm
+from shelter.forms.stays import NeedsForm, StayForm
 from shelter.models import Admission
 from tracekenya.ui.forms import PageFormHelper
 from tracekenya.ui.widgets import MomentInput
@@ -21,7 +21,7 @@ def _control(name: str, **options: Any) -> forms.Field:
     return Admission._meta.get_field(name).formfield(**options)
 
 
-class ArrivalForm(StayForm):
+class ArrivalForm(NeedsForm, StayForm):
     """When, why and on whose authority somebody came, what they need tonight, and whom we may tell."""
 
     admitted_at = forms.DateTimeField(label=_("Arrived"), initial=rounded_now, widget=MomentInput)

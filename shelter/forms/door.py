@@ -31,12 +31,11 @@ class AdmitForm(ArrivalForm):
         "bed", "admitted_at", "reason", "legal_authority", "risk_level", "expected_days",
         "urgent_needs",
     )  # fmt: skip
-    last = ("mother",)
+    last = ("needs", "mother")
 
     def arrival(self) -> Arrival:
-        return Arrival(
-            **{name: value for name, value in self.cleaned_data.items() if name != "bed"}
-        )
+        left_out = {"bed", "seen"}
+        return Arrival(**{n: value for n, value in self.cleaned_data.items() if n not in left_out})
 
 
 class DoorForm(SubmissionMixin, ArrivalForm):
@@ -59,7 +58,7 @@ class DoorForm(SubmissionMixin, ArrivalForm):
         help_text=_("Whoever came by themselves or with family: leave it."),
     )  # fmt: skip
     first = (*OF_PERSON, "admitted_at", "bed", "reason", "legal_authority", "urgent_needs")
-    last = ("mother", "source")
+    last = ("needs", "mother", "source")
 
     def __init__(self, *args: Any, offers: list[occupancy.Offer], **options: Any) -> None:
         super().__init__(*args, offers=offers, **options)
@@ -79,5 +78,5 @@ class DoorForm(SubmissionMixin, ArrivalForm):
         }  # fmt: skip
 
     def arrival(self) -> Arrival:
-        left_out = {*OF_PERSON, "bed", "source", "submission"}
+        left_out = {*OF_PERSON, "bed", "source", "submission", "seen"}
         return Arrival(**{n: value for n, value in self.cleaned_data.items() if n not in left_out})

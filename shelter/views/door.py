@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from shelter import occupancy, stay_page
+from shelter import occupancy, stay_page, stopped
 from shelter.access import get_admission_for, get_shelter_for
 from shelter.actions import arrivals, returns
 from shelter.door import Visitor
@@ -74,6 +74,7 @@ def stay_resume(request, pk):
         "form": form, "title": _("Back in the house: %(code)s") % {"code": admission.case.code},
         "lead": _("Who is back within three days goes on with the same stay."),
         "trail": stay_page.trail_of(admission), "submit_label": _("The person is back"),
-        "cancel_url": admission.get_absolute_url(),
+        "cancel_url": admission.get_absolute_url(), "offers": offers,
+        "stopped": stopped.of([admission.shelter], offers, request.user),
     }  # fmt: skip
-    return render(request, "pages/form_page.html", context)
+    return render(request, "shelter/stay_resume.html", context)

@@ -3,14 +3,16 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.access import get_case_for
-from shelter import occupancy, stay_page
-from shelter.access import get_admission_for, shelters_to_admit, shelters_to_ask
+from shelter import occupancy, stay_page, stopped
+from shelter.access import get_admission_for, shelters_to_admit
 from shelter.actions import arrivals, beds, corrections, requests
+from shelter.asking import Asking
+from shelter.fit import NEEDS
 from shelter.forms.door import AdmitForm
-from shelter.forms.stays import AskForm, HoldForm, MoveForm, StayEditForm
+from shelter.forms.stays import MoveForm, StayEditForm, needs_in
 from shelter.stay_facts import facts_of, open_stay_of
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
@@ -23,34 +25,35 @@ from tracekenya.ui.forms import perform
 @requires(Permission.STAY_REQUEST)
 @require_http_methods(["GET", "POST"])
 def hold_bed(request, pk):
+    """Show which beds suit the person and what they need of one, and keep the chosen one."""
     case = get_case_for(request.user, pk, Permission.STAY_REQUEST, write=True)
-    shelters = list(shelters_to_ask(request.user))
-    offers = occupancy.offers(case, shelters)
-    form = HoldForm(request.POST or None, offers=offers)
-    if form.is_valid():
-        bed = form.cleaned_data["bed"]
-        held = perform(form, beds.hold, case=case, bed=bed, by=request.user)
+    asking = Asking(case, request.POST or None, by=request.user)
+    if asking.form.is_valid():
+        given = {name: asking.form.cleaned_data[name] for name in ("bed", "needs")}
+        held = perform(asking.form, beds.hold, case=case, by=request.user, **given)
         if held:
             messages.success(request, _("The bed is held. Bring the person before it expires."))
             return redirect(held.admission)
-    context = {"case": case, "form": form, "offers": offers, "shelters": shelters}
+    context = {"case": case, "asking": asking, "form": asking.form, "offers": asking.offers}
     return render(request, "shelter/hold_bed.html", context)
 
 
 @requires(Permission.STAY_REQUEST)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def ask_shelter(request, pk):
+    """Ask a house in which no bed can be held; what it refuses is said on the page of the beds."""
     case = get_case_for(request.user, pk, Permission.STAY_REQUEST, write=True)
-    form = AskForm(request.POST, shelters=shelters_to_ask(request.user))
+    if request.method == "GET":
+        return redirect("shelter:hold_bed", case.pk)
+    asking = Asking(case, request.POST, by=request.user, of_house=True)
+    form = asking.ask_form
     if form.is_valid():
-        shelter = form.cleaned_data["shelter"]
-        admission = perform(form, requests.ask, case=case, shelter=shelter, by=request.user)
+        admission = perform(form, requests.ask, case=case, by=request.user, **form.cleaned_data)
         if admission:
             messages.success(request, _("The shelter sees the request on its board."))
             return redirect(admission)
-    for text in [text for texts in form.errors.values() for text in texts]:
-        messages.error(request, text)
-    return redirect("shelter:hold_bed", case.pk)
+    context = {"case": case, "asking": asking, "form": asking.form, "offers": asking.offers}
+    return render(request, "shelter/hold_bed.html", context)
 
 
 @requires(Permission.STAY_ADMIT)
@@ -64,7 +67,7 @@ def admit(request, pk):
 @require_http_methods(["GET", "POST"])
 def admit_request(request, pk):
     asked = get_admission_for(request.user, pk, Permission.STAY_ADMIT)
-    return _admission_page(request, asked.case, [asked.shelter], asked.needs)
+    return _admission_page(request, asked.case, [asked.shelter], asked)
 
 
 @requires(Permission.STAY_VIEW)
@@ -110,21 +113,26 @@ def move_bed(request, pk):
     return render(request, "shelter/move_bed.html", context)
 
 
-def _admission_page(request, case, shelters, needs=()):
+def _admission_page(request, case, shelters, asked=None):
     """Draw and take the form of an arrival; sent twice, it leads to the stay already begun."""
     here = open_stay_of(case)
     if here is not None:
         messages.info(request, _("This person already has a bed."))
         return redirect(here)
     shelters = list(shelters)
+    kept = asked.needs if asked else ()
+    needs = needs_in(request.POST) if request.POST else tuple(n for n in NEEDS if n in kept)
     offers = occupancy.offers(case, shelters, needs)
     mothers = occupancy.possible_mothers(case, shelters)
-    form = AdmitForm(request.POST or None, offers=offers, mothers=mothers)
+    form = AdmitForm(request.POST or None, offers=offers, mothers=mothers, needs=needs)
     if form.is_valid():
         facts = {"case": case, "bed": form.cleaned_data["bed"], "arrival": form.arrival()}
         admission = perform(form, arrivals.admit, by=request.user, **facts)
         if admission:
             messages.success(request, _("Admitted. The shelter may open the case now."))
             return redirect(admission)
-    context = {"case": case, "form": form, "offers": offers, "shelters": shelters}
+    context = {
+        "case": case, "form": form, "offers": offers, "shelters": shelters, "asked": asked,
+        "stopped": stopped.of(shelters, offers, request.user),
+    }  # fmt: skip
     return render(request, "shelter/admit.html", context)

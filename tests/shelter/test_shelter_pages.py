@@ -72,7 +72,7 @@ SHOWN = [
     "bed_board", "shelter_address", "room_add", "bed_add", "hold_bed", "admit", "admission_detail",
     "admit_request", "decline_request", "move_bed", "stay_exit",
 ]  # fmt: skip
-ONLY_POST = ["bed_state", "ask_shelter"]
+ONLY_POST = ["bed_state"]
 SEALED = ["needs_read"]
 OF_A_CASE = ["hold_bed", "ask_shelter", "admit"]
 
