@@ -115,13 +115,13 @@ def next_steps_for(case, user) -> list[NextStep]:
     return [s for s in next_steps if case.is_open and user.can(s.permission) and s.offered(case)]
 
 
-def earliest_day(case) -> tuple[str, dt.date] | None:
 def next_step(name: str, user) -> NextStep | None:
     """Return the step called `name` that some app offers, None where `user` never may take it."""
     found = (step for step in next_steps if step.name == name)
     return next((step for step in found if user.can(step.permission)), None)
 
 
+def earliest_day(case) -> tuple[str, dt.date] | None:
     """Return what happened first in `case`, in words, with its day; None when nothing did."""
     happened = [each for source in days for each in source(case)]
     return min(happened, key=lambda each: each[1], default=None)
