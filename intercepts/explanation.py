@@ -15,7 +15,7 @@ SECTIONS = {
     EVASION: _lazy("What does not fit together"),
     CONTROL: _lazy("Somebody controls the person"),
 }
-_DUTIES = {
+DUTIES = {
     Band.EVIDENCE: [
         _lazy("Part the person from the one suspected without danger; never confront anybody."),
         _lazy("Tell your supervisor within one hour."),
@@ -29,8 +29,8 @@ _DUTIES = {
     ],
     Band.NO_CONCERN: [_lazy("Wish a safe journey. No name is kept.")],
 }
-_CHILD = _lazy("A child: call the children officer or 116 now. Never send the child on alone.")
-_ADULT_EVIDENCE = _lazy("Call the police only if the person agrees or a life is in danger.")
+CHILD = _lazy("A child: call the children officer or 116 now. Never send the child on alone.")
+ADULT_EVIDENCE = _lazy("Call the police only if the person agrees or a life is in danger.")
 
 
 def because(intercepted: InterceptedPerson) -> str:
@@ -51,10 +51,10 @@ def duties(intercepted: InterceptedPerson) -> list[str]:
     """Return what the rules ask to be done now, first things first."""
     band = Band(intercepted.proposed_band)
     if intercepted.is_child:
-        return [_CHILD, *_DUTIES[band]]
+        return [CHILD, *DUTIES[band]]
     if band is Band.EVIDENCE:
-        return [*_DUTIES[band], _ADULT_EVIDENCE]
-    return list(_DUTIES[band])
+        return [*DUTIES[band], ADULT_EVIDENCE]
+    return list(DUTIES[band])
 
 
 def _texts(intercepted: InterceptedPerson) -> dict[str, str]:

@@ -4,19 +4,20 @@ import datetime as dt
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from intercepts.actions.intercepts import Event, Screened
-from intercepts.enums import Destination
+from intercepts.actions.met import Event, Forms, Screened
+from intercepts.enums import AgeBand, Consent, Destination, GuardianCheck, TalkedApart
 from intercepts.explanation import SECTIONS
+from intercepts.known import Known, KnownRow
 from intercepts.models import (
     Intercept,
     InterceptedPerson,
     JourneyTally,
-    ScreeningForm,
     ScreeningQuestion,
     Station,
     TransportOperator,
@@ -45,18 +46,37 @@ def usual_station(user) -> Station | None:
 
 
 class PlaceMixin(forms.Form):
-    """Where and on which day; both never in the future, at a station where we stand."""
+    """Where and on which day; both never in the future, at a station where we stand.
 
-    def __init__(self, *args, **options) -> None:
+    `known`: the lists of a batch, for records of phones, which may name a station that was left since.
+    """
+
+    ROWS = ("station", "operator", "destination_county")
+
+    def __init__(self, *args, user, known: Known | None = None, **options) -> None:
         super().__init__(*args, **options)
+        if known is not None:
+            for name in self.ROWS:
+                if name in self.fields:
+                    rows = known.rows_of(name)
+                    self.fields[name] = KnownRow(rows, like=self.fields[name])
+            return
         stations = Station.objects.filter(is_active=True).select_related("county")
         self.fields["station"].queryset = stations
+        self.fields["station"].initial = usual_station(user)
 
     def clean_happened_on(self) -> dt.date:
         day = self.cleaned_data["happened_on"]
         if day > timezone.localdate():
             raise ValidationError(_("This day is in the future."))
         return day
+
+    def clean(self) -> dict:
+        data = super().clean() or self.cleaned_data
+        day, time = data.get("happened_on"), data.get("happened_at")
+        if day == timezone.localdate() and time and time > timezone.localtime().time():
+            self.add_error("happened_at", _("This time is in the future."))
+        return data
 
 
 class EventForm(PlaceMixin, SubmissionMixin, forms.ModelForm):
@@ -89,18 +109,17 @@ class EventForm(PlaceMixin, SubmissionMixin, forms.ModelForm):
             ),
         }
 
-    def __init__(self, *args, user, **options) -> None:
-        super().__init__(*args, **options)
-        self.fields["station"].initial = usual_station(user)
+    def __init__(self, *args, user, known: Known | None = None, **options) -> None:
+        super().__init__(*args, user=user, known=known, **options)
         self.fields["happened_at"].required = False
-        self.fields["operator"].queryset = TransportOperator.objects.select_related("organisation")
+        if known is None:
+            self.fields["operator"].queryset = TransportOperator.objects.select_related(
+                "organisation"
+            )
 
-    def clean(self) -> dict:
-        data = super().clean()
-        day, time = data.get("happened_on"), data.get("happened_at")
-        if day == timezone.localdate() and time and time > timezone.localtime().time():
-            self.add_error("happened_at", _("This time is in the future."))
-        return data
+    def _get_validation_exclusions(self) -> set[str]:
+        """The choices were looked up just now; the model would ask the database for each again."""
+        return super()._get_validation_exclusions() | set(self.ROWS)
 
     def event(self) -> Event:
         return Event(**{n: value for n, value in self.cleaned_data.items() if n != "submission"})
@@ -116,6 +135,13 @@ class SignsField(forms.MultipleChoiceField):
             choices=[(question.code, question.text) for question in questions],
             widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         )
+
+
+def _of_person(name: str, codes: type[TextChoices]) -> forms.ChoiceField:
+    """Return an optional choice worded as the column of a person."""
+    label = capfirst(InterceptedPerson._meta.get_field(name).verbose_name)
+    options = [("", _lazy("No answer")), *codes.choices]
+    return forms.ChoiceField(label=label, required=False, choices=options)
 
 
 class PersonForm(SubmissionMixin, forms.Form):
@@ -155,15 +181,41 @@ class PersonForm(SubmissionMixin, forms.Form):
     nationality = forms.CharField(
         label=_lazy("Nationality (two letters)"), required=False, min_length=2, max_length=2
     )
+    language = forms.CharField(label=_lazy("Language spoken"), required=False, max_length=40)
+    age_band = _of_person("age_band", AgeBand)
+    talked_apart = _of_person("talked_apart", TalkedApart)
+    consent = _of_person("consent", Consent)
+    consent_language = forms.CharField(
+        label=_lazy("Language of that text"), required=False, max_length=20
+    )
+    had_interpreter = forms.BooleanField(label=_lazy("Somebody interpreted"), required=False)
+    guardian_check = _of_person("guardian_check", GuardianCheck)
+    child_view = forms.CharField(
+        label=_lazy("What the child says and wants"), required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_lazy("In your words, for a child only. It is sealed."),
+    )  # fmt: skip
+    band_on_phone = forms.ChoiceField(
+        required=False, choices=lambda: [("", ""), *choices("screening_band")],
+        widget=forms.HiddenInput,
+    )  # fmt: skip
 
     WHO = ("sex", "stated_age", "majority")
+    TALK = (
+        "talked_apart", "consent", "consent_language", "had_interpreter", "guardian_check",
+        "child_view",
+    )  # fmt: skip
+    OF_PHONE = ("age_band", "band_on_phone")  # pages ask for years, or for child or adult
     WHAT = ("intercept_type", "certainty", "reported_class", "outcome", "was_exploited")
-    IDENTITY = ("names", "phone", "safe_to_call", "nationality")
+    IDENTITY = ("names", "phone", "safe_to_call", "nationality", "language")
 
-    def __init__(self, *args, **options) -> None:
+    def __init__(
+        self, *args, forms_shared: Forms | None = None, number: int | None = None, **options
+    ) -> None:
+        """`number`: of the screening form that was shown, None for the current one."""
         super().__init__(*args, **options)
-        current = ScreeningForm.objects.filter(is_current=True).first()
-        asked = list(current.questions.all()) if current else []
+        self.number = number
+        _form, asked = (forms_shared or Forms()).of(number)
         for section in SECTIONS:
             questions = [question for question in asked if question.section == section]
             self.fields[f"signs_{section}"] = SignsField(section, questions)
@@ -173,6 +225,9 @@ class PersonForm(SubmissionMixin, forms.Form):
 
     def who(self) -> list:
         return [self[name] for name in self.WHO]
+
+    def talk(self) -> list:
+        return [self[name] for name in self.TALK]
 
     def what(self) -> list:
         return [self[name] for name in self.WHAT]
@@ -197,7 +252,11 @@ class PersonForm(SubmissionMixin, forms.Form):
         return Screened(
             signs=[code for section in SECTIONS for code in data[f"signs_{section}"]],
             looked_for=[section for section in SECTIONS if data[f"all_{section}"]],
-            **{name: data[name] for name in (*self.WHO, *self.WHAT, *self.IDENTITY)},
+            form=self.number,
+            **{
+                name: data[name]
+                for name in (*self.WHO, *self.WHAT, *self.IDENTITY, *self.TALK, *self.OF_PHONE)
+            },
         )
 
 
@@ -211,17 +270,20 @@ class TallyForm(PlaceMixin, SubmissionMixin, forms.Form):
 
     station = JourneyTally._meta.get_field("station").formfield()
     happened_on = JourneyTally._meta.get_field("happened_on").formfield(widget=DayInput)
+    happened_at = JourneyTally._meta.get_field("happened_at").formfield(widget=TimeInput)
     transport_mode = JourneyTally._meta.get_field("transport_mode").formfield()
+    destination_county = JourneyTally._meta.get_field("destination_county").formfield()
+    destination_country = forms.ChoiceField(
+        label=_lazy("Going to (country)"), required=False,
+        choices=[("", _lazy("Kenya, or not known")), *Destination.choices],
+    )  # fmt: skip
     women = _count("women")
     men = _count("men")
     girls = _count("girls")
     boys = _count("boys")
     not_known = _count("not_known")
+    guardian_checked = JourneyTally._meta.get_field("guardian_checked").formfield()
     gave_card = JourneyTally._meta.get_field("gave_card").formfield()
-
-    def __init__(self, *args, user, **options) -> None:
-        super().__init__(*args, **options)
-        self.fields["station"].initial = usual_station(user)
 
 
 class ClassifyForm(forms.Form):

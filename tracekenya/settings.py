@@ -246,6 +246,9 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if HTTPS else 0)
 # Requests a minute, far above what a person sends by hand; 0: any number.
 REQUESTS_OF_PERSON = env.int("REQUESTS_OF_PERSON", default=600)
 REQUESTS_OF_NETWORK = env.int("REQUESTS_OF_NETWORK", default=300)  # of people not signed in
+REQUESTS_OF_PHONE = env.int("REQUESTS_OF_PHONE", default=120)  # of one enrolled phone
+REQUESTS_OF_PHONES = env.int("REQUESTS_OF_PHONES", default=3000)  # of all phones of one network
+STRANGE_PHONES_OF_NETWORK = env.int("STRANGE_PHONES_OF_NETWORK", default=20)  # wrong codes, tokens
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", default=10 * 1024 * 1024)  # of one file
@@ -294,6 +297,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 600},
     },
     "tell-houses": {"task": "shelter.tell_due", "schedule": 600.0, "options": {"expires": 600}},
+    "turn-field-keys": {
+        "task": "intercepts.turn_field_keys",
+        "schedule": crontab(hour=1, minute=20),
+        "options": {"expires": 3600},
+    },
     "mail-notices": {"task": "notices.mail", "schedule": 15.0, "options": {"expires": 15}},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions import people
 from cases.models import Person
-from intercepts.actions.intercepts import refuse_unfit
+from intercepts.actions.met import refuse_unfit
 from intercepts.models import Intercept, InterceptedPerson
 from tracekenya.accounts.models import User
 from tracekenya.lib.errors import DomainError

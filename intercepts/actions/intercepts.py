@@ -1,89 +1,80 @@
-"""Recording who was met on the road; the same form sent twice makes one record."""
+"""Recording who was met on the road; the same form sent twice makes one record.
+
+One or many at once, the same rules hold and the same rows are written: `prepare` and `unsaved_tally`
+check, `record_many` and `count_many` write with a constant number of statements.
+"""
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.actions import numbers, people
-from intercepts.enums import (
-    COUNTED_CLASSES,
-    FOR_ADULTS,
-    FOR_CHILDREN,
-    OUTCOMES_OF_ADULTS,
-    Band,
-    FinalClass,
+from cases.models import Person
+from intercepts.actions.met import (
+    Event,
+    Forms,
+    Screened,
+    check,
+    facts_of,
+    refuse_unfit,
+    seen_of,
+    unanswered_of,
 )
-from intercepts.models import (
-    Intercept,
-    InterceptedPerson,
-    JourneyTally,
-    ObservedSign,
-    ScreeningForm,
-    ScreeningQuestion,
-    Station,
-    TransportOperator,
-)
+from intercepts.models import Intercept, InterceptedPerson, JourneyTally, ObservedSign, Station
 from intercepts.scoring import score
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
-from tracekenya.audit.trail import record
-from tracekenya.lib.dates import ADULT_AGE
+from tracekenya.audit.models import AuditEvent
+from tracekenya.audit.trail import event_of, record_together
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.records import new_id, sent_before
 from tracekenya.lib.rules import refuse_future
-from tracekenya.places.models import County
+from tracekenya.vault.fields import seal_together
+
+__all__ = ["Event", "Screened", "add_person", "count_journey", "record_intercept", "refuse_unfit"]
+OF_PERSON = (
+    "intercept_type", "outcome", "certainty", "reported_class", "was_exploited", "age_band",
+    "talked_apart", "consent", "consent_language", "had_interpreter", "guardian_check", "child_view",
+    "band_on_phone",
+)  # fmt: skip
+COUNTS = ("women", "men", "girls", "boys", "not_known")
 
 
-@dataclass(frozen=True)
-class Event:
-    """What the people of one intercept have in common."""
+@dataclass
+class Met:
+    """One person of an event with the rows that are to be written; `kept`: names of known facts."""
 
-    happened_on: dt.date
-    station: Station
-    happened_at: dt.time | None = None
-    transport_mode: str = "unknown"
-    operator: TransportOperator | None = None
-    vehicle_plate: str = ""
-    notified_by: str = "staff"
-    destination_county: County | None = None
-    destination_country: str = ""
-    police_called: bool = False
-    narrative: str = ""
+    row: InterceptedPerson
+    person: Person
+    signs: list[ObservedSign]
+    kept: list[str]
+    by: User
+
+    def events(self) -> list[AuditEvent]:
+        facts = {"band": self.row.proposed_band, "type": self.row.intercept_type}
+        return [
+            event_of(AuditKind.CREATED, by=self.by, target=self.person, fields=self.kept),
+            event_of(AuditKind.CREATED, by=self.by, target=self.row, fields=facts),
+        ]
 
 
-@dataclass(frozen=True)
-class Screened:
-    """One person as met. Age (years) or majority is known; the rest may stay open.
+@dataclass
+class Prepared:
+    """One event that may be written, with its people."""
 
-    `signs`: codes of the questions answered with yes; `looked_for`: sections of which every other
-    question counts as answered with no.
-    """
+    intercept: Intercept
+    by: User
+    people: list[Met] = field(default_factory=list)
 
-    sex: str
-    intercept_type: str
-    outcome: str
-    stated_age: int | None = None
-    majority: str = ""
-    names: str = ""
-    phone: str = ""
-    safe_to_call: bool | None = None
-    nationality: str = ""
-    signs: Collection[str] = ()
-    looked_for: Collection[str] = ()
-    certainty: int | None = None
-    reported_class: str = ""
-    was_exploited: bool = False
-
-    @property
-    def is_child(self) -> bool:
-        """Return whether protection treats the person as a child: yes until shown otherwise."""
-        if self.stated_age is not None:
-            return self.stated_age < ADULT_AGE
-        return self.majority != "adult"
+    def events(self) -> list[AuditEvent]:
+        facts = {"station": self.intercept.station.code}
+        first = event_of(AuditKind.CREATED, by=self.by, target=self.intercept, fields=facts)
+        return [first, *(event for met in self.people for event in met.events())]
 
 
 @transaction.atomic
@@ -96,15 +87,9 @@ def record_intercept(
     """
     if (made := sent_before(Intercept, submission, by)) is not None:
         return made
-    refuse_future(event.happened_on, "happened_on")
-    intercept = Intercept.objects.create(
-        id=submission, client_uuid=submission, monitor=by, recorded_by=by,
-        code=numbers.intercept_code(event.station.code, event.happened_on.year),
-        **{each.name: getattr(event, each.name) for each in fields(event)},
-    )  # fmt: skip
-    record(AuditKind.CREATED, by=by, target=intercept, fields={"station": event.station.code})
-    add_person(intercept=intercept, screened=first, by=by, submission=person_submission)
-    return intercept
+    is_known = sent_before(InterceptedPerson, person_submission, by) is not None
+    met = {} if is_known else {person_submission: first}
+    return record_many([prepare(event=event, people=met, by=by, submission=submission)])[0]
 
 
 @transaction.atomic
@@ -117,122 +102,123 @@ def add_person(
     """
     if (made := sent_before(InterceptedPerson, submission, by)) is not None:
         return made
-    _check(screened)
-    form = ScreeningForm.objects.filter(is_current=True).first()
-    asked = list(form.questions.all()) if form else []
-    seen = _seen(asked, screened)
-    points = score(seen, presumed_child=screened.is_child)
-    person = people.register(by=by, **_facts(screened, points.band, intercept.happened_on))
-    intercepted = InterceptedPerson.objects.create(
-        id=new_id(submission), intercept=intercept, person=person, form=form, recorded_by=by,
-        score_control=points.control, score_vulnerability=points.vulnerability,
-        proposed_band=points.band, unanswered=_unanswered(asked, screened),
-        **{name: getattr(screened, name) for name in (
-            "intercept_type", "outcome", "certainty", "reported_class", "was_exploited")},
-    )  # fmt: skip
-    ObservedSign.objects.bulk_create(
-        ObservedSign(
-            intercepted_person=intercepted, code=sign.code, section=sign.section, weight=sign.weight
-        )
-        for sign in seen
-    )
-    facts = {"band": points.band, "type": screened.intercept_type}
-    record(AuditKind.CREATED, by=by, target=intercepted, fields=facts)
-    return intercepted
+    met = _met(intercept, screened, by, new_id(submission), Forms())
+    _write_people([met])
+    record_together(met.events())
+    return met.row
 
 
 @transaction.atomic
-def count_journey(
-    *,
-    happened_on: dt.date,
-    station: Station,
-    by: User,
-    submission: uuid.UUID,
-    transport_mode: str = "unknown",
-    gave_card: bool = False,
-    **counts: int,
-) -> JourneyTally:
-    """Count people without signs; `counts`: women, men, girls, boys, not_known.
-
-    Raises DomainError for a future day, or when nobody is counted.
-    """
+def count_journey(*, by: User, submission: uuid.UUID, **facts: Any) -> JourneyTally:
+    """Count people without signs; `facts` as for `unsaved_tally`, which says what is refused."""
     if (made := sent_before(JourneyTally, submission, by)) is not None:
         return made
+    return count_many([unsaved_tally(by=by, submission=submission, **facts)])[0]
+
+
+def prepare(
+    *,
+    event: Event,
+    people: Mapping[uuid.UUID, Screened],
+    by: User,
+    submission: uuid.UUID,
+    forms: Forms | None = None,
+) -> Prepared:
+    """Check one event and the people met in it (by the UUID of each) without writing anything.
+
+    `forms`: shared by all events of a batch. Raises DomainError naming the field at fault.
+    """
+    refuse_future(event.happened_on, "happened_on")
+    intercept = Intercept(
+        id=submission, client_uuid=submission, monitor=by, recorded_by=by,
+        **{each.name: getattr(event, each.name) for each in fields(event)},
+    )  # fmt: skip
+    shared = forms or Forms()
+    met = []
+    for place, (key, one) in enumerate(people.items()):
+        try:
+            met.append(_met(intercept, one, by, key, shared))
+        except DomainError as refusal:
+            refusal.place = place  # which of the people, for who shows it
+            raise
+    return Prepared(intercept, by, met)
+
+
+@transaction.atomic
+def record_many(prepared: Sequence[Prepared]) -> list[Intercept]:
+    """Write events with their people; codes follow their order. As many statements for one as for 500."""
+    rows = [each.intercept for each in prepared]
+    series = [numbers.intercept_series(row.station.code, row.happened_on.year) for row in rows]
+    given = numbers.next_numbers(series)
+    for row, name in zip(rows, series, strict=True):
+        row.code = numbers.intercept_code(row.station.code, row.happened_on.year, next(given[name]))
+    seal_together(rows)
+    Intercept.objects.bulk_create(rows)
+    _write_people([met for each in prepared for met in each.people])
+    record_together(event for each in prepared for event in each.events())
+    return rows
+
+
+def unsaved_tally(
+    *, happened_on: dt.date, station: Station, by: User, submission: uuid.UUID, **facts: Any
+) -> JourneyTally:
+    """Return a checked count; `facts`: women, men, girls, boys, not_known and what else is known.
+
+    Raises DomainError for a future day, when nobody is counted, or for a child nobody answers for.
+    """
     refuse_future(happened_on, "happened_on")
-    if sum(counts.values()) < 1:
+    if sum(facts.get(name, 0) for name in COUNTS) < 1:
         raise DomainError(_("Count at least one person."), field="women")
-    tally = JourneyTally.objects.create(
+    if (facts.get("girls") or facts.get("boys")) and not facts.get("guardian_checked"):
+        raise DomainError(
+            _("A child without a parent or guardian whom you checked is a sign: record an intercept."),
+            field="guardian_checked",
+        )  # fmt: skip
+    return JourneyTally(
         id=submission, client_uuid=submission, happened_on=happened_on, station=station,
-        transport_mode=transport_mode, gave_card=gave_card, recorded_by=by, **counts,
-    )  # fmt: skip
-    record(AuditKind.CREATED, by=by, target=tally, fields={"station": station.code})
-    return tally
-
-
-def refuse_unfit(*, is_child: bool, intercept_type: str, outcome: str) -> None:
-    """Raise DomainError, naming the field, for what does not fit a child or does not fit an adult."""
-    if is_child and outcome in OUTCOMES_OF_ADULTS:
-        raise DomainError(
-            _("A child cannot decide this alone. Choose what was done for the child."),
-            field="outcome",
-        )
-    others = FOR_ADULTS if is_child else FOR_CHILDREN
-    if intercept_type in others:
-        raise DomainError(
-            _("This type does not fit the age that was entered."), field="intercept_type"
-        )
-
-
-def _check(screened: Screened) -> None:
-    if screened.stated_age is None and not screened.majority:
-        raise DomainError(_("Enter the age, or choose child or adult."), field="stated_age")
-    refuse_unfit(
-        is_child=screened.is_child, intercept_type=screened.intercept_type,
-        outcome=screened.outcome,
+        recorded_by=by, **facts,
     )  # fmt: skip
 
 
-def _seen(asked: list[ScreeningQuestion], screened: Screened) -> list[ScreeningQuestion]:
-    """Return the questions answered with yes. Raises DomainError for one that cannot be."""
-    seen = [question for question in asked if question.code in set(screened.signs)]
-    if len(seen) < len(set(screened.signs)):
-        raise DomainError(_("The list of signs has changed. Open the form again."))
-    for question in seen:
-        if question.is_child_only and not screened.is_child:
-            raise DomainError(
-                _("“%(sign)s” is asked for children only.") % {"sign": question.text},
-                field=f"signs_{question.section}",
-            )
-    return seen
+@transaction.atomic
+def count_many(tallies: Sequence[JourneyTally]) -> list[JourneyTally]:
+    """Write checked counts with a constant number of statements."""
+    rows = JourneyTally.objects.bulk_create(tallies)
+    record_together(
+        event_of(
+            AuditKind.CREATED, by=row.recorded_by, target=row, fields={"station": row.station.code}
+        )
+        for row in rows
+    )
+    return rows
 
 
-def _unanswered(asked: list[ScreeningQuestion], screened: Screened) -> int:
-    """Count questions of the short list without an answer."""
-    open_questions = [
-        question
-        for question in asked
-        if question.is_on_phone
-        and question.code not in screened.signs
-        and question.section not in screened.looked_for
-        and (screened.is_child or not question.is_child_only)
+def _met(intercept: Intercept, screened: Screened, by: User, key: uuid.UUID, forms: Forms) -> Met:
+    check(screened)
+    form, asked = forms.of(screened.form)
+    seen = seen_of(asked, screened)
+    points = score(seen, presumed_child=screened.is_child)
+    known = facts_of(screened, points.band, intercept.happened_on)
+    person = people.unsaved(by=by, **known)
+    row = InterceptedPerson(
+        id=key, intercept=intercept, person=person, form=form, recorded_by=by,
+        score_control=points.control, score_vulnerability=points.vulnerability,
+        proposed_band=points.band, unanswered=unanswered_of(asked, screened),
+        **{name: getattr(screened, name) for name in OF_PERSON},
+    )  # fmt: skip
+    signs = [
+        ObservedSign(
+            intercepted_person=row, code=sign.code, section=sign.section, weight=sign.weight
+        )
+        for sign in seen
     ]
-    return len(open_questions)
+    return Met(row, person, signs, sorted(known), by)
 
 
-def _facts(screened: Screened, band: Band, day: dt.date) -> dict:
-    """Return what the registry of people keeps; without any concern, nobody is named."""
-    facts = {
-        "sex": screened.sex,
-        "stated_age": screened.stated_age,
-        "stated_age_on": None if screened.stated_age is None else day,
-        "age_source": "" if screened.stated_age is None else "self_reported",
-        "majority_override": screened.majority if screened.stated_age is None else "",
-        "nationality": screened.nationality,
-    }
-    if band != Band.NO_CONCERN or screened.reported_class in (*COUNTED_CLASSES, FinalClass.AT_RISK):
-        facts |= {
-            "names": screened.names,
-            "phone": screened.phone,
-            "safe_to_call": screened.safe_to_call,
-        }
-    return facts
+def _write_people(met: Sequence[Met]) -> None:
+    """Write the rows of people whose event is written."""
+    people.register_together([each.person for each in met])
+    rows = [each.row for each in met]
+    seal_together(rows)
+    InterceptedPerson.objects.bulk_create(rows)
+    ObservedSign.objects.bulk_create(sign for each in met for sign in each.signs)

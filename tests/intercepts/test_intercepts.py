@@ -179,6 +179,7 @@ def test_a_tally_counts_people_without_storing_one(station, field_monitor):
         "by": field_monitor,
         "women": 3,
         "girls": 1,
+        "guardian_checked": True,
         "gave_card": True,
     }
 

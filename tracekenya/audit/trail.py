@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -33,6 +34,25 @@ def record(
     `by`: a user, or None for the system. `fields`: names of changed fields, or a dict of plain
     coded values; never free text, never personal data.
     """
+    event = event_of(kind, by=by, target=target, case_id=case_id, fields=fields)
+    event.save(force_insert=True)
+    return event
+
+
+def record_together(events: Iterable[AuditEvent]) -> None:
+    """Add rows made by `event_of` with one statement, in their order; all of them or none."""
+    AuditEvent.objects.bulk_create(events)
+
+
+def event_of(
+    kind: AuditKind,
+    *,
+    by: Any,
+    target: models.Model | None = None,
+    case_id: uuid.UUID | None = None,
+    fields: dict[str, Any] | list[str] | None = None,
+) -> AuditEvent:
+    """Return the row that `record` adds, not yet added."""
     event = AuditEvent(
         at=timezone.now(),
         kind=kind,
@@ -45,7 +65,6 @@ def record(
         event.target_id = str(target.pk)
         event.target_code = str(getattr(target, "code", ""))[:40]
     event.mac = mac_of(event)
-    event.save(force_insert=True)
     return event
 
 

@@ -18,6 +18,7 @@ TOO_MANY = 429
 WINDOW = 60  # seconds
 WAIT_SECONDS = 0.3  # for Redis: a page must not hang on it
 REST_SECONDS = 10  # in which a Redis that did not answer is not asked again
+PHONES = "/field/v1/"  # phones of monitors: a carrier puts hundreds behind one address
 EXEMPT = frozenset({"/livez", "/healthz"})  # asked by machines, all from one address
 
 
@@ -44,6 +45,8 @@ def _limit_of(request: HttpRequest) -> tuple[int, str]:
     """Return how many requests a minute are allowed (0: any number), and to whom."""
     if not (settings.REQUESTS_OF_PERSON or settings.REQUESTS_OF_NETWORK):
         return 0, ""
+    if request.path_info.startswith(PHONES):
+        return settings.REQUESTS_OF_PHONES, f"phones:{network_of(request)}"
     if request.user.is_authenticated:
         return settings.REQUESTS_OF_PERSON, f"person:{request.user.pk}"
     return settings.REQUESTS_OF_NETWORK, f"network:{network_of(request)}"

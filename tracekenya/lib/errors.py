@@ -4,7 +4,12 @@ from django.utils.functional import Promise
 
 
 class DomainError(Exception):
-    """A rule of the work refused the act; the message is for people, `field` names where it belongs."""
+    """A rule of the work refused the act; the message is for people, `field` names where it belongs.
+
+    `place`: which of several people of one form is meant, counted from 0.
+    """
+
+    place = 0
 
     def __init__(self, message: str | Promise, *, field: str | None = None) -> None:
         super().__init__(message)

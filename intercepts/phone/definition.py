@@ -1,0 +1,186 @@
+"""What an enrolled phone is given to work with: lists, the screening form, texts and the public key."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from intercepts import scoring
+from intercepts.actions.field_keys import present_key
+from intercepts.enums import FOR_ADULTS, FOR_CHILDREN, OUTCOMES_OF_ADULTS, Destination
+from intercepts.explanation import ADULT_EVIDENCE, CHILD, DUTIES, SECTIONS
+from intercepts.forms import HIGHEST_AGE, MOST_AT_ONCE
+from intercepts.known import Known
+from intercepts.models import FieldPhone, JourneyTally, Station, TransportOperator
+from intercepts.phone.items import LARGEST_SEALED, MOST_ITEMS
+from intercepts.phone.payloads import MOST_PEOPLE
+from tracekenya.directory.models import Hotline
+from tracekenya.lib.vocabularies import terms
+from tracekenya.places.models import County
+
+LANGUAGES = ("en", "sw")
+RECENT = 200  # tallies and intercepts of a monitor that say what is used most
+MARK_CHARS = 16
+RULES = (
+    "VULNERABILITY_CAP", "EVASION_CAP", "EVIDENCE_FROM", "HIGH_RISK_CONTROL_FROM", "HIGH_RISK_FROM",
+    "CHILD_HIGH_RISK_FROM", "AT_RISK_FROM", "CHILD_ALONE",
+)  # fmt: skip
+Text = dict[str, str]
+
+
+def definition_for(phone: FieldPhone) -> dict[str, Any]:
+    """Return the definition with its `version`, which changes whenever anything in it does."""
+    key = present_key()
+    content = {
+        "key": {"kid": key.kid, "public": base64.b64encode(bytes(key.point)).decode()},
+        "monitor": {"code": phone.monitor.staff_code, "name": _first_name(phone)},
+        "phone": {"label": phone.label},
+        "stations": _stations(phone),
+        "vehicles": _terms("transport_mode"),
+        "noticed": _terms("notified_by"),
+        "operators": _operators(),
+        "destinations": _destinations(),
+        "sexes": _terms("sex"),
+        "types": _terms("intercept_type", _for_type),
+        "outcomes": _terms("intercept_outcome", _for_outcome),
+        "form": _form(),
+        "rules": {name.lower(): getattr(scoring, name) for name in RULES},
+        "duties": _duties(),
+        "consent": _consent(),
+        "hotlines": _hotlines(),
+        "limits": {
+            "people": MOST_PEOPLE, "at_once": MOST_AT_ONCE, "age": HIGHEST_AGE, "items": MOST_ITEMS,
+            "sealed_bytes": LARGEST_SEALED,
+        },
+    }  # fmt: skip
+    return {"version": _mark(content), **content}
+
+
+def version_for(phone: FieldPhone) -> str:
+    return definition_for(phone)["version"]
+
+
+def both(text: Callable[[], Any]) -> Text:
+    """Return what `text` says in each language."""
+    said = {}
+    for language in LANGUAGES:
+        with override(language):
+            said[language] = str(text())
+    return said
+
+
+def _stations(phone: FieldPhone) -> list[dict[str, str]]:
+    """Return where we stand, the monitor's own stations first, the most used before the others."""
+    used = _used(phone)
+    rows = Station.objects.filter(is_active=True).order_by("name", "pk")
+    ordered = sorted(rows, key=lambda row: -used.get(row.pk, 0))
+    return [{"id": str(row.pk), "name": row.name} for row in ordered]
+
+
+def _used(phone: FieldPhone) -> dict[Any, int]:
+    tallies = JourneyTally.objects.filter(recorded_by=phone.monitor)
+    counted = tallies.order_by().values_list("station").annotate(times=Count("pk"))
+    return {station: min(times, RECENT) for station, times in counted}
+
+
+def _operators() -> list[dict[str, str]]:
+    rows = TransportOperator.objects.select_related("organisation").order_by(
+        "organisation__name", "pk"
+    )
+    return [{"id": str(row.pk), "name": row.organisation.name} for row in rows]
+
+
+def _destinations() -> list[dict[str, Any]]:
+    counties = [
+        {"code": f"county:{row.code}", "text": dict.fromkeys(LANGUAGES, row.name)}
+        for row in County.objects.order_by("code")
+    ]
+    countries = [
+        {"code": f"country:{one.value}", "text": both(lambda one=one: one.label)}
+        for one in Destination
+    ]
+    return [*counties, *countries, {"code": "unknown", "text": both(lambda: _("Not known"))}]
+
+
+def _terms(vocabulary: str, whom: Callable[[str], str] | None = None) -> list[dict[str, Any]]:
+    rows = []
+    for term in terms(vocabulary):
+        if term.is_offered:
+            row = {"code": term.code, "text": {"en": term.english, "sw": term.swahili}}
+            rows.append(row | {"for": whom(term.code)} if whom else row)
+    return rows
+
+
+def _for_type(code: str) -> str:
+    return "child" if code in FOR_CHILDREN else "adult" if code in FOR_ADULTS else "all"
+
+
+def _for_outcome(code: str) -> str:
+    return "adult" if code in OUTCOMES_OF_ADULTS else "all"
+
+
+def _form() -> dict[str, Any]:
+    form, asked = Known().forms.of(None)
+    if form is None:
+        return {"number": None, "sections": []}
+    sections = []
+    for code, title in SECTIONS.items():
+        questions = [row for row in asked if row.section == code and row.is_on_phone]
+        sections.append({
+            "code": code, "text": both(lambda title=title: title),
+            "questions": [
+                {
+                    "code": row.code, "text": {"en": row.text_en, "sw": row.text_sw or row.text_en},
+                    "weight": row.weight, "child_only": row.is_child_only, "trigger": row.is_trigger,
+                }
+                for row in questions
+            ],
+        })  # fmt: skip
+    return {"number": form.number, "sections": sections}
+
+
+def _duties() -> dict[str, Any]:
+    by_band = {str(band): _texts(rows) for band, rows in DUTIES.items()}
+    return by_band | {
+        "child": both(lambda: CHILD), "adult_evidence": both(lambda: ADULT_EVIDENCE),
+    }  # fmt: skip
+
+
+def _texts(rows: Iterable[Any]) -> list[Text]:
+    return [both(lambda row=row: row) for row in rows]
+
+
+def _consent() -> list[dict[str, str]]:
+    said = both(consent_text)
+    names = {"en": "English", "sw": "Kiswahili"}
+    return [
+        {"language": language, "name": names[language], "text": said[language]}
+        for language in LANGUAGES
+    ]
+
+
+def consent_text() -> str:
+    return _(
+        "We are Trace Kenya. We are not the police. We would like to write down what you tell us, so that"
+        " help can reach you. Only those who help you may read it. You may say no, and you may stop at any"
+        " time; you get help all the same. Do you agree?"
+    )
+
+
+def _hotlines() -> list[dict[str, Any]]:
+    rows = Hotline.objects.exclude(verified_on=None).order_by("number")
+    return [{"number": row.number, "text": dict.fromkeys(LANGUAGES, row.purpose)} for row in rows]
+
+
+def _first_name(phone: FieldPhone) -> str:
+    return str(phone.monitor.full_name).split(" ")[0]
+
+
+def _mark(content: dict[str, Any]) -> str:
+    said = json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
+    return hashlib.sha256(said).hexdigest()[:MARK_CHARS]

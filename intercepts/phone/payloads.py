@@ -1,0 +1,244 @@
+"""From what a phone sealed to what our forms take: one reader for each kind and layout.
+
+`docs/field-protocol.md` says what the JSON of each kind holds. A reader turns it into the data of the
+forms of the web, which judge it; it refuses only what no form could be given.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from intercepts.enums import ADULT_BANDS, RecordKind
+from intercepts.models import ScreeningQuestion
+from intercepts.phone.items import UnreadableItem, uuid_of
+from intercepts.scoring import CONTROL, EVASION, VULNERABILITY
+from tracekenya.gate.readable import is_storable
+from tracekenya.lib.dates import ADULT_AGE
+
+PRESENT_LAYOUT = 1
+OLDER_LAYOUTS = 4  # that are still read
+MOST_PEOPLE = 10  # in one event
+SECTIONS = (VULNERABILITY, EVASION, CONTROL)
+Data = dict[str, Any]
+YES_NO = {"yes": "true", "no": "false", "unknown": "", True: "true", False: "false"}
+
+
+class Unfit(Exception):
+    """What was sealed cannot be taken as it is. `faults`: fields, such as `persons.0.sex`."""
+
+    def __init__(self, reason: str, faults: Iterable[str] = ()) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.faults = list(faults)
+
+
+@dataclass
+class PersonRead:
+    """One person as the form takes it; `signs`: codes, not yet parted by section."""
+
+    id: uuid.UUID
+    data: Data
+    signs: list[str] = field(default_factory=list)
+    looked_for: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Read:
+    """Data for the form of the event or tally, and for the form of each person.
+
+    `shared_signs` were seen on the whole event; `form` is the number of the screening form.
+    """
+
+    data: Data
+    people: list[PersonRead] = field(default_factory=list)
+    shared_signs: list[str] = field(default_factory=list)
+    form: int | None = None
+
+
+TALLY = {
+    "station", "happened_on", "happened_at", "transport_mode", "destination", "women", "men", "girls",
+    "boys", "not_known", "gave_card", "guardian",
+}  # fmt: skip
+EVENT = {
+    "station", "happened_on", "happened_at", "transport_mode", "destination", "operator",
+    "vehicle_plate", "notified_by", "police_called", "narrative",
+}  # fmt: skip
+INTERCEPT = EVENT | {"apart", "consent", "form", "signs", "looked_for", "persons"}
+PLAIN_OF_PERSON = {
+    "sex", "age_band", "stated_age", "names", "phone", "language", "child_view", "outcome",
+    "certainty", "reported_class", "was_exploited", "nationality",
+}  # fmt: skip
+PERSON = PLAIN_OF_PERSON | {
+    "id", "safe_to_call", "signs", "looked_for", "guardian", "intercept_type", "band",
+}  # fmt: skip
+CONSENT = {"answer", "language", "interpreter"}
+
+
+def read(kind: str, layout: int, content: Any) -> Read:
+    """Return the data of forms in what a phone sealed. Raises Unfit."""
+    layouts = READERS.get(kind)
+    if layouts is None:
+        raise Unfit("unknown_kind")
+    if layout not in layouts:
+        raise Unfit("unknown_version")
+    if not isinstance(content, dict):
+        raise Unfit("not_json")
+    if not _is_storable(content):
+        raise Unfit("refused_by_form", ["text"])
+    return layouts[layout](content)
+
+
+def _tally(said: Data) -> Read:
+    _refuse_unknown(said, TALLY)
+    data = _plain(said, TALLY - {"guardian", "destination"})
+    for name in ("women", "men", "girls", "boys", "not_known"):
+        data.setdefault(name, "0")
+    data |= _destination(said.get("destination"))
+    data["guardian_checked"] = said.get("guardian") in ("yes", True)
+    return Read(data)
+
+
+def _intercept(said: Data) -> Read:
+    _refuse_unknown(said, INTERCEPT)
+    event = _plain(said, EVENT - {"destination"}) | _destination(said.get("destination"))
+    event.setdefault("notified_by", "staff")
+    event.setdefault("transport_mode", "unknown")
+    people = said.get("persons")
+    if not isinstance(people, list) or not 1 <= len(people) <= MOST_PEOPLE:
+        raise Unfit("refused_by_form", ["persons"])
+    form = said.get("form")
+    if form is not None and type(form) is not int:
+        raise Unfit("refused_by_form", ["form"])
+    common = _consent(said.get("consent")) | {"talked_apart": _text(said.get("apart"), "apart")}
+    looked = _codes(said.get("looked_for"), "looked_for")
+    read_people = [_person(one, place, common, looked) for place, one in enumerate(people)]
+    if len({one.id for one in read_people}) < len(read_people):
+        raise Unfit("refused_by_form", ["persons"])
+    return Read(event, read_people, _codes(said.get("signs"), "signs"), form)
+
+
+def _person(said: Any, place: int, common: Data, looked: list[str]) -> PersonRead:
+    where = f"persons.{place}"
+    if not isinstance(said, dict):
+        raise Unfit("refused_by_form", [where])
+    _refuse_unknown(said, PERSON, f"{where}.")
+    try:
+        key = uuid_of(said.get("id"))
+    except UnreadableItem:
+        raise Unfit("refused_by_form", [f"{where}.id"]) from None
+    data = common | _plain(said, PLAIN_OF_PERSON, f"{where}.")
+    data["safe_to_call"] = _yes_no(said.get("safe_to_call"), f"{where}.safe_to_call")
+    data["guardian_check"] = _text(said.get("guardian"), f"{where}.guardian")
+    data["intercept_type"] = _text(said.get("intercept_type"), f"{where}.intercept_type") or "other"
+    data["band_on_phone"] = _text(said.get("band"), f"{where}.band")
+    data["submission"] = str(key)
+    signs = _codes(said.get("signs"), f"{where}.signs")
+    own = _codes(said.get("looked_for"), f"{where}.looked_for")
+    return PersonRead(key, data, signs, sorted({*looked, *own}))
+
+
+def data_of_person(one: PersonRead, shared: list[str], asked: list[ScreeningQuestion]) -> Data:
+    """Return the data of the person's form: signs by section, those of the event among them.
+
+    A sign of the event that is asked for children only is left out for an adult.
+    """
+    sections = {question.code: question.section for question in asked}
+    for_children = {question.code for question in asked if question.is_child_only}
+    common = [code for code in shared if _is_child(one.data) or code not in for_children]
+    data = dict(one.data)
+    for section in SECTIONS:
+        data[f"signs_{section}"] = []
+        data[f"all_{section}"] = section in one.looked_for
+    for code in dict.fromkeys([*common, *one.signs]):
+        data[f"signs_{sections.get(code, SECTIONS[0])}"].append(code)
+    return data
+
+
+READERS: dict[str, dict[int, Callable[[Data], Read]]] = {
+    RecordKind.TALLY: {1: _tally},
+    RecordKind.INTERCEPT: {1: _intercept},
+}
+
+
+def _is_child(data: Data) -> bool:
+    age = data.get("stated_age") or ""
+    if age.isdecimal():
+        return int(age) < ADULT_AGE
+    return data.get("age_band") not in ADULT_BANDS
+
+
+def _plain(said: Data, names: Iterable[str], where: str = "") -> Data:
+    """Return the plain answers among `names` as a form sends them; what was not said is left out."""
+    data = {}
+    for name in names:
+        value = said.get(name)
+        if isinstance(value, bool):
+            data[name] = value
+        elif value is not None and value != "":
+            data[name] = _text(value, f"{where}{name}")
+    return data
+
+
+def _text(value: Any, fault: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
+        return str(value)
+    raise Unfit("refused_by_form", [fault])
+
+
+def _codes(value: Any, fault: str) -> list[str]:
+    if value is None:
+        return []
+    if isinstance(value, list) and all(isinstance(code, str) for code in value):
+        return value
+    raise Unfit("refused_by_form", [fault])
+
+
+def _yes_no(value: Any, fault: str) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, (str, bool)) and value in YES_NO:
+        return YES_NO[value]
+    raise Unfit("refused_by_form", [fault])
+
+
+def _destination(value: Any) -> Data:
+    said = _text(value, "destination")
+    kind, _colon, code = said.partition(":")
+    if said in ("", "unknown"):
+        return {}
+    if kind == "county":
+        return {"destination_county": code}
+    if kind == "country":
+        return {"destination_country": code}
+    raise Unfit("refused_by_form", ["destination"])
+
+
+def _consent(value: Any) -> Data:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise Unfit("refused_by_form", ["consent"])
+    _refuse_unknown(value, CONSENT, "consent.")
+    return {
+        "consent": _text(value.get("answer"), "consent.answer"),
+        "consent_language": _text(value.get("language"), "consent.language"),
+        "had_interpreter": value.get("interpreter") is True,
+    }
+
+
+def _refuse_unknown(said: Data, names: set[str], where: str = "") -> None:
+    if not names.issuperset(said):
+        raise Unfit("refused_by_form", [f"{where}unknown_key"])
+
+
+def _is_storable(value: Any) -> bool:
+    if isinstance(value, str):
+        return is_storable(value)
+    if isinstance(value, list):
+        return all(map(_is_storable, value))
+    if isinstance(value, dict):
+        return all(_is_storable(name) and _is_storable(inner) for name, inner in value.items())
+    return True
