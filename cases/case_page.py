@@ -92,14 +92,17 @@ def age_words(case: Case) -> str:
     return _("child") if is_child else _("adult")
 
 
-def steps_of(case: Case, user) -> list[dict[str, str]]:
-    """Return label, icon and url of what the reader can do next; who only reads gets none."""
+def steps_of(case: Case, user) -> list[dict[str, Any]]:
+    """Return label, icon, url and is_post of what the reader can do next; who only reads gets none."""
     may_write = CaseGrant.objects.live_for(user).filter(case=case, can_write=True).exists()
     return [
-        {"label": step.label, "icon": step.icon, "url": reverse(step.route, args=[case.pk])}
+        {
+            "label": step.label, "icon": step.icon, "url": reverse(step.route, args=[case.pk]),
+            "is_post": step.is_post,
+        }
         for step in registries.next_steps_for(case, user)
         if may_write or user.scope(step.permission) is Scope.ORGANISATION
-    ]
+    ]  # fmt: skip
 
 
 def ways_to(name: str, cases: Collection[Case], user) -> dict[UUID, str]:

@@ -39,7 +39,7 @@ class NextStep:
     """An act that the case page offers to those who hold `permission`; `route` takes the case id.
 
     `offered(case)` says whether it makes sense now; `offered_among` says it of many cases at once and
-    returns the keys of those where it does.
+    returns the keys of those where it does. `is_post`: pressing it does it at once.
     """
 
     name: str
@@ -49,6 +49,7 @@ class NextStep:
     route: str
     offered: Callable
     offered_among: Callable[[Collection[UUID]], Collection[UUID]] | None = None
+    is_post: bool = False
 
     def sensible_among(self, cases: Collection[Any]) -> set[UUID]:
         """Return the keys of those of `cases` for which the step makes sense now."""

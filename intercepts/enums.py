@@ -20,6 +20,36 @@ class FinalClass(StrEnum):
     NOT_INTERCEPT = "not_intercept"
 
 
+class ClassWay(TextChoices):
+    """How the final class came about; empty where it was set before there was vetting."""
+
+    AGREED = "agreed", _("Two vetters agreed")
+    THIRD = "third", _("A third vetter decided")
+    OVERRIDE = "override", _("A programme manager decided")
+
+
+class Turn(TextChoices):
+    FIRST = "first", _("First vetter")
+    SECOND = "second", _("Second vetter")
+    THIRD = "third", _("Third vetter")
+    OVERRIDE = "override", _("Programme manager")
+
+
+class AlertCause(TextChoices):
+    EVIDENCE = "evidence", _("Evidence of trafficking")
+    CHILD = "child", _("Child")
+    EVIDENCE_CHILD = "evidence_child", _("Child, evidence of trafficking")
+
+
+class CallState(TextChoices):
+    OPEN = "open", _("To call")
+    DONE = "done", _("Done")
+    NOT_REACHED = "not_reached", _("Not reached")
+
+
+AGAIN = "again"  # beside the states: the call is tried once more
+
+
 class InterceptType(StrEnum):
     CHILD_TRAFFICKING = "child_trafficking"
     ADULT_TRAFFICKING = "adult_trafficking"

@@ -287,7 +287,7 @@ class TallyForm(PlaceMixin, SubmissionMixin, forms.Form):
 
 
 class ClassifyForm(forms.Form):
-    """What the person counts as."""
+    """What the person counts as, over whatever vetters say."""
 
     final_class = forms.ChoiceField(
         label=_lazy("Final class"),
@@ -298,6 +298,12 @@ class ClassifyForm(forms.Form):
         label=_lazy("If lower than the signs say: why?"),
         required=False,
         choices=lambda: [("", _("Not lower")), *choices("lowering_reason")],
+    )
+    why = forms.CharField(
+        label=_lazy("Why do you decide so?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_lazy("It stands beside what the vetters said. No names; it is sealed."),
     )
 
 

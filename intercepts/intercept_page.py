@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -15,9 +17,11 @@ from intercepts.access import get_intercept_for, may_correct, sees_codes_only
 from intercepts.enums import Destination
 from intercepts.explanation import because, duties
 from intercepts.models import Intercept, InterceptedPerson
+from intercepts.vetting_page import Standing, standings
 from tracekenya.pages.facts import Change, Fact, changes_by_record, fact
 from tracekenya.roles.permissions import Permission
 
+AUTHORITIES = ("refer_police", "refer_children")  # next steps that referrals offer
 ASK_FOR_BED = "hold_bed"  # the next step of a case, as the house offers it
 READ = Reveal(
     route="intercepts:intercept_read", folder="", act=Permission.INTERCEPT_NARRATIVE,
@@ -39,6 +43,8 @@ class Person:
     duties: list[str]
     changes: Sequence[Change] = ()
     bed_url: str = ""
+    standing: Standing | None = None
+    steps: Sequence[dict[str, Any]] = ()
 
 
 def destination_of(intercept: Intercept) -> str:
@@ -62,12 +68,34 @@ def people_of(intercept: Intercept, user, *, is_receipt: bool = False) -> list[P
     rows = list(rows.prefetch_related("signs", "form__questions"))
     history = {} if is_receipt else changes_by_record(rows)
     beds = ways_to(ASK_FOR_BED, [row.case for row in rows if row.case], user)
-    people = []
     for row in rows:
         row.intercept = intercept
-        changes, bed_url = history.get(row.pk, ()), beds.get(row.case_id, "")
-        people.append(Person(row, because(row), duties(row), changes, bed_url))
-    return people
+        if row.case is not None:
+            row.case.person = row.person  # known: whether a child is asked of it
+    known = {} if is_receipt else standings(rows, user)
+    steps = {} if is_receipt else steps_for([row.case for row in rows if row.case], user)
+    return [
+        Person(
+            row, because(row), duties(row), history.get(row.pk, ()), beds.get(row.case_id, ""),
+            known.get(row.pk), steps.get(row.case_id, ()),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def steps_for(cases: Sequence[Case], user) -> dict[Any, list[dict[str, Any]]]:
+    """Return, by case, the drafts to authorities that the reader may make in one click.
+
+    All of them reach the same cases: who may draft to one may draft to the other.
+    """
+    reached = ways_to(AUTHORITIES[0], cases, user)
+    found: dict[Any, list[dict[str, Any]]] = {}
+    for step in filter(None, (next_step(name, user) for name in AUTHORITIES)):
+        for key in step.sensible_among([case for case in cases if case.pk in reached]):
+            url = reverse(step.route, args=[key])
+            row = {"label": step.label, "icon": step.icon, "url": url, "is_post": step.is_post}
+            found.setdefault(key, []).append(row)
+    return found
 
 
 def facts_of_event(intercept: Intercept, user) -> list[Fact]:

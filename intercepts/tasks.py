@@ -2,9 +2,14 @@
 
 from celery import shared_task
 
-from intercepts.actions import field_keys
+from intercepts.actions import alerts, field_keys
 
 
 @shared_task(name="intercepts.turn_field_keys")
 def turn_field_keys() -> None:
     field_keys.rotate()
+
+
+@shared_task(name="intercepts.tell_again")
+def tell_again() -> None:
+    alerts.tell_again()

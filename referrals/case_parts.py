@@ -50,6 +50,16 @@ def register() -> None:
     registries.timelines.append((view, timeline))
     registries.closing_guards.append(open_referrals)
     registries.transfers.append(is_taken_over)
+    registries.next_steps += [
+        NextStep(
+            "refer_police", _lazy("Draft to the police"), "shield", draft,
+            "referrals:referral_police", _always, is_post=True,
+        ),
+        NextStep(
+            "refer_children", _lazy("Draft to the children officer"), "child", draft,
+            "referrals:referral_children", _is_about_a_child, is_post=True,
+        ),
+    ]  # fmt: skip
     registries.next_steps.append(
         NextStep("refer", _lazy("Draft a referral"), "referral", draft, "referrals:referral_add", _always)
     )  # fmt: skip
@@ -57,3 +67,7 @@ def register() -> None:
 
 def _always(case: Case) -> bool:
     return True
+
+
+def _is_about_a_child(case: Case) -> bool:
+    return case.person.presumed_child_on(timezone.localdate())

@@ -18,6 +18,8 @@ urlpatterns = [
     *HOTLINES.routes(),
     path("hotlines/<uuid:pk>/check/", directory.hotline_check, name="hotline_check"),
     path("cases/<uuid:pk>/add/", referrals.referral_add, name="referral_add"),
+    path("cases/<uuid:pk>/police/", referrals.referral_police, name="referral_police"),
+    path("cases/<uuid:pk>/children/", referrals.referral_children, name="referral_children"),
     path("<uuid:pk>/", referrals.referral_detail, name="referral_detail"),
     *READ.routes(),
     path("<uuid:pk>/edit/", referrals.referral_edit, name="referral_edit"),

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from cases.enums import CLOSED_STATUSES, CaseStatus
 from cases.models import Case, CaseGrant, CourtCase, EmergencyOpening, Hearing
-from intercepts.models import Intercept, InterceptedPerson
+from intercepts import alerts, vetting
+from intercepts.models import Intercept
 from referrals.enums import WAITING_STATUSES, ReferralStatus
 from referrals.models import Referral
 from reporting.health import conditions
@@ -103,14 +104,34 @@ def stays(user) -> Iterator[Waiting]:
 
 
 def intercepts(user) -> Iterator[Waiting]:
-    if not user.can(Permission.INTERCEPT_CLASSIFY):
-        return
-    rows = InterceptedPerson.objects.filter(final_class="")
-    count = rows.filter(intercept__in=Intercept.objects.visible_to(user)).count()
-    words = ngettext(
-        "intercepted person has no final class", "intercepted people have no final class", count
-    )
-    yield Waiting(count, words, f"{reverse('intercepts:intercept_list')}?final_class=waiting")
+    """Yield alerts that nobody took, with the age of the oldest, calls and verdicts that are owed."""
+    if user.can(Permission.INTERCEPT_RESPOND):
+        count, since = alerts.open_alerts(user)
+        words = ngettext(
+            "alert that nobody has taken; the oldest: %(age)s",
+            "alerts that nobody has taken; the oldest: %(age)s",
+            count,
+        )
+        words %= {"age": vetting.age_words(since) if since else ""}
+        yield Waiting(count, words, f"{reverse('intercepts:alert_list')}?state=open")
+        count = alerts.calls_due(user)
+        words = ngettext("call to make today", "calls to make today", count)
+        yield Waiting(count, words, f"{reverse('intercepts:call_back_list')}?state=open")
+    if user.can(Permission.INTERCEPT_VET):
+        count, listed = vetting.waiting_for(user), reverse("intercepts:vetting_list")
+        words = ngettext(
+            "intercepted person waits for your verdict",
+            "intercepted people wait for your verdict",
+            count,
+        )
+        yield Waiting(count, words, f"{listed}?state=mine")
+    if user.can(Permission.INTERCEPT_CLASSIFY):
+        count = vetting.undecided_for(user)
+        words = ngettext(
+            "intercepted person on whom vetters differ", "intercepted people on whom vetters differ",
+            count,
+        )  # fmt: skip
+        yield Waiting(count, words, f"{listed}?state=manager")
 
 
 def exits(user) -> Iterator[Waiting]:

@@ -302,6 +302,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=1, minute=20),
         "options": {"expires": 3600},
     },
+    "tell-intercepts": {
+        "task": "intercepts.tell_again",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "mail-notices": {"task": "notices.mail", "schedule": 15.0, "options": {"expires": 15}},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -1,51 +1,19 @@
-"""What an intercepted person counts as, and the case that follows."""
+"""The case that follows an intercept."""
 
 import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions import cases
 from cases.models import Case
-from intercepts.enums import GRAVITY, FinalClass
+from intercepts.actions import alerts
 from intercepts.models import InterceptedPerson
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
-from tracekenya.lib.errors import DomainError
 from tracekenya.lib.rules import refuse_before
-
-
-@transaction.atomic
-def classify(
-    *, intercepted: InterceptedPerson, final_class: FinalClass, by: User, reason: str = ""
-) -> InterceptedPerson:
-    """Set the class that counts. Raising above the band is free, lowering needs a reason."""
-    row = _locked(intercepted)
-    lowered = GRAVITY[final_class] < GRAVITY[row.proposed_band]
-    if lowered and not reason:
-        raise DomainError(
-            _("The signs say more. Choose why the class is lower."), field="class_reason"
-        )
-    before, row.final_class = row.final_class, final_class
-    row.class_reason = reason if lowered else ""
-    row.classified_on, row.classified_by = timezone.localdate(), by
-    row.version += 1
-    row.save(
-        update_fields=[
-            "final_class", "class_reason", "classified_on", "classified_by", "version",
-        ]
-    )  # fmt: skip
-    facts = {
-        "from": before,
-        "to": final_class,
-        "proposed": row.proposed_band,
-        "reason": row.class_reason,
-    }
-    record(AuditKind.CLASSIFIED, by=by, target=row, fields=facts)
-    return row
 
 
 @transaction.atomic
@@ -81,6 +49,7 @@ def open_case(
     row.version += 1
     row.save(update_fields=["case", "version"])
     record(AuditKind.CHANGED, by=by, target=row, fields={"case": case.code})
+    alerts.take_with_case(intercepted=row, by=by)
     return case
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions import numbers, people
 from cases.models import Person
+from intercepts.actions import alerts
 from intercepts.actions.met import (
     Event,
     Forms,
@@ -222,3 +223,4 @@ def _write_people(met: Sequence[Met]) -> None:
     seal_together(rows)
     InterceptedPerson.objects.bulk_create(rows)
     ObservedSign.objects.bulk_create(sign for each in met for sign in each.signs)
+    alerts.raise_for(rows)

@@ -1,5 +1,9 @@
 """Tables of intercepts, one file for each part of the work."""
 
+from intercepts.models.alerts import (
+    CallBack,
+    InterceptAlert,
+)
 from intercepts.models.field import (
     EnrolmentCode,
     FieldKey,
@@ -27,6 +31,9 @@ from intercepts.models.screening import (
     ScreeningForm,
     ScreeningQuestion,
 )
+from intercepts.models.vetting import (
+    VettingVerdict,
+)
 from intercepts.models.watch import (
     CheckIn,
     MonitorShift,
@@ -35,12 +42,14 @@ from intercepts.models.watch import (
 )
 
 __all__ = [
+    "CallBack",
     "EnrolmentCode",
     "FieldKey",
     "FieldPhone",
     "FieldSubmission",
     "CheckIn",
     "Intercept",
+    "InterceptAlert",
     "InterceptQuerySet",
     "InterceptedPerson",
     "JourneyTally",
@@ -56,4 +65,5 @@ __all__ = [
     "Tip",
     "TransportOperator",
     "Vehicle",
+    "VettingVerdict",
 ]

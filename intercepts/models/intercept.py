@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Person
-from intercepts.enums import GRAVITY, AgeBand, Consent, GuardianCheck, TalkedApart
+from intercepts.enums import GRAVITY, AgeBand, ClassWay, Consent, GuardianCheck, TalkedApart
 from intercepts.models.road import Station, TransportOperator
 from intercepts.models.screening import ScreeningForm
 from tracekenya.lib.addresses import address
@@ -116,7 +116,7 @@ class Intercept(Record):
 class InterceptedPerson(Record):
     """One person in one intercept: signs, score, class and what happened next.
 
-    `proposed_band` is computed from the signs; `final_class` is set by a programme manager.
+    `proposed_band` is computed from the signs; `final_class` is what vetting came to.
     The type of an intercept belongs here; the event shows its main type. `band_on_phone` is what the
     monitor saw as duties at the stage.
     """
@@ -147,6 +147,9 @@ class InterceptedPerson(Record):
     )
     class_reason = CodeField(
         "lowering_reason", blank=True, verbose_name=_("why lower than the signs say")
+    )
+    class_way = models.CharField(
+        _("how it was decided"), max_length=10, choices=ClassWay.choices, blank=True, editable=False
     )
     outcome = CodeField("intercept_outcome", verbose_name=_("what happened next"))
     age_band = models.CharField(
@@ -186,9 +189,9 @@ class InterceptedPerson(Record):
         open = Record.OPEN_FIELDS | {
             "intercept", "person", "intercept_type", "form", "score_control", "score_vulnerability",
             "unanswered", "proposed_band", "certainty", "reported_class", "final_class", "classified_on",
-            "classified_by", "class_reason", "outcome", "was_exploited", "case", "age_band",
-            "talked_apart", "consent", "consent_language", "had_interpreter", "guardian_check",
-            "band_on_phone",
+            "classified_by", "class_reason", "class_way", "outcome", "was_exploited", "case",
+            "age_band", "talked_apart", "consent", "consent_language", "had_interpreter",
+            "guardian_check", "band_on_phone",
         }  # fmt: skip
         special = {"child_view"}
 
@@ -203,6 +206,9 @@ class InterceptedPerson(Record):
                 condition=Q(final_class="", classified_on__isnull=True)
                 | (~Q(final_class="") & Q(classified_on__isnull=False)),
                 name="classified_iff_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(class_way="") | ~Q(final_class=""), name="class_way_only_with_class"
             ),
             models.CheckConstraint(
                 condition=Q(certainty__isnull=True) | Q(certainty__range=(1, 5)),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intercepts import intercept_list as lists
-from intercepts import intercept_page
+from intercepts import intercept_page, vetting
 from intercepts.access import get_intercept_for, may_correct, require_correcting, sees_codes_only
 from intercepts.actions import corrections, intercepts
 from intercepts.edit_forms import EventEditForm
@@ -36,6 +36,7 @@ def intercept_list(request):
     return list_response(
         request, page, lists.visible_intercepts(user), acts=acts,
         template="intercepts/intercept_list.html", sisters=sisters_for(user),
+        office_pages=vetting.tabs_for(user, "intercept_list")[1:],
         tallies=[] if request.GET else lists.tallies_of(user),  # below the plain list only
     )  # fmt: skip
 

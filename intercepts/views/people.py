@@ -3,17 +3,18 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.case_page import ways_to
 from intercepts.access import get_intercept_for, get_intercepted_for, require_correcting
-from intercepts.actions import classes, corrections, intercepts
+from intercepts.actions import classes, corrections, intercepts, vetting
 from intercepts.edit_forms import PersonEditForm
 from intercepts.explanation import because
 from intercepts.forms import ClassifyForm, OpenCaseForm, PersonForm
 from intercepts.intercept_page import ASK_FOR_BED, may_ask_for_bed
 from intercepts.prefill import case_facts
 from intercepts.views.intercepts import GET_POST, after_person, trail_to
+from tracekenya.lib.errors import DomainError
 from tracekenya.pages.responses import form_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
@@ -57,8 +58,9 @@ def person_classify(request, pk):
     start = intercepted.final_class or intercepted.reported_class
     form = ClassifyForm(request.POST or None, initial={"final_class": start})
     if form.is_valid() and perform(
-        form, classes.classify, intercepted=intercepted, by=request.user,
+        form, vetting.override, intercepted=intercepted, by=request.user,
         final_class=form.cleaned_data["final_class"], reason=form.cleaned_data["class_reason"],
+        why=form.cleaned_data["why"],
     ):  # fmt: skip
         messages.success(request, _("Classed. The indicators count it from now on."))
         return redirect(intercepted.intercept)
@@ -84,6 +86,21 @@ def person_open_case(request, pk):
         "may_ask_for_bed": may_ask_for_bed(request.user), "then": ASK_FOR_BED,
     }  # fmt: skip
     return render(request, "intercepts/person_open_case.html", context)
+
+
+@requires(Permission.CASE_OPEN)
+@require_POST
+def person_case_now(request, pk):
+    """Open the case in one click with what the intercept says; where that does not do, ask."""
+    intercepted = get_intercepted_for(request.user, pk)
+    facts = case_facts(intercepted)
+    try:
+        case = classes.open_case(intercepted=intercepted, by=request.user, **facts)
+    except DomainError as refusal:
+        messages.warning(request, refusal.message)
+        return redirect("intercepts:person_open_case", pk)
+    messages.success(request, _("The case is open, filled in from the intercept."))
+    return redirect(_after_opening(request, case))
 
 
 def _after_opening(request, case):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases.actions import numbers
 from cases.actions.rules import lock_open_case
 from cases.models import Case
+from referrals.authorities import nearest_authority
 from referrals.basis import bases_for, consent_for
 from referrals.enums import NEXT_STEPS, ReferralStatus
 from referrals.models import Referral, ReferralStep
@@ -23,6 +24,7 @@ from tracekenya.lib.records import new_id, sent_before
 from tracekenya.lib.rules import refuse_before, refuse_future
 from tracekenya.pages.actions import rows
 
+URGENT_RISKS = ("high", "critical")
 DAY_OF = {ReferralStatus.ACCEPTED: "accepted_on", ReferralStatus.COMPLETED: "completed_on"}
 
 
@@ -55,6 +57,29 @@ def draft(
     ReferralStep.objects.create(referral=referral, to_status=ReferralStatus.DRAFT, by=by.staff_code)
     record(AuditKind.CREATED, by=by, target=referral, fields={"reason": reason})
     return referral
+
+
+@transaction.atomic
+def draft_to_authority(*, case: Case, kind: str, by: User) -> Referral:
+    """Prepare a referral to the police or the children officer of the county, with what the case says.
+
+    Asked again while that draft waits, it is returned. Nothing is sent. Raises CaseClosed, and
+    DomainError when the directory holds no such authority.
+    """
+    case = lock_open_case(case)
+    waiting = case.referrals.filter(status=ReferralStatus.DRAFT, organisation__kind=kind)
+    if (made := waiting.order_by("recorded_at").first()) is not None:
+        return made
+    organisation = nearest_authority(case, kind)
+    if organisation is None:
+        raise DomainError(_("The directory has none of that kind yet. Choose to whom."))
+    is_urgent = (
+        case.person.presumed_child_on(timezone.localdate()) or case.risk_level in URGENT_RISKS
+    )
+    return draft(
+        case=case, organisation=organisation, reason="legal_mandate", by=by,
+        urgency="urgent" if is_urgent else "routine",
+    )  # fmt: skip
 
 
 def edit_draft(*, referral: Referral, version: int, by: User, **facts: Any) -> Referral:

@@ -5,18 +5,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.access import get_case_for
 from referrals import referral_page
 from referrals.access import get_referral_for
 from referrals.actions import referrals
-from referrals.basis import bases_for, consent_for
+from referrals.authorities import CHILDREN
+from referrals.basis import POLICE, bases_for, consent_for
 from referrals.enums import ReferralStatus
 from referrals.forms import AnswerForm, DraftEditForm, DraftForm, SendForm
 from referrals.referral_list import REFERRALS, status_tag, urgency_tag, visible_referrals
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
+from tracekenya.lib.errors import DomainError
 from tracekenya.pages.listing import list_response
 from tracekenya.pages.responses import form_response, record_response
 from tracekenya.roles.access import requires
@@ -60,6 +62,30 @@ def referral_add(request, pk):
         goes_to=None, trail=[(case.code, case.get_absolute_url())],
         cancel_url=case.get_absolute_url(),
     )  # fmt: skip
+
+
+@requires(Permission.REFERRAL_DRAFT)
+@require_POST
+def referral_police(request, pk):
+    return _draft_to(request, pk, POLICE)
+
+
+@requires(Permission.REFERRAL_DRAFT)
+@require_POST
+def referral_children(request, pk):
+    return _draft_to(request, pk, CHILDREN)
+
+
+def _draft_to(request, pk, kind):
+    """Draft in one click, else ask to whom; sending stays a step of its own."""
+    case = get_case_for(request.user, pk, Permission.REFERRAL_DRAFT, write=True)
+    try:
+        referral = referrals.draft_to_authority(case=case, kind=kind, by=request.user)
+    except DomainError as refusal:
+        messages.warning(request, refusal.message)
+        return redirect("referrals:referral_add", pk) if case.is_open else redirect(case)
+    messages.success(request, _("The draft is kept. Nothing has been sent yet."))
+    return redirect(referral)
 
 
 @requires(Permission.REFERRAL_DRAFT)

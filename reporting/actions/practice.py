@@ -32,12 +32,15 @@ from cases.models import (
 )
 from intercepts.actions.screening import load_form
 from intercepts.models import (
+    CallBack,
     Intercept,
+    InterceptAlert,
     InterceptedPerson,
     JourneyTally,
     ObservedSign,
     Station,
     TransportOperator,
+    VettingVerdict,
 )
 from programmes.models import (
     Activity,
@@ -82,6 +85,7 @@ from reporting.practice import (
     roads,
     statuses,
     stays,
+    vetting,
     way_out,
 )
 from reporting.practice.world import World
@@ -135,7 +139,7 @@ MOST_INTERCEPTS = 200_000
 STORING_ORDER: tuple[type[models.Model], ...] = (
     Office, User, Organisation, CrewMember, Shelter, Room, Bed, BedOutage, Station, TransportOperator, Person,
     Case, CaseGrant, CaseStatusChange, TraffickingStatusChange, TraffickingProfile, RouteLeg,
-    Intercept, InterceptedPerson, ObservedSign, JourneyTally, Admission, BedAssignment,
+    Intercept, InterceptedPerson, ObservedSign, JourneyTally, VettingVerdict, InterceptAlert, CallBack, Admission, BedAssignment,
     ShelterTransfer, KeepApart, StayTask, OfficerNotice, TurnAway, HomeAssessment, Receiver, ExitDecision, ShiftLog, HandoverRead,
     Chore, RollCall, RollCallAnswer, DailyNote, Absence, Visit, MissingReport, StayExtension,
     BelongingItem, Signature, Signature.items.through,
@@ -237,6 +241,7 @@ def _make(world: World, cases: int, intercepts: int) -> list[dict[str, str]]:
     house_days.make_days(world)
     house_health.make_health(world)
     house_health.make_incidents(world)
+    vetting.make_vetting(world)
     return signs_in
 
 

@@ -46,7 +46,7 @@ FIELDWORK = (
         "never-classed", Area.INTERCEPTS, _("Intercepted person without final class for 30 days"),
         _("Unclassed people are counted by no indicator."),
         Role.PROGRAMME_MANAGER, subjects.INTERCEPTED, conditions.never_classed,
-        Mend("intercepts:person_classify", Permission.INTERCEPT_CLASSIFY), ("1.2", "3.1", "3.2"),
+        Mend("intercepts:vetting_judge", Permission.INTERCEPT_VET), ("1.2", "3.1", "3.2"),
     ),
     Check(
         "intercept-without-destination", Area.INTERCEPTS, _("Intercept without destination"),

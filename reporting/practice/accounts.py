@@ -46,6 +46,14 @@ def make_accounts(world: World) -> list[dict[str, str]]:
     return signs_in
 
 
+def add_colleague(world: World, role: Role) -> User:
+    """Add one more user with `role` after all others, so that nothing drawn before changes."""
+    user = _user(role, len(world.users[role]), world, world.draw(f"colleague {role}"))
+    user.set_password(None)
+    world.users[role].append(world.add(user))
+    return user
+
+
 def write_accounts(signs_in: list[dict[str, str]], target: Path) -> None:
     """Write the sign-ins as JSON, readable by the owner of the file alone."""
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -75,6 +75,11 @@ from tests.factories.programmes import (
     StaffPostFactory,
 )
 from tests.factories.reporting import earlier_value, sealed_evidence, year_note
+from tests.factories.vetting import (
+    CallBackFactory,
+    InterceptAlertFactory,
+    VettingVerdictFactory,
+)
 from tests.factories.work import (
     NOON,
     AdmissionFactory,
@@ -150,6 +155,7 @@ class World:
         self.room = RoomFactory(shelter=self.house, kind="girls")
         self.bed = BedFactory(room=self.room)
         self.intercepted = InterceptedPersonFactory(final_class="")
+        self.vetting = self._vetting()
         self.stay = self._stay()
         self.left = self._left()
         self.asked = AdmissionFactory(
@@ -210,7 +216,7 @@ class World:
         keys = {
             "consents": self.consent, "visits": self.visit, "court": self.court_case,
             "charges": self.charge, "intercepts": self.intercepted.intercept,
-            "people": self.intercepted, "referrals": self.referral, "shelter": self.house,
+            "people": self.intercepted, **self.vetting, "referrals": self.referral, "shelter": self.house,
             "rooms": self.room, "beds": self.bed, "stays": self.stay, "cases": self.case,
             "reports": self.report, **self.registers, **self.earlier,
             "too-near": self.conflict, "emergency": self.opening, "emergencies": self.opening, "reasons": self.reason,
@@ -303,6 +309,15 @@ class World:
         stay = AdmissionFactory(case=CaseFactory(person__child=True), shelter=self.house)
         BedAssignmentFactory(bed=BedFactory(room=self.room), admission=stay)
         return stay
+
+    def _vetting(self) -> dict[str, Model]:
+        """Return an alert and a call about the person met, and a verdict on another of the same case."""
+        vetted = InterceptedPersonFactory(intercept=self.intercepted.intercept, case=self.case)
+        return {
+            "alerts": InterceptAlertFactory(intercepted_person=self.intercepted),
+            "calls": CallBackFactory(intercepted_person=self.intercepted),
+            "verdicts": VettingVerdictFactory(intercepted_person=vetted, call_facts="She is home"),
+        }
 
     def _clock(self) -> dict[str, Model]:
         """Return what the house keeps of how long somebody stays, and of clients of the day."""

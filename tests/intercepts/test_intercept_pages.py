@@ -367,7 +367,9 @@ def test_the_class_is_set_and_counts(signed_in, intercepted):
     client, _ = signed_in(Role.PROGRAMME_MANAGER)
 
     shown = client.get(page("person_classify", intercepted))
-    answer = client.post(page("person_classify", intercepted), {"final_class": "high_risk"})
+    answer = client.post(
+        page("person_classify", intercepted), {"final_class": "high_risk", "why": "Seen again"}
+    )
 
     assert shown.status_code == 200
     assert answer.url == intercepted.intercept.get_absolute_url()
@@ -376,12 +378,15 @@ def test_the_class_is_set_and_counts(signed_in, intercepted):
 
 @pytest.mark.parametrize(
     ("data", "field"),
-    [({"final_class": "at_risk"}, "class_reason"), ({"final_class": "perhaps"}, "final_class")],
-)
+    [
+        ({"final_class": "at_risk"}, "class_reason"), ({"final_class": "perhaps"}, "final_class"),
+        ({"final_class": "high_risk", "why": ""}, "why"),
+    ],
+)  # fmt: skip
 def test_a_class_below_the_signs_needs_a_reason(signed_in, intercepted, data, field):
     client, _ = signed_in(Role.PROGRAMME_MANAGER)
 
-    answer = client.post(page("person_classify", intercepted), data)
+    answer = client.post(page("person_classify", intercepted), {"why": "Seen again"} | data)
 
     assert list(answer.context["form"].errors) == [field]
     assert InterceptedPerson.objects.get().final_class == ""

@@ -64,13 +64,14 @@ def test_a_case_manager_sees_what_waits(signed_in, busy):
         "drafted referral waits to be sent": 1,
         "referral has no answer": 1,
         "person asks for a bed": 1,
+        "intercepted person waits for your verdict": 1,
     }
 
 
-def test_a_programme_manager_classes_intercepts(signed_in, busy):
+def test_a_programme_manager_judges_intercepts(signed_in, busy):
     client, _user = signed_in(Role.PROGRAMME_MANAGER)
 
-    assert waiting(client.get("/"))["intercepted person has no final class"] == 1
+    assert waiting(client.get("/"))["intercepted person waits for your verdict"] == 1
 
 
 def test_a_case_worker_sees_only_the_own_work(signed_in, busy):

@@ -35,4 +35,5 @@ class NoticeKind(TextChoices):
     SEALED_NOTE = "sealed_note", _("Sealed note")
     EXTENSION_ANSWERED = "extension_answered", _("Longer stay answered")
     TRANSFER_ANSWERED = "transfer_answered", _("Move between shelters answered")
+    INTERCEPT_ALERT = "intercept_alert", _("Intercept that cannot wait")
     VISITOR_MATCHES = "visitor_matches", _("Visitor to look at")

@@ -99,6 +99,9 @@ WORDS: dict[str, Words] = {
     ),
     NoticeKind.HEARING_NEAR: Words(_("A hearing of %(code)s is near.")),
     NoticeKind.ALLEGATION: Words(_("Something waits for you alone.")),
+    NoticeKind.INTERCEPT_ALERT: Words(
+        _("The intercept %(code)s cannot wait: see who is meant and take it.")
+    ),
     NoticeKind.VISITOR_MATCHES: Words(
         _("A visitor at the door of %(code)s matches our register: call the house.")
     ),

@@ -51,6 +51,8 @@ _SUSPECT = _click(Permission.SUSPECT_REVEAL)
 _CASE_TEXT = _click(Permission.CASE_NARRATIVE)
 _WORK_NOTE = _click(Permission.NOTE_VIEW)
 _INTERCEPT = _click(Permission.INTERCEPT_NARRATIVE)
+_VERDICT = _click(Permission.INTERCEPT_VET)
+_CALL = _click(Permission.INTERCEPT_RESPOND)
 _WITNESS = _proof(Permission.WITNESS_VIEW)
 _ACCOUNT = _page(Permission.USER_MANAGE, Permission.USER_APPROVE)
 _CONTACT = _page(Permission.DIRECTORY_VIEW)
@@ -176,6 +178,8 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
     },
     "intercepts.platemark": {"token": CLOSED},
     "intercepts.tip": {"crew_member": _CREW, "words": _INTERCEPT},
+    "intercepts.vettingverdict": {"reason": _VERDICT, "call_facts": _VERDICT},
+    "intercepts.callback": {"words": _CALL},
     "referrals.referral": {"message": _click(Permission.REFERRAL_MESSAGE)},
     "programmes.boardmember": {"names": _page(Permission.BOARD_REGISTER_EDIT)},
     "programmes.trustfundgrant": {"business": _page(Permission.GRANT_BUSINESS)},

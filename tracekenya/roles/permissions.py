@@ -94,6 +94,8 @@ class Permission(StrEnum):
     SHIFT_PLAN = "shift.plan"
     CHECK_IN_KEEP = "check-in.keep"
     REPEAT_HANDLE = "repeat.handle"
+    INTERCEPT_VET = "intercept.vet"
+    INTERCEPT_RESPOND = "intercept.respond"
     REFERRAL_VIEW = "referral.view"
     REFERRAL_MESSAGE = "referral.message"
     REFERRAL_DRAFT = "referral.draft"

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
@@ -11,6 +12,15 @@ from tracekenya.accounts.models import User
 from tracekenya.audit.trail import case_of
 from tracekenya.notices.enums import NoticeKind
 from tracekenya.notices.models import Notice
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One of many things told at once: to whom, about which record, and the mark that it carries."""
+
+    to: Iterable[User]
+    target: models.Model
+    once: str = ""
 
 
 @transaction.atomic
@@ -36,6 +46,24 @@ def tell(
         for user in people.values()
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=bool(once))
+    return rows
+
+
+@transaction.atomic
+def tell_each(
+    *, items: Iterable[Telling], kind: NoticeKind, by: User | None = None
+) -> list[Notice]:
+    """Write the notices of many tellings of one kind in one statement, under the rules of `tell`."""
+    rows = [
+        Notice(
+            to=user, kind=kind, by=by.staff_code if by else "", once=item.once,
+            **_about(item.target, ""),
+        )
+        for item in items
+        for user in {each.pk: each for each in item.to}.values()
+        if user.may_sign_in and not user.is_suspended
+    ]  # fmt: skip
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
     return rows
 
 
