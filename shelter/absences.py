@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from shelter.away import Span, span_of
 from shelter.models import Absence, Admission, AdmissionQuerySet, MissingReport
 from shelter.registries import Due
+from shelter.stay_rows import read_together
 from tracekenya.lib.addresses import address
 from tracekenya.roles.permissions import Permission
 
@@ -51,6 +52,21 @@ def open_of(stays: Stays) -> dict[uuid.UUID, Absence]:
     """Return the absence from which each of `stays` is not back yet; one query."""
     rows = Absence.objects.filter(admission__in=stays, back_at__isnull=True)
     return {row.admission_id: row for row in rows.defer("escort", "with_whom")}
+
+
+def of_stay(stay: Admission) -> list[Absence]:
+    """Return the times out of one stay, the last first, without who went along."""
+    return read_together(stay, "absences")
+
+
+def reports_of(stay: Admission) -> list[MissingReport]:
+    """Return the searches for one resident, the last first, without what is sealed."""
+    return read_together(stay, "missing_reports")
+
+
+def open_now(stay: Admission) -> Absence | None:
+    """Return the time out from which somebody is not back yet."""
+    return next((row for row in of_stay(stay) if row.back_at is None), None)
 
 
 def late(now: dt.datetime) -> QuerySet[Absence]:

@@ -1,16 +1,13 @@
 """The first line of every view of the shelter: 404 unless visible, 403 unless allowed."""
 
 import uuid
-from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from shelter.models import Admission, Bed, BedOutage, Room, Shelter, ShelterExit, ShelterQuerySet
 from tracekenya.roles.access import OutOfScope
 from tracekenya.roles.permissions import Permission
-
-Kind = TypeVar("Kind", bound=Model)
 
 
 def get_shelter_for(
@@ -73,15 +70,6 @@ def get_admission_for(
     if permission is not Permission.STAY_VIEW:
         _check_reach(Admission.objects.visible_to(user, permission), pk, permission)
     return admission
-
-
-def get_of_stay_for(user, model: type[Kind], pk: uuid.UUID, permission: Permission) -> Kind:
-    """Return a row that belongs to a stay, with that stay, under the rules of the stay."""
-    row = model._default_manager.filter(pk=pk).first()
-    if row is None:
-        raise OutOfScope(str(pk))
-    row.admission = get_admission_for(user, row.admission_id, permission)  # type: ignore[attr-defined]
-    return row
 
 
 def get_exit_for(user, pk: uuid.UUID, permission: Permission) -> ShelterExit:

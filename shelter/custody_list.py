@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from shelter import custody
 from shelter.enums import IN_HOUSE, ItemStatus
 from shelter.filters import houses_of
+from shelter.house_records import TEXTS_OF_STAY
 from shelter.models import BelongingItem
 from tracekenya.lib.vocabularies import choices
 from tracekenya.pages.listing import Column, ListPage
@@ -44,9 +45,8 @@ def visible_items(user) -> QuerySet[BelongingItem]:
     """Return the things that the person may see, without what a list does not show."""
     rows = BelongingItem.objects.visible_to(user, Permission.BELONGING_VIEW)
     return rows.select_related("admission__case", "admission__shelter__office").defer(
-        *custody.SEALED, "admission__urgent_needs", "admission__dietary", "admission__house_name",
-        "admission__may_tell", "admission__case__summary", "admission__case__closing_note",
-    )  # fmt: skip
+        *custody.SEALED, *TEXTS_OF_STAY
+    )
 
 
 BELONGINGS = ListPage(

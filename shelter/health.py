@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.reveals import Reveal
-from shelter.access import get_of_stay_for
 from shelter.assault_window import Window, ends_at, window_of
+from shelter.house_records import get_of_stay
 from shelter.models import Admission, HealthCheck
 from shelter.models.medical import DIFFICULTIES
 from shelter.moments import moment_words
+from shelter.stay_rows import read_together
 from tracekenya.lib.addresses import address
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.listing import Act
@@ -31,7 +32,7 @@ WORDS = ("facility", "clinician", "complaints", "injuries", "chronic", "vaccinat
 
 
 def _row(user: Any, pk: Any, act: Permission) -> HealthCheck:
-    return get_of_stay_for(user, HealthCheck, pk, act)
+    return get_of_stay(HealthCheck, user, pk, act)
 
 
 def _code(row: HealthCheck) -> str:
@@ -59,7 +60,7 @@ def title_of(check: HealthCheck) -> str:
 
 def checks_of(stay: Admission) -> list[HealthCheck]:
     """Return the checks of a stay, the newest first, without what is sealed."""
-    return list(_light(HealthCheck.objects.filter(admission=stay)))
+    return read_together(stay, "health_checks")
 
 
 def alarms_of(checks: Sequence[HealthCheck]) -> list[Tag]:

@@ -11,8 +11,6 @@ from tracekenya.roles.access import OutOfScope
 from tracekenya.roles.permissions import Permission
 
 Row = TypeVar("Row", bound=Model)
-OF_STAY = ("admission__case__person", "admission__shelter__office")
-OF_HOUSE = ("shelter__office",)
 # Texts of the stay and its case that a list of rows of stays never shows, so that none is read for it.
 TEXTS_OF_STAY = (
     "admission__urgent_needs", "admission__dietary", "admission__house_name", "admission__may_tell",
@@ -21,13 +19,25 @@ TEXTS_OF_STAY = (
 
 
 def get_of_stay(model: type[Row], user: Any, pk: uuid.UUID, permission: Permission) -> Row:
-    """Return the row with its stay, case and house. Raises OutOfScope unless `permission` reaches it."""
-    return _get(model, user, pk, permission, OF_STAY)
+    """Return a row that belongs to a stay, with that stay, under the rules of the stay.
+
+    Raises OutOfScope (a 404) unless the person may see the stay, PermissionDenied (a 403) when
+    `permission` does not reach it.
+    """
+    row: Any = model._default_manager.filter(pk=pk).first()
+    if row is None:
+        raise OutOfScope(str(pk))
+    row.admission = get_admission_for(user, row.admission_id, permission)
+    return row
 
 
 def get_of_house(model: type[Row], user: Any, pk: uuid.UUID, permission: Permission) -> Row:
     """Return the row with its house. Raises OutOfScope unless `permission` reaches it."""
-    return _get(model, user, pk, permission, OF_HOUSE)
+    rows = model._default_manager.visible_to(user, permission)  # type: ignore[attr-defined]  # each of a house has it
+    row = rows.select_related("shelter__office").filter(pk=pk).first()
+    if row is None:
+        raise OutOfScope(str(pk))
+    return row
 
 
 def get_dose(user: Any, pk: uuid.UUID, permission: Permission) -> Dose:
@@ -36,14 +46,4 @@ def get_dose(user: Any, pk: uuid.UUID, permission: Permission) -> Dose:
     if row is None:
         raise OutOfScope(str(pk))
     row.medicine.admission = get_admission_for(user, row.medicine.admission_id, permission)
-    return row
-
-
-def _get(
-    model: type[Row], user: Any, pk: uuid.UUID, permission: Permission, related: tuple[str, ...]
-) -> Row:
-    rows = model._default_manager.visible_to(user, permission)  # type: ignore[attr-defined]  # both kinds have it
-    row = rows.select_related(*related).filter(pk=pk).first()
-    if row is None:
-        raise OutOfScope(str(pk))
     return row

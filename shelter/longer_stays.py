@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.reveals import Reveal
 from shelter.filters import houses_of
-from shelter.house_records import get_of_stay
-from shelter.models import StayExtension
+from shelter.house_records import TEXTS_OF_STAY, get_of_stay
+from shelter.models import Admission, StayExtension
+from shelter.stay_rows import read_together
 from tracekenya.lib.addresses import address
 from tracekenya.lib.vocabularies import choices
 from tracekenya.pages.cells import Tag
@@ -19,10 +20,6 @@ from tracekenya.roles.permissions import Permission
 from tracekenya.ui.tables import Link
 
 TONES = {"granted": "success", "refused": "danger"}
-UNREAD = (
-    "words", "admission__urgent_needs", "admission__dietary", "admission__house_name",
-    "admission__may_tell", "admission__case__summary", "admission__case__closing_note",
-)  # fmt: skip
 
 
 class ExtensionFilter(filters.FilterSet):
@@ -51,7 +48,12 @@ class ExtensionFilter(filters.FilterSet):
 def visible_extensions(user) -> QuerySet[StayExtension]:
     rows = StayExtension.objects.visible_to(user)
     related = ("admission__case", "admission__shelter__office", "recorded_by")
-    return rows.select_related(*related).defer(*UNREAD)
+    return rows.select_related(*related).defer("words", *TEXTS_OF_STAY)
+
+
+def of_stay(stay: Admission) -> list[StayExtension]:
+    """Return the questions about one stay, the last first, without their words."""
+    return read_together(stay, "extensions")
 
 
 def state_of(row: StayExtension) -> Tag:

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from shelter.enums import Verdict
 from shelter.filters import houses_of
+from shelter.house_records import TEXTS_OF_STAY
 from shelter.models import Admission, Shelter, ShelterTransfer
 from shelter.occupancy import guest_of
+from shelter.stay_rows import read_once
 from tracekenya.lib.vocabularies import choices, label
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.facts import Fact, fact, facts_of
@@ -50,10 +52,12 @@ def visible_transfers(user) -> QuerySet[ShelterTransfer]:
     return rows.select_related(
         "admission__case__person", "admission__shelter__office", "from_shelter__office",
         "to_shelter__office", "bed__room", "recorded_by", "answered_by",
-    ).defer(
-        "admission__urgent_needs", "admission__dietary", "admission__house_name",
-        "admission__may_tell", "admission__case__summary", "admission__case__closing_note",
-    )  # fmt: skip
+    ).defer(*TEXTS_OF_STAY)  # fmt: skip
+
+
+def of_stay(stay: Admission) -> list[ShelterTransfer]:
+    rows = ShelterTransfer.objects.select_related("from_shelter__office", "to_shelter__office")
+    return read_once(stay, "transfers", rows)
 
 
 def may_answer(row: ShelterTransfer, user) -> bool:

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.reveals import Reveal
-from shelter.access import get_of_stay_for
+from shelter.house_records import get_of_stay
 from shelter.models import ExitDecision, HomeAssessment, Receiver
 from tracekenya.lib.addresses import address
 from tracekenya.roles.permissions import Permission
 
 
 def _row(model: Any, user: Any, pk: Any, act: Permission) -> Any:
-    return get_of_stay_for(user, model, pk, act)
+    return get_of_stay(model, user, pk, act)
 
 
 def _gate_of(row: Any) -> str:

@@ -8,8 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cases.models import Case
+from shelter import absences
 from shelter.enums import BedUse
 from shelter.models import Admission, BedAssignment
+from shelter.stay_rows import exit_of
 from tracekenya.pages.facts import facts_of as record_facts
 
 # What an exit says in the open, below how it ended.
@@ -35,6 +37,7 @@ def facts_of(admission: Admission, reader: Any = None) -> list[dict[str, str]]:
 
     `reader` reads what the rules of fields let them read on a page.
     """
+    absences.of_stay(admission)  # the nights are counted from what this reads
     rows = [
         (_("State"), admission.get_status_display()),
         (_("Shelter"), str(admission.shelter)),
@@ -62,9 +65,9 @@ def nights_in_beds(admission: Admission) -> list[BedAssignment]:
 
 
 def _exit_rows(admission: Admission) -> list[tuple[str, str]]:
-    if not hasattr(admission, "exit"):
+    exit_ = exit_of(admission)
+    if exit_ is None:
         return []
-    exit_ = admission.exit
     return [
         (_("How the stay ended"), exit_.get_kind_display()),
         (_("County"), str(exit_.county or "")),

@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 from shelter import registries
 from shelter.enums import StayStatus
 from shelter.lists import authority_of_stay, risk_of_stay, state_of_stay
-from shelter.models import Admission, ShelterExit
+from shelter.models import Admission
 from shelter.sealed import NEEDS
 from shelter.stay_facts import nights_in_beds
+from shelter.stay_rows import exit_of
 from tracekenya.lib.addresses import address, plain_address
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.facts import changes_of
@@ -90,7 +91,3 @@ def panels_of(stay: Admission, user) -> list[Panel]:
     )  # fmt: skip
     first = [Panel("more", _("For this person"), "shelter/_more_acts.html", {"acts": acts})]
     return [*(first if acts else []), *parts, *(panel for content, panel in drawn if content)]
-
-
-def exit_of(stay: Admission) -> ShelterExit | None:
-    return stay.exit if hasattr(stay, "exit") else None

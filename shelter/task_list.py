@@ -11,11 +11,12 @@ from shelter import task_clock
 from shelter.enums import TaskKind, TaskStatus
 from shelter.models import Admission, StayTask
 from shelter.registries import Due
+from shelter.stay_rows import read_once
 from tracekenya.lib.addresses import address
 from tracekenya.lib.vocabularies import label
 from tracekenya.pages.cells import Tag
-
 from tracekenya.roles.permissions import Permission
+
 TONES = {
     TaskStatus.IN_PROGRESS: "info", TaskStatus.MISSING_INFO: "warning", TaskStatus.DONE: "success",
     TaskStatus.CANNOT: "warning",
@@ -38,9 +39,13 @@ class TaskRow:
 def rows_of(stay: Admission, now: dt.datetime | None = None) -> list[TaskRow]:
     """Return the tasks of `stay`: what is open first, by its clock; then what is settled."""
     now = now or timezone.now()
-    tasks = stay.tasks.select_related("done_by").defer("words")
-    rows = [_row(task, now, is_over=not stay.is_in_house) for task in tasks]
+    rows = [_row(task, now, is_over=not stay.is_in_house) for task in tasks_of(stay)]
     return sorted(rows, key=_rank)
+
+
+def tasks_of(stay: Admission) -> list[StayTask]:
+    rows = StayTask.objects.select_related("done_by").defer("words")
+    return read_once(stay, "tasks", rows)
 
 
 def due_of(stays: Collection[uuid.UUID], now: dt.datetime) -> dict[uuid.UUID, Due]:

@@ -18,7 +18,7 @@ MOST_ROWS = 10
 
 
 def acts(stay: Admission, user) -> Iterator[Act]:
-    if stay.is_in_house and not stay.extensions.filter(verdict="").exists():
+    if stay.is_in_house and all(row.verdict for row in longer_stays.of_stay(stay)):
         ask = address("shelter:extension_ask", stay.pk)
         yield Act(_("Ask to stay longer"), ask, "calendar", Permission.STAY_EXTEND)
 
@@ -30,7 +30,7 @@ def tags(stay: Admission, user) -> Iterator[Tag]:
 
 
 def panels(stay: Admission, user) -> Iterator[Panel]:
-    rows = list(stay.extensions.select_related("recorded_by").defer("words")[:MOST_ROWS])
+    rows = longer_stays.of_stay(stay)[:MOST_ROWS]
     if rows or (stay.is_in_house and stay.planned_exit_on):
         shown = [(row, longer_stays.state_of(row)) for row in rows]
         context = {"words": clock.words_of(stay), "rows": shown}

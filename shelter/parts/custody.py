@@ -10,6 +10,8 @@ from shelter import custody
 from shelter.enums import NEVER_CAME, ItemStatus, TaskKind, TaskStatus
 from shelter.models import Admission, Shelter
 from shelter.registries import StayPart, house_acts, stay_parts
+from shelter.stay_rows import exit_of
+from shelter.task_list import tasks_of
 from tracekenya.lib.addresses import address, plain_address
 from tracekenya.lib.vocabularies import label
 from tracekenya.pages.listing import Act
@@ -24,11 +26,13 @@ def panels_of(stay: Admission, user) -> Iterator[Panel]:
         return
     kept = custody.kept_of(stay)
     held = sum(each.row.status == ItemStatus.HELD for each in kept)
-    signatures = list(stay.signatures.defer("strokes")[:MOST_SIGNATURES])
-    task = None if kept else stay.tasks.filter(kind=TaskKind.BELONGINGS).first()
+    signatures = custody.signatures_on(stay)[:MOST_SIGNATURES]
+    tasks = [] if kept else tasks_of(stay)
     context = {
         "kept": kept, "held": held, "signatures": custody.signatures_of(signatures),
-        "is_nothing": task is not None and task.status == TaskStatus.DONE,
+        "is_nothing": any(
+            each.kind == TaskKind.BELONGINGS and each.status == TaskStatus.DONE for each in tasks
+        ),
         "acts": list(_acts_of_panel(stay, user, has_items=bool(kept), held=held)),
         "why_open": _why_open(stay, held),
     }  # fmt: skip
@@ -90,6 +94,5 @@ def _acts_of_panel(stay: Admission, user, *, has_items: bool, held: int) -> Iter
 
 def _why_open(stay: Admission, held: int) -> str:
     """Return why the person went without things that the house kept, "" where nothing is open."""
-    if not held or not hasattr(stay, "exit"):
-        return ""
-    return label("open_items_reason", stay.exit.open_items_reason)
+    exit_ = exit_of(stay)
+    return label("open_items_reason", exit_.open_items_reason) if held and exit_ else ""

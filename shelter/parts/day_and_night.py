@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from shelter import absences, goings_list, missing, visitors
-from shelter.models import Absence, Admission, DailyNote, MissingReport, Shelter
+from shelter.models import Admission, DailyNote, Shelter
 from shelter.registries import StayPart, due_sources, house_acts, stay_parts
 from tracekenya.lib.addresses import address, plain_address
 from tracekenya.pages.cells import Tag
@@ -20,28 +20,28 @@ def acts(stay: Admission, user) -> Iterator[Act]:
     keep = Permission.HOUSE_KEEP
     if not stay.is_in_house:
         return
-    out = absences.open_of([stay.pk]).get(stay.pk)
+    out = absences.open_now(stay)
     if out is not None:
         yield Act(_("Came back"), address("shelter:absence_back", out.pk), "check", keep)
     else:
         yield Act(_("Going out"), address("shelter:absence_add", stay.pk), "leave", keep)
     yield Act(_("Write a note"), address("shelter:daily_note_add", stay.pk), "edit", keep)
-    if not stay.missing_reports.filter(outcome="").exists():
+    if not _is_missing(stay):
         report = address("shelter:missing_report", stay.pk)
         yield Act(_("Report missing"), report, "warning", Permission.MISSING_REPORT)
 
 
 def tags(stay: Admission, user) -> Iterator[Tag]:
-    out = absences.open_of([stay.pk]).get(stay.pk) if stay.is_in_house else None
+    out = absences.open_now(stay) if stay.is_in_house else None
     if out is not None:
         yield goings_list.state_of(out)
-    if stay.missing_reports.filter(outcome="").exists():
+    if _is_missing(stay):
         yield Tag(_("Missing"), "danger")
 
 
 def panels(stay: Admission, user) -> Iterator[Panel]:
     if user.can(Permission.HOUSE_READ):
-        rows = list(Absence.objects.filter(admission=stay).defer("escort", "with_whom")[:MOST_ROWS])
+        rows = absences.of_stay(stay)[:MOST_ROWS]
         if rows:
             found = [(row, goings_list.state_of(row)) for row in rows]
             yield Panel(
@@ -58,10 +58,14 @@ def panels(stay: Admission, user) -> Iterator[Panel]:
         context = {"rows": shown, "may_open": user.can(Permission.VISITOR_VIEW)}
         yield Panel("visits", _("Visitors"), "shelter/_visits.html", context)
     if user.can(Permission.MISSING_REPORT):
-        searches = list(MissingReport.objects.filter(admission=stay)[:MOST_ROWS])
+        searches = absences.reports_of(stay)[:MOST_ROWS]
         if searches:
             shown = [(row, missing.state_of(row)) for row in searches]
             yield Panel("missing", _("Missing"), "shelter/_missing.html", {"rows": shown})
+
+
+def _is_missing(stay: Admission) -> bool:
+    return any(not row.outcome for row in absences.reports_of(stay))
 
 
 def acts_of_house(shelter: Shelter, user) -> Iterator[Act]:

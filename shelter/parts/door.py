@@ -12,9 +12,10 @@ from shelter.actions import tasks, warnings
 from shelter.actions.returns import may_resume
 from shelter.authority import Duty, day_of, duty_of
 from shelter.enums import NEVER_CAME, TellAnswer
-from shelter.models import Admission, Shelter
+from shelter.models import Admission, OfficerNotice, Shelter
 from shelter.sealed import TELL
 from shelter.stay_facts import open_stay_of
+from shelter.stay_rows import read_once
 from tracekenya.accounts.models import User
 from tracekenya.lib.addresses import address, plain_address
 from tracekenya.pages.cells import Tag
@@ -74,7 +75,7 @@ def panels_of(stay: Admission, user) -> Iterable[Panel]:
     if rows:
         context = {"rows": rows, "open": task_list.open_count(rows), "may_change": may_change}
         yield Panel("tasks", _("Task list"), "shelter/_stay_tasks.html", context)
-    notices = list(stay.officer_notices.select_related("recorded_by").defer("officer", "reference"))
+    notices = _officers_told(stay)
     if notices:
         context = {"notices": notices, "may_change": may_change}
         yield Panel("officers", _("Officers who were told"), "shelter/_officers_told.html", context)
@@ -89,7 +90,7 @@ def acts_of_house(shelter: Shelter, user) -> Iterable[Act]:
 
 
 def duty_on(stay: Admission) -> Duty:
-    """Return what the house owes for this resident now; one query for a child without authority."""
+    """Return what the house owes for this resident now for a child without authority."""
     day = timezone.localdate(stay.admitted_at)
     facts = {
         "authority": stay.legal_authority,
@@ -99,5 +100,10 @@ def duty_on(stay: Admission) -> Duty:
     is_child = stay.case.person.presumed_child_on(day)
     if duty_of(is_child=is_child, is_told=True, **facts) is Duty.NONE:
         return Duty.NONE
-    is_told = stay.officer_notices.filter(kind="children_officer").exists()
+    is_told = any(row.kind == "children_officer" for row in _officers_told(stay))
     return duty_of(is_child=is_child, is_told=is_told, **facts)
+
+
+def _officers_told(stay: Admission) -> list[OfficerNotice]:
+    rows = OfficerNotice.objects.select_related("recorded_by").defer("officer", "reference")
+    return read_once(stay, "officer_notices", rows)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from cases import registries as of_cases
 from cases.models import Reintegration
-from shelter import registries, stay_page
+from shelter import registries
 from shelter.models import Admission
 from shelter.sealed import EXIT_HEALTH
+from shelter.stay_rows import exit_of
 from tracekenya.lib.addresses import address
 from tracekenya.pages.listing import Act
 from tracekenya.roles.permissions import Permission
@@ -25,7 +26,7 @@ def register() -> None:
 def acts_of(stay: Admission, user) -> list[Act]:
     """Return the way to the checklist of who lives in the house, and what opens of who left."""
     if not stay.is_in_house:
-        exit_ = stay_page.exit_of(stay)
+        exit_ = exit_of(stay)
         return EXIT_HEALTH.act_on(exit_, user) if exit_ is not None else []
     return [
         Act(

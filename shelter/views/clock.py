@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shelter import clock, longer_stays, stay_page
-from shelter.access import get_admission_for, get_of_stay_for
+from shelter.access import get_admission_for
 from shelter.actions import extensions
 from shelter.forms.clock import AnswerForm, ExtensionEditForm, ExtensionForm
+from shelter.house_records import get_of_stay
 from shelter.models import StayExtension
 from tracekenya.lib.addresses import plain_address
 from tracekenya.pages.listing import list_response
@@ -39,7 +40,7 @@ def extension_ask(request, pk):
 @requires(Permission.STAY_VIEW)
 @require_safe
 def extension_detail(request, pk):
-    row = get_of_stay_for(request.user, StayExtension, pk, Permission.STAY_VIEW)
+    row = get_of_stay(StayExtension, request.user, pk, Permission.STAY_VIEW)
     return record_response(
         request, row, title=longer_stays.title_of(row), trail=stay_page.trail_of(row.admission),
         facts=longer_stays.facts_on(row), tags=[longer_stays.state_of(row)],
@@ -50,7 +51,7 @@ def extension_detail(request, pk):
 @requires(Permission.STAY_EXTEND)
 @require_http_methods(GET_POST)
 def extension_edit(request, pk):
-    row = get_of_stay_for(request.user, StayExtension, pk, Permission.STAY_EXTEND)
+    row = get_of_stay(StayExtension, request.user, pk, Permission.STAY_EXTEND)
     form = ExtensionEditForm(request.POST or None, instance=row, initial={"version": row.version})
     return form_response(
         request, form, title=_("Change: %(what)s") % {"what": longer_stays.title_of(row)},
@@ -62,7 +63,7 @@ def extension_edit(request, pk):
 @requires(Permission.STAY_EXTEND_APPROVE)
 @require_http_methods(GET_POST)
 def extension_decide(request, pk):
-    row = get_of_stay_for(request.user, StayExtension, pk, Permission.STAY_EXTEND_APPROVE)
+    row = get_of_stay(StayExtension, request.user, pk, Permission.STAY_EXTEND_APPROVE)
     form = AnswerForm(request.POST or None, initial={"version": row.version})
     until = {"until": row.until_on.strftime("%d.%m.%Y"), "why": row.get_reason_display()}
     return form_response(

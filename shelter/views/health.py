@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shelter import health, stay_page
-from shelter.access import get_admission_for, get_of_stay_for
+from shelter.access import get_admission_for
 from shelter.actions import health as acts
 from shelter.forms.health import HealthEditForm, HealthForm
+from shelter.house_records import get_of_stay
 from shelter.models import HealthCheck
 from tracekenya.pages.facts import fact, facts_of
 from tracekenya.pages.responses import form_response, record_response
@@ -31,7 +32,7 @@ def health_add(request, pk):
 @requires(Permission.MEDICAL_VIEW)
 @require_safe
 def health_detail(request, pk):
-    row = get_of_stay_for(request.user, HealthCheck, pk, Permission.MEDICAL_VIEW)
+    row = get_of_stay(HealthCheck, request.user, pk, Permission.MEDICAL_VIEW)
     who = row.recorded_by.staff_code if row.recorded_by else ""
     return record_response(
         request, row, title=health.title_of(row), trail=stay_page.trail_of(row.admission),
@@ -44,7 +45,7 @@ def health_detail(request, pk):
 @requires(Permission.MEDICAL_RECORD)
 @require_http_methods(GET_POST)
 def health_edit(request, pk):
-    row = get_of_stay_for(request.user, HealthCheck, pk, Permission.MEDICAL_RECORD)
+    row = get_of_stay(HealthCheck, request.user, pk, Permission.MEDICAL_RECORD)
     form = HealthEditForm(request.POST or None, instance=row, initial={"version": row.version})
     return form_response(
         request, form, action=acts.edit, given={"row": row},

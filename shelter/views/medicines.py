@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shelter import medicines, stay_page
-from shelter.access import get_admission_for, get_of_stay_for, get_shelter_for
+from shelter.access import get_admission_for, get_shelter_for
 from shelter.actions import medicines as acts
 from shelter.doses import LOOK_BACK, open_slots
 from shelter.forms.medicines import DoseEditForm, DoseForm, MedicineEditForm, MedicineForm, StopForm
-from shelter.house_records import get_dose
+from shelter.house_records import get_dose, get_of_stay
 from shelter.models import Medicine
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record_look
@@ -126,7 +126,7 @@ def dose_edit(request, pk):
 
 
 def _get(request, pk, permission) -> Medicine:
-    return get_of_stay_for(request.user, Medicine, pk, permission)
+    return get_of_stay(Medicine, request.user, pk, permission)
 
 
 def _title(row: Medicine) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shelter import exit_page, release, stay_page
-from shelter.access import get_admission_for, get_of_stay_for
+from shelter.access import get_admission_for
 from shelter.actions import homes, receivers
 from shelter.decisions import DECISIONS, visible_decisions
 from shelter.forms.release import (
@@ -20,6 +20,7 @@ from shelter.forms.release import (
     SecondForm,
     title_of,
 )
+from shelter.house_records import get_of_stay
 from shelter.models import ExitDecision, HomeAssessment, Receiver
 from shelter.sealed_release import DECISION, HOME, RECEIVER
 from tracekenya.lib.addresses import address, plain_address
@@ -69,7 +70,7 @@ def receiver_add(request, pk):
 @requires(Permission.RELEASE_CHECK)
 @require_safe
 def receiver_detail(request, pk):
-    row = get_of_stay_for(request.user, Receiver, pk, Permission.RELEASE_CHECK)
+    row = get_of_stay(Receiver, request.user, pk, Permission.RELEASE_CHECK)
     acts = exit_page.acts_of_receiver(row, request.user, RECEIVER.act_on(row, request.user))
     return record_response(
         request, row, title=title_of(row), trail=_trail(row.admission),
@@ -80,7 +81,7 @@ def receiver_detail(request, pk):
 @requires(Permission.RELEASE_CHECK)
 @require_http_methods(["GET", "POST"])
 def receiver_edit(request, pk):
-    row = get_of_stay_for(request.user, Receiver, pk, Permission.RELEASE_CHECK)
+    row = get_of_stay(Receiver, request.user, pk, Permission.RELEASE_CHECK)
     return edit_response(
         request, ReceiverEditForm, row, title=_("Who takes over"), action=receivers.edit,
         lead=_("After a change here every check is done anew."), trail=_trail_of(row),
@@ -90,7 +91,7 @@ def receiver_edit(request, pk):
 @requires(Permission.RELEASE_CHECK)
 @require_http_methods(["GET", "POST"])
 def receiver_check(request, pk):
-    row = get_of_stay_for(request.user, Receiver, pk, Permission.RELEASE_CHECK)
+    row = get_of_stay(Receiver, request.user, pk, Permission.RELEASE_CHECK)
     form = ConfirmForm(
         request.POST or None, done=release.checks_of(row), initial={"version": row.version}
     )
@@ -104,7 +105,7 @@ def receiver_check(request, pk):
 @requires(Permission.RELEASE_SECOND)
 @require_http_methods(["GET", "POST"])
 def receiver_second(request, pk):
-    row = get_of_stay_for(request.user, Receiver, pk, Permission.RELEASE_SECOND)
+    row = get_of_stay(Receiver, request.user, pk, Permission.RELEASE_SECOND)
     if request.method == "GET" and (why := exit_page.why_no_second(row, request.user)):
         messages.info(request, why)
         return redirect(row)
@@ -136,7 +137,7 @@ def home_assessment_add(request, pk):
 @requires(Permission.HOME_ASSESS)
 @require_safe
 def home_assessment_detail(request, pk):
-    row = get_of_stay_for(request.user, HomeAssessment, pk, Permission.HOME_ASSESS)
+    row = get_of_stay(HomeAssessment, request.user, pk, Permission.HOME_ASSESS)
     who = row.recorded_by.staff_code if row.recorded_by else ""
     return record_response(
         request, row, title=_("Home assessment"), trail=_trail(row.admission),
@@ -162,7 +163,7 @@ def decision_ask(request, pk):
 @requires(Permission.HOME_ASSESS)
 @require_http_methods(["GET", "POST"])
 def officer_decision(request, pk):
-    row = get_of_stay_for(request.user, ExitDecision, pk, Permission.HOME_ASSESS)
+    row = get_of_stay(ExitDecision, request.user, pk, Permission.HOME_ASSESS)
     return form_response(
         request, OfficerForm(request.POST or None), title=_("Decision of the children officer"),
         lead=_("Only what the officer wrote or said to you. It cannot be changed afterwards."),
@@ -180,7 +181,7 @@ def decision_list(request):
 @requires(Permission.EXIT_DECIDE)
 @require_safe
 def decision_detail(request, pk):
-    row = get_of_stay_for(request.user, ExitDecision, pk, Permission.EXIT_DECIDE)
+    row = get_of_stay(ExitDecision, request.user, pk, Permission.EXIT_DECIDE)
     decide = Act(
         _("Decide"), address("shelter:decision_decide", row.pk), "check", Permission.EXIT_DECIDE
     )
@@ -195,7 +196,7 @@ def decision_detail(request, pk):
 @requires(Permission.EXIT_DECIDE)
 @require_http_methods(["GET", "POST"])
 def decision_decide(request, pk):
-    row = get_of_stay_for(request.user, ExitDecision, pk, Permission.EXIT_DECIDE)
+    row = get_of_stay(ExitDecision, request.user, pk, Permission.EXIT_DECIDE)
     code = row.admission.case.code
     return form_response(
         request, DirectorForm(request.POST or None), title=_("Exit of %(code)s") % {"code": code},

@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from shelter import stay_page
-from shelter.access import get_admission_for, get_of_stay_for
+from shelter.access import get_admission_for
 from shelter.actions import corrections, officers, tasks
 from shelter.forms.tasks import MayTellForm, OfficerEditForm, OfficerForm, TaskForm
+from shelter.house_records import get_of_stay
 from shelter.models import OfficerNotice, StayTask
 from tracekenya.pages.facts import changes_of
 from tracekenya.pages.responses import edit_response, form_response
@@ -17,7 +18,7 @@ from tracekenya.roles.permissions import Permission
 @requires(Permission.STAY_TASKS)
 @require_http_methods(["GET", "POST"])
 def task_edit(request, pk):
-    task = get_of_stay_for(request.user, StayTask, pk, Permission.STAY_TASKS)
+    task = get_of_stay(StayTask, request.user, pk, Permission.STAY_TASKS)
     return edit_response(
         request, TaskForm, task, title=f"{task.get_kind_display()}: {task.admission.case.code}",
         action=tasks.edit, goes_to=task.admission, trail=stay_page.trail_of(task.admission),
@@ -40,7 +41,7 @@ def officer_told(request, pk):
 @requires(Permission.STAY_TASKS)
 @require_http_methods(["GET", "POST"])
 def officer_edit(request, pk):
-    notice = get_of_stay_for(request.user, OfficerNotice, pk, Permission.STAY_TASKS)
+    notice = get_of_stay(OfficerNotice, request.user, pk, Permission.STAY_TASKS)
     return edit_response(
         request, OfficerEditForm, notice, title=_("Officer told"), action=officers.edit,
         goes_to=notice.admission,
