@@ -78,19 +78,10 @@ def allegation_detail(request, pk):
 @require_http_methods(GET_POST)
 def allegation_read(request, pk):
     row = allegations.get_allegation_for(request.user, pk)
-    context = {
-        "title": _title(row),
-        "trail": [*_above(), (_title(row), _page(row))],
-        "cancel_url": _page(row),
-    }
-    if request.method != "POST":
-        return render(
-            request,
-            "cases/reveal_ask.html",
-            context | {"form": ClickForm(), "submit_label": _("Open the words")},
-        )
-    acts.open_words(row=row, by=request.user)
-    return render(request, "cases/reveal.html", context | {"facts": allegations.opened(row)})
+    return _opened(
+        request, row, acts.open_words, allegations.opened, submit_label=_("Open the words"),
+        title=_title(row), trail=[*_above(), (_title(row), _page(row))], cancel_url=_page(row),
+    )  # fmt: skip
 
 
 @requires(Permission.ALLEGATION_HANDLE)
@@ -118,34 +109,22 @@ def allegation_restore(request, pk):
 @needs_fresh(Fresh.REVEAL_SPECIAL)
 @require_http_methods(GET_POST)
 def allegation_accused(request, pk):
-    row = allegations.get_allegation_for(request.user, pk)
-    form = AccusedForm(request.POST or None, initial={"version": row.version})
-    return _form(request, row, form, acts.name_accused, _("Say who it is"), _("Saved."))
+    return _form(request, pk, AccusedForm, acts.name_accused, _("Say who it is"), _("Saved."))
 
 
 @requires(Permission.ALLEGATION_HANDLE)
 @needs_fresh(Fresh.REVEAL_SPECIAL)
 @require_http_methods(GET_POST)
 def allegation_close(request, pk):
-    row = allegations.get_allegation_for(request.user, pk)
-    form = CloseForm(request.POST or None, initial={"version": row.version})
-    return _form(request, row, form, acts.close, _("Close it"), _("It is closed."))
+    return _form(request, pk, CloseForm, acts.close, _("Close it"), _("It is closed."))
 
 
 @requires(Permission.ALLEGATION_HANDLE)
 @needs_fresh(Fresh.REVEAL_SPECIAL)
 @require_http_methods(GET_POST)
 def allegation_note(request, pk):
-    row = allegations.get_allegation_for(request.user, pk)
-    form = NoteForm(request.POST or None)
-    return _form(
-        request,
-        row,
-        form,
-        acts.write_note,
-        _("Note to the chair"),
-        _("The note is sealed and sent."),
-    )
+    done = _("The note is sealed and sent.")
+    return _form(request, pk, NoteForm, acts.write_note, _("Note to the chair"), done)
 
 
 @requires(Permission.SEALED_NOTE_READ)
@@ -163,15 +142,19 @@ def sealed_note_list(request):
 def sealed_note_read(request, pk):
     note = allegations.get_note_for(request.user, pk)
     back = plain_address("shelter:sealed_note_list")
-    context = {"title": _("Sealed note"), "trail": [(_("Sealed notes"), back)], "cancel_url": back}
+    return _opened(
+        request, note, acts.open_note, lambda row: [fact(_("Note"), row.text)],
+        submit_label=_("Open the note"), title=_("Sealed note"),
+        trail=[(_("Sealed notes"), back)], cancel_url=back,
+    )  # fmt: skip
+
+
+def _opened(request, row, action, facts_of, **context):
+    """Ask for a click; after it show what was sealed, once `action` left the row of the trail."""
     if request.method != "POST":
-        return render(
-            request,
-            "cases/reveal_ask.html",
-            context | {"form": ClickForm(), "submit_label": _("Open the note")},
-        )
-    acts.open_note(row=note, by=request.user)
-    return render(request, "cases/reveal.html", context | {"facts": [fact(_("Note"), note.text)]})
+        return render(request, "cases/reveal_ask.html", context | {"form": ClickForm()})
+    action(row=row, by=request.user)
+    return render(request, "cases/reveal.html", context | {"facts": facts_of(row)})
 
 
 def _press(request, pk, action, done):
@@ -184,9 +167,11 @@ def _press(request, pk, action, done):
     return redirect(_page(row))
 
 
-def _form(request, row: Allegation, form, action, title, done):
+def _form(request, pk, kind, action, title, done):
+    row = allegations.get_allegation_for(request.user, pk)
     if row.closed_at is not None:
         return redirect(_page(row))
+    form = kind(request.POST or None, initial={"version": row.version})
     return form_response(
         request, form, action=action, given={"row": row}, title=title, done=done,
         goes_to=_page(row), trail=[*_above(), (_title(row), _page(row))],
