@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories.accounts import OfficeFactory, UserFactory
-from tests.factories.work import BedFactory, RoomFactory, ShelterFactory
+from tests.factories.work import AdmissionFactory, BedFactory, RoomFactory, ShelterFactory
 from tracekenya.roles.roles import Role
 
 
@@ -32,3 +32,28 @@ def manager(shelter):
 def other_manager(db):
     """The manager of another shelter."""
     return UserFactory(role=Role.SHELTER_MANAGER, office=OfficeFactory(kind="shelter"))
+
+
+@pytest.fixture
+def staff(shelter):
+    """Somebody who works in that shelter at night."""
+    return UserFactory(role=Role.SHELTER_STAFF, office=shelter.office)
+
+
+@pytest.fixture
+def stay(shelter):
+    return AdmissionFactory(shelter=shelter)
+
+
+@pytest.fixture
+def at_home(client, practice, manager):
+    """The browser of the manager of that shelter."""
+    client.force_login(manager)
+    return client
+
+
+@pytest.fixture
+def at_night(client, practice, staff):
+    """The browser of the staff of that shelter."""
+    client.force_login(staff)
+    return client

@@ -17,6 +17,7 @@ from shelter.registries import next_due
 from tests.factories.cases import CaseFactory
 from tests.factories.house import AbsenceFactory, MissingReportFactory
 from tests.factories.work import AdmissionFactory
+from tests.shelter.asking import now
 from tracekenya.audit.models import AuditEvent
 from tracekenya.lib.errors import DomainError
 from tracekenya.roles.roles import Role
@@ -24,10 +25,6 @@ from tracekenya.roles.roles import Role
 pytestmark = pytest.mark.django_db
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 NAIROBI = dt.timezone(dt.timedelta(hours=3))
-
-
-def now():
-    return timezone.localtime().replace(second=0, microsecond=0)
 
 
 @pytest.fixture

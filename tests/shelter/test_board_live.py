@@ -36,12 +36,6 @@ STATIC = re.compile(r'(?:src|href|data-script)="/static/([^"#]+)')
 
 
 @pytest.fixture
-def at_home(client, practice, manager):
-    client.force_login(manager)
-    return client
-
-
-@pytest.fixture
 def colleague(shelter):
     return UserFactory(role=Role.SHELTER_MANAGER, office=shelter.office)
 

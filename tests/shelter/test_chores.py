@@ -12,6 +12,7 @@ from shelter.models import Chore
 from tests.factories.accounts import UserFactory
 from tests.factories.house import AbsenceFactory, ChoreFactory
 from tests.factories.work import AdmissionFactory
+from tests.shelter.asking import page
 from tracekenya.audit.models import AuditEvent
 from tracekenya.roles.roles import Role
 
@@ -23,10 +24,6 @@ YESTERDAY = timezone.localdate() - dt.timedelta(days=1)
 def staff(client, practice, shelter):
     client.force_login(UserFactory(role=Role.SHELTER_STAFF, office=shelter.office))
     return client
-
-
-def page(name, row):
-    return reverse(f"shelter:{name}", args=[row.pk])
 
 
 @pytest.fixture

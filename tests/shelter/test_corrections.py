@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -18,16 +17,13 @@ from tests.factories.work import (
     RoomFactory,
     ShelterFactory,
 )
+from tests.shelter.asking import page
 from tracekenya.audit.models import AuditEvent
 from tracekenya.roles.roles import Role
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timezone.now() - dt.timedelta(days=30)
 LEFT = timezone.now() - dt.timedelta(days=5)
-
-
-def page(name, row):
-    return reverse(f"shelter:{name}", args=[row.pk])
 
 
 def texts(answer):
@@ -43,12 +39,6 @@ def answers_of(form) -> dict:
 def send(client, url, **changed):
     """Post the form at `url` with `changed` over what it proposes."""
     return client.post(url, answers_of(client.get(url).context["form"]) | changed)
-
-
-@pytest.fixture
-def at_home(client, practice, manager):
-    client.force_login(manager)
-    return client
 
 
 @pytest.fixture

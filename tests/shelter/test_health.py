@@ -4,7 +4,6 @@ import datetime as dt
 from uuid import uuid4
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from shelter.actions import health as acts
@@ -15,6 +14,7 @@ from tests.factories.cases import CaseFactory
 from tests.factories.house import HealthCheckFactory, StayTaskFactory
 from tests.factories.work import AdmissionFactory
 from tests.fresh import prove
+from tests.shelter.asking import now, page
 from tracekenya.audit.models import AuditEvent
 from tracekenya.lib.errors import DomainError
 from tracekenya.notices.models import Notice
@@ -23,14 +23,6 @@ from tracekenya.roles.roles import Role
 pytestmark = pytest.mark.django_db
 HOUR, SECOND = dt.timedelta(hours=1), dt.timedelta(seconds=1)
 NOON = dt.datetime(2025, 6, 1, 9, 0, tzinfo=dt.UTC)
-
-
-def now():
-    return timezone.localtime().replace(second=0, microsecond=0)
-
-
-def page(name, row):
-    return reverse(f"shelter:{name}", args=[row.pk])
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from shelter.actions import health
 from shelter.actions import incidents as acts
@@ -16,6 +15,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory
 from tests.factories.house import IncidentFactory, IncidentNoticeFactory, IncidentPersonFactory
 from tests.factories.work import AdmissionFactory
+from tests.shelter.asking import now, page
 from tracekenya.audit.models import AuditEvent
 from tracekenya.lib.errors import DomainError
 from tracekenya.notices.models import Notice
@@ -24,30 +24,6 @@ from tracekenya.roles.roles import Role
 pytestmark = pytest.mark.django_db
 HOUR, SECOND = dt.timedelta(hours=1), dt.timedelta(seconds=1)
 NOON = dt.datetime(2025, 12, 31, 21, 0, tzinfo=dt.UTC)  # midnight of the new year in Nairobi
-
-
-def now():
-    return timezone.localtime().replace(second=0, microsecond=0)
-
-
-def page(name, row):
-    return reverse(f"shelter:{name}", args=[row.pk])
-
-
-@pytest.fixture
-def stay(shelter):
-    return AdmissionFactory(shelter=shelter)
-
-
-@pytest.fixture
-def staff(shelter):
-    return UserFactory(role=Role.SHELTER_STAFF, office=shelter.office)
-
-
-@pytest.fixture
-def at_home(client, practice, manager):
-    client.force_login(manager)
-    return client
 
 
 def sent(**more):

@@ -13,6 +13,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory, CaseSuspectFactory
 from tests.factories.house import KeepApartFactory
 from tests.factories.work import AdmissionFactory
+from tests.shelter.asking import page
 from tracekenya.audit.models import AuditEvent
 from tracekenya.roles.roles import Role
 
@@ -25,10 +26,6 @@ def chief(client, practice):
     """The case manager, who sees all cases, signed in."""
     client.force_login(UserFactory(role=Role.CASE_MANAGER))
     return client
-
-
-def page(name, row):
-    return reverse(f"shelter:{name}", args=[row.pk])
 
 
 def said(**facts):

@@ -4,7 +4,6 @@ import datetime as dt
 from uuid import uuid4
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from shelter.actions import medicines as acts
@@ -21,6 +20,7 @@ from tests.factories.house import (
     MissingReportFactory,
 )
 from tests.factories.work import AdmissionFactory
+from tests.shelter.asking import now, page
 from tracekenya.audit.models import AuditEvent
 from tracekenya.lib.errors import DomainError
 from tracekenya.notices.models import Notice
@@ -28,14 +28,6 @@ from tracekenya.roles.roles import Role
 
 pytestmark = pytest.mark.django_db
 HOUR, A_DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
-
-
-def now():
-    return timezone.localtime().replace(second=0, microsecond=0)
-
-
-def page(name, row):
-    return reverse(f"shelter:{name}", args=[row.pk])
 
 
 def due_since(stay, passed, **facts):
@@ -48,28 +40,6 @@ def due_since(stay, passed, **facts):
     Medicine.objects.filter(pk=row.pk).update(recorded_at=due_at - 20 * A_DAY)
     row.refresh_from_db()
     return row, due_at
-
-
-@pytest.fixture
-def stay(shelter):
-    return AdmissionFactory(shelter=shelter)
-
-
-@pytest.fixture
-def staff(shelter):
-    return UserFactory(role=Role.SHELTER_STAFF, office=shelter.office)
-
-
-@pytest.fixture
-def at_home(client, practice, manager):
-    client.force_login(manager)
-    return client
-
-
-@pytest.fixture
-def at_night(client, practice, staff):
-    client.force_login(staff)
-    return client
 
 
 def sent(**more):

@@ -6,7 +6,6 @@ import uuid
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from shelter import missing
 from shelter.actions import missing as acts
@@ -16,16 +15,13 @@ from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory
 from tests.factories.house import AbsenceFactory, MissingReportFactory
 from tests.factories.work import AdmissionFactory
+from tests.shelter.asking import now
 from tracekenya.lib.errors import DomainError
 from tracekenya.notices.models import Notice
 from tracekenya.roles.roles import Role
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
-
-
-def now():
-    return timezone.localtime().replace(second=0, microsecond=0)
 
 
 @pytest.fixture

@@ -4,27 +4,17 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from shelter.actions import beds, outages
 from shelter.models import Bed, BedOutage
 from tests.factories.cases import CaseFactory
 from tests.factories.house import BedOutageFactory
+from tests.shelter.asking import page
 from tracekenya.lib.errors import DomainError
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
-
-
-@pytest.fixture
-def at_home(client, practice, manager):
-    client.force_login(manager)
-    return client
-
-
-def page(name, row):
-    return reverse(f"shelter:{name}", args=[row.pk])
 
 
 def typed(moment):

@@ -13,6 +13,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.house import ExitDecisionFactory, HomeAssessmentFactory, ReceiverFactory
 from tests.factories.work import AdmissionFactory, BedAssignmentFactory
 from tests.fresh import prove
+from tests.shelter.asking import page
 from tracekenya.audit.models import AuditEvent
 from tracekenya.roles.roles import Role
 
@@ -31,10 +32,6 @@ def sent(answers):
     return {"submission": str(uuid4())} | answers
 
 
-def page(name, row):
-    return reverse(f"shelter:{name}", args=[row.pk])
-
-
 def errors(answer):
     return {name: list(texts) for name, texts in answer.context["form"].errors.items()}
 
@@ -49,12 +46,6 @@ def girl(shelter):
 @pytest.fixture
 def aunt(girl):
     return ReceiverFactory(admission=girl, names="Practice Aunt", recorded_by=UserFactory())
-
-
-@pytest.fixture
-def at_home(client, practice, manager):
-    client.force_login(manager)
-    return client
 
 
 def test_a_child_is_led_through_every_page_to_the_door(at_home, girl, manager, client):

@@ -54,12 +54,6 @@ def child_stay(shelter):
     )  # fmt: skip
 
 
-@pytest.fixture
-def at_home(client, practice, manager):
-    client.force_login(manager)
-    return client
-
-
 def test_an_arrival_begins_the_list_with_its_clocks(bed, manager):
     stay = come(bed, manager, expected_days=30)
 

@@ -18,12 +18,6 @@ pytestmark = pytest.mark.django_db
 LIST = "shelter:turn_away_list"
 
 
-@pytest.fixture
-def at_home(client, practice, manager):
-    client.force_login(manager)
-    return client
-
-
 def facts(**more):
     return {
         "happened_at": timezone.localtime().strftime("%Y-%m-%dT%H:%M"), "age_band": "25_34",
