@@ -60,11 +60,14 @@ export function draw() {
   return undefined;
 }
 
+// A message is said anew when the language changes.
+const worded = (text) => (typeof text === "function" ? text() : text);
+
 // The same words on top and at the field, each leading to the other.
 function summary() {
   if (!app.errors.length) return [];
   const links = app.errors.map(({ at, text }) =>
-    h("li", {}, h("a", { href: `#${at}`, onclick: (event) => { event.preventDefault(); toField(at); } }, text)));
+    h("li", {}, h("a", { href: `#${at}`, onclick: (event) => { event.preventDefault(); toField(at); } }, worded(text))));
   return [h("div", { class: "errors", role: "alert", tabindex: "-1", id: "errors" },
     h("h2", {}, t("There is a problem")), h("ul", {}, links))];
 }
@@ -83,4 +86,4 @@ export function refuse(errors) {
   return false;
 }
 
-export const errorAt = (id) => (app.errors.find((each) => each.at === id) || {}).text;
+export const errorAt = (id) => worded((app.errors.find((each) => each.at === id) || {}).text);

@@ -36,8 +36,8 @@ step("consent", {
   check: ({ consent, persons }) => {
     if (persons.every(isChild)) return [];
     const errors = [];
-    if (!consent.language) errors.push({ at: "language", text: t("Choose the language.") });
-    if (!consent.answer) errors.push({ at: "answer", text: t("Choose what the person says.") });
+    if (!consent.language) errors.push({ at: "language", text: () => t("Choose the language.") });
+    if (!consent.answer) errors.push({ at: "answer", text: () => t("Choose what the person says.") });
     return errors;
   },
 });

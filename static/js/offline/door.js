@@ -34,7 +34,7 @@ screen("enrol", () => ({
 
 async function enrol() {
   const code = (typed.code || "").trim();
-  if (!code) return refuse([{ at: "code", text: t("Enter the code.") }]);
+  if (!code) return refuse([{ at: "code", text: () => t("Enter the code.") }]);
   let problem = t("The office is not reached. Try again where there is a network.");
   await work(async () => {
     try {
@@ -79,9 +79,9 @@ screen("choose", () => ({
 
 async function choose() {
   const { pin, again } = typed;
-  if (!DIGITS.test(pin || "")) return refuse([{ at: "pin", text: t("Enter six digits.") }]);
-  if (/^(\d)\1+$/.test(pin) || "0123456789876543210".includes(pin)) return refuse([{ at: "pin", text: t("Too easy to guess. Choose other digits.") }]);
-  if (pin !== again) return refuse([{ at: "again", text: t("The two PINs differ.") }]);
+  if (!DIGITS.test(pin || "")) return refuse([{ at: "pin", text: () => t("Enter six digits.") }]);
+  if (/^(\d)\1+$/.test(pin) || "0123456789876543210".includes(pin)) return refuse([{ at: "pin", text: () => t("Too easy to guess. Choose other digits.") }]);
+  if (pin !== again) return refuse([{ at: "again", text: () => t("The two PINs differ.") }]);
   await work(() => setPin(pin));
   typed = {};
   Object.assign(app, { pin: true, open: true });
@@ -98,10 +98,10 @@ screen("pin", () => ({
 async function enter() {
   const { pin } = typed;
   typed = {};
-  if (!DIGITS.test(pin || "")) return refuse([{ at: "pin", text: t("Enter six digits.") }]);
+  if (!DIGITS.test(pin || "")) return refuse([{ at: "pin", text: () => t("Enter six digits.") }]);
   let found;
   await work(async () => { found = await tryPin(pin); });
-  if (found.state === "wrong") return refuse([{ at: "pin", text: t("This PIN is wrong. Tries left: %(number)d.", { number: found.left }) }]);
+  if (found.state === "wrong") return refuse([{ at: "pin", text: () => t("This PIN is wrong. Tries left: %(number)d.", { number: found.left }) }]);
   if (found.state === "wiped") {
     Object.assign(app, { enrolled: false, ended: true, pin: false, definition: null });
     return redraw();

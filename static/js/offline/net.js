@@ -83,7 +83,9 @@ export function begin() {
   look({ force: true });
 }
 
+// What the page could not send, the browser may send later by itself.
 export async function wishBackground() {
+  if (!(await all("outbox")).some((item) => item.state !== "attention")) return;
   try {
     const worker = await navigator.serviceWorker.ready;
     if ("sync" in worker) await worker.sync.register("send");

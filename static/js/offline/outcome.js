@@ -29,6 +29,6 @@ step("outcome", {
   ],
   check: ({ persons }) => persons.flatMap((person, place) => {
     const fits = fitting(app.definition.outcomes, person).some((each) => each.value === person.outcome);
-    return fits ? [] : [{ at: `outcome-${place + 1}`, text: t("Choose what happened next.") }];
+    return fits ? [] : [{ at: `outcome-${place + 1}`, text: () => t("Choose what happened next.") }];
   }),
 });

@@ -58,8 +58,8 @@ step("people", {
   },
   check: (values) => values.persons.flatMap((person, place) => {
     const errors = [];
-    if (!person.age_band) errors.push({ at: `age-${place + 1}`, text: t("Choose an age, or “Not sure”.") });
-    if (!person.sex) errors.push({ at: `sex-${place + 1}`, text: t("Choose a sex, or “not recorded”.") });
+    if (!person.age_band) errors.push({ at: `age-${place + 1}`, text: () => t("Choose an age, or “Not sure”.") });
+    if (!person.sex) errors.push({ at: `sex-${place + 1}`, text: () => t("Choose a sex, or “not recorded”.") });
     return errors;
   }),
 });

@@ -24,8 +24,7 @@ app.afterSave = () => {
     if (left) return;
     clearInterval(timer);
     forgetUndo();
-    wishBackground();
-    look({ force: true });
+    look({ force: true }).then(wishBackground);
     if (app.saved) redraw();
   }, 500);
   wishToStay();

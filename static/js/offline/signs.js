@@ -35,8 +35,8 @@ step("signs", {
   check: (values) => {
     app.news = "";
     const errors = placeErrors(values);
-    if (!values.apart) errors.push({ at: "apart", text: t("Say whether you can talk apart.") });
-    if (!values.signs.length && !values.guardian) errors.push({ at: "signs", text: t("Tick at least one sign, or go back and choose “None seen”.") });
+    if (!values.apart) errors.push({ at: "apart", text: () => t("Say whether you can talk apart.") });
+    if (!values.signs.length && !values.guardian) errors.push({ at: "signs", text: () => t("Tick at least one sign, or go back and choose “None seen”.") });
     return errors;
   },
 });

@@ -100,16 +100,16 @@ async function startOver() {
 }
 
 export function placeErrors(values) {
-  return values.station ? [] : [{ at: "station", text: t("Choose where you are.") }];
+  return values.station ? [] : [{ at: "station", text: () => t("Choose where you are.") }];
 }
 
 async function saveTally() {
   const now = draft();
   const { values } = now;
   const errors = placeErrors(values);
-  if (!counted(values, COUNTS)) errors.push({ at: "who", text: t("Count at least one person.") });
-  if (hasChildren(values) && values.guardian !== "yes") errors.push({ at: "guardian", text: t("Say whether a parent or guardian is there.") });
-  if (values.seen !== "none") errors.push({ at: "seen", text: t("Choose whether you saw warning signs.") });
+  if (!counted(values, COUNTS)) errors.push({ at: "who", text: () => t("Count at least one person.") });
+  if (hasChildren(values) && values.guardian !== "yes") errors.push({ at: "guardian", text: () => t("Say whether a parent or guardian is there.") });
+  if (values.seen !== "none") errors.push({ at: "seen", text: () => t("Choose whether you saw warning signs.") });
   if (errors.length) return refuse(errors);
   const payload = { ...facts(now), gave_card: Boolean(values.gave_card) };
   delete payload.operator;
