@@ -96,12 +96,12 @@ def test_who_may_not_ask_for_beds_opens_the_case_alone(signed_in):
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_asks_as_often_for_three_cases_as_for_one(
-    signed_in, number, django_assert_num_queries
+    signed_in, signs, number, django_assert_num_queries
 ):
     client, _user = signed_in(Role.CASE_MANAGER)
     intercept = InterceptFactory()
     for _each in range(number):
-        met(intercept=intercept)
+        met(intercept=intercept, form=signs)
     client.get(intercept.get_absolute_url())
 
     with django_assert_num_queries(QUERIES):
