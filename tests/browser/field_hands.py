@@ -85,3 +85,9 @@ def save(page: Page) -> None:
 
 def out_of_time_to_undo(page: Page) -> None:
     page.locator("#undo").wait_for(state="detached", timeout=15_000)
+
+
+def worker_ready(page: Page) -> None:
+    """Wait until the worker has the shell and rules the page."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")

@@ -74,6 +74,7 @@ class Office:
     """Answers `/field/v1/` and `/field/ping` of one browser context; `taken` is what it could open."""
 
     def __init__(self, context) -> None:
+        self.context = context
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.taken: dict[str, dict] = {}
         self.order: list[str] = []
@@ -89,9 +90,7 @@ class Office:
         context.route("**/field/ping", self._ping)
 
     def definition(self) -> dict:
-        point = self.key.public_key().public_bytes(
-            Encoding.X962, PublicFormat.UncompressedPoint
-        )
+        point = self.key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
         adults = {"travel_stopped_voluntary": "adult", "refused_help": "adult"}
         types = {
             "child_trafficking": "child", "runaway_child": "child", "child_marriage": "child",
@@ -137,6 +136,11 @@ class Office:
         key = HKDF(SHA256(), 32, uuid.UUID(item["id"]).bytes, INFO).derive(secret)
         head = "|".join(str(item[name]) for name in ("id", "kind", "version", "kid")).encode()
         return json.loads(AESGCM(key).decrypt(rest[:NONCE], rest[NONCE:], head))
+
+    def cut(self, is_cut: bool) -> None:
+        """Cut the phone from the network, or give it back; answers from memory are cut with it."""
+        self.is_dead = is_cut
+        self.context.set_offline(is_cut)
 
     def _now(self) -> str:
         return (dt.datetime.now(dt.UTC) + self.clock).isoformat()

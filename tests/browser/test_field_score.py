@@ -1,0 +1,42 @@
+"""The phone's score and the server's: the same points and the same band for any answers."""
+
+import random
+
+from intercepts import scoring
+from intercepts.scoring import score
+from tests.browser.field_office import RULES, whole_form
+
+TRIALS = 5000
+IN_BROWSER = """async ([form, trials, rules]) => {
+  const { score, signsOf } = await import("/static/js/offline/score.js");
+  return trials.map(([codes, child]) => {
+    const found = score(signsOf(form, codes, child), child, rules);
+    return [found.control, found.vulnerability, found.band];
+  });
+}"""
+
+
+class Sign:
+    def __init__(self, section: str, question: dict) -> None:
+        self.section, self.code = section, question["code"]
+        self.weight, self.is_trigger = question["weight"], question["trigger"]
+
+
+def test_phone_and_server_score_alike(chromium, live_server):
+    form, chance = whole_form(only_phone=False), random.Random(6)
+    questions = [(s["code"], q) for s in form["sections"] for q in s["questions"]]
+    trials, expected = [], []
+    for number in range(TRIALS):
+        seen = chance.sample(questions, chance.randint(0, 8 if number % 4 else len(questions)))
+        is_child = chance.random() < 0.5
+        trials.append([[q["code"] for _, q in seen], is_child])
+        signs = [Sign(*each) for each in seen if is_child or not each[1]["child_only"]]
+        found = score(signs, presumed_child=is_child)
+        expected.append([found.control, found.vulnerability, str(found.band)])
+    page = chromium.new_context(base_url=live_server.url).new_page()
+    page.goto("/field/")
+    found = page.evaluate(IN_BROWSER, [form, trials, RULES])
+    page.context.close()
+
+    assert found == expected
+    assert {band for *_, band in found} == {str(band) for band in scoring.Band}
