@@ -76,6 +76,8 @@ def make_houses(world: World) -> None:
 
 def make_stations(world: World) -> None:
     draw = world.draw("stations")
+    made = [code for code, _name, _kind, _county in STATIONS]
+    Station.objects.filter(is_suggested=True, code__in=made).delete()
     for code, name, kind, county in STATIONS:
         station = Station(
             id=draw.new_id(),
