@@ -92,6 +92,7 @@ going_home_guards: list[GoingHomeGuard] = []  # each says why an unsaved return 
 merging_guards: list[MergingGuard] = []  # each says why two people may not become one yet
 kept_about: list[KeptAbout] = []  # each names records about these people (by id) and nobody else
 consent_listeners: list[ConsentListener] = []  # each hears of an answer in its own transaction
+suspect_listeners: list[Callable[[Any], object]] = []  # each hears of a suspect joined to a case
 transfers: list[TransferProof] = []  # each says whether another agency has taken the case over
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import registries
 from cases.actions import numbers
 from cases.actions.rules import lock_open_case
 from cases.models import Case, CaseSuspect, Suspect
@@ -70,10 +71,13 @@ def reveal(*, suspect: Suspect, by: User) -> dict[str, str]:
 def link(*, case: Case, suspect: Suspect, by: User, roles: Sequence[str] = ()) -> CaseSuspect:
     """Join a suspect to a case; joining again adds the new parts. Raises CaseClosed."""
     case = lock_open_case(case)
-    row, _made = CaseSuspect.objects.get_or_create(case=case, suspect=suspect)
+    row, is_new = CaseSuspect.objects.get_or_create(case=case, suspect=suspect)
     row.roles = [*row.roles, *(role for role in roles if role not in row.roles)]
     row.save(update_fields=["roles"])
     record(AuditKind.CHANGED, by=by, target=suspect, case_id=case.pk, fields={"roles": row.roles})
+    if is_new:
+        for listen in registries.suspect_listeners:
+            listen(row)
     return row
 
 

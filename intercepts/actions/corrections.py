@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cases.actions import people
 from cases.models import Person
 from intercepts.actions.met import refuse_unfit
+from intercepts.actions.repeats import look_for_repeats
 from intercepts.models import Intercept, InterceptedPerson
 from tracekenya.accounts.models import User
 from tracekenya.lib.errors import DomainError
@@ -28,6 +29,8 @@ def correct_event(*, intercept: Intercept, version: int, by: User, **facts: Any)
     row = rows.edit(intercept, version=version, by=by, check=_check_event, **facts)
     if row.happened_on != stated_on:
         _move_stated_ages(row, stated_on, by)
+    if "vehicle_plate" in facts:
+        look_for_repeats(intercepts=[row])
     return row
 
 

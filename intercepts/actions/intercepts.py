@@ -26,6 +26,7 @@ from intercepts.actions.met import (
     seen_of,
     unanswered_of,
 )
+from intercepts.actions.repeats import look_for_repeats
 from intercepts.models import Intercept, InterceptedPerson, JourneyTally, ObservedSign, Station
 from intercepts.scoring import score
 from tracekenya.accounts.models import User
@@ -106,6 +107,7 @@ def add_person(
     met = _met(intercept, screened, by, new_id(submission), Forms())
     _write_people([met])
     record_together(met.events())
+    look_for_repeats(intercepts=[intercept])
     return met.row
 
 
@@ -157,6 +159,7 @@ def record_many(prepared: Sequence[Prepared]) -> list[Intercept]:
     Intercept.objects.bulk_create(rows)
     _write_people([met for each in prepared for met in each.people])
     record_together(event for each in prepared for event in each.events())
+    look_for_repeats(intercepts=rows)
     return rows
 
 

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),
                 ('kind', models.CharField(choices=[('vehicle', 'Number plate'), ('phone', 'Phone'), ('agent', 'Recruiter or agent'), ('suspect', 'Person suspected')], max_length=20, verbose_name='what matches')),
                 ('matches', models.PositiveSmallIntegerField(default=1, verbose_name='how often before')),
-                ('raised_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='raised')),
+                ('raised_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='found on')),
                 ('taken_at', models.DateTimeField(editable=False, null=True, verbose_name='looked into')),
             ],
             options={
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
             ],
             options={
-                'ordering': ['position'],
+                'verbose_name_plural': 'stops', 'ordering': ['position'],
             },
         ),
         migrations.CreateModel(

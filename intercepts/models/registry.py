@@ -49,6 +49,7 @@ class RouteStop(models.Model):
 
     class Meta:
         ordering = ["position"]
+        verbose_name_plural = _("stops")
         constraints = [
             models.UniqueConstraint(fields=["route", "position"], name="one_stop_per_position"),
             models.UniqueConstraint(fields=["route", "station"], name="stop_once_per_route"),

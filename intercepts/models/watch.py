@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Suspect
 from intercepts.enums import MetAgain
-from intercepts.models.intercept import Intercept
+from intercepts.models.intercept import Intercept, InterceptedPerson
 from intercepts.models.road import Station
 from tracekenya.lib.addresses import address
 from tracekenya.lib.records import Record
@@ -34,12 +34,14 @@ class PlateMark(models.Model):
 
 class RepeatQuerySet(models.QuerySet):
     def visible_to(self, user) -> "RepeatQuerySet":
-        """Return all but those of cases that are closed to the reader."""
+        """Return all but those of cases, and of intercepts all in cases, that are closed to the reader."""
         if user.scope(Permission.REPEAT_HANDLE) is not Scope.ORGANISATION:
             return self.none()
         barred = Case.objects.barred_to(user).values("pk")
-        seen = Intercept.objects.visible_to(user).values("pk")
-        return self.filter(Q(intercept=None) | Q(intercept__in=seen)).exclude(case__in=barred)
+        met = InterceptedPerson.objects.filter(intercept=OuterRef("intercept"))
+        others = met.exclude(case__in=barred)
+        open_rows = self.filter(~Exists(met.filter(case__in=barred)) | Exists(others))
+        return open_rows.exclude(case__in=barred)
 
 
 class RepeatAlert(Record):
@@ -59,7 +61,7 @@ class RepeatAlert(Record):
         Case, models.CASCADE, related_name="repeat_alerts", null=True, editable=False
     )
     matches = models.PositiveSmallIntegerField(_("how often before"), default=1)
-    raised_at = models.DateTimeField(_("raised"), default=timezone.now)
+    raised_at = models.DateTimeField(_("found on"), default=timezone.now)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False,
         verbose_name=_("looked into by"),
@@ -109,7 +111,8 @@ class ShiftQuerySet(models.QuerySet):
         scope = user.scope(Permission.SHIFT_VIEW)
         if scope is Scope.ORGANISATION:
             return self
-        return self.filter(monitor=user) if scope is Scope.OWN else self.none()
+        mine = Q(monitor=user) | Q(recorded_by=user)
+        return self.filter(mine) if scope is Scope.OWN else self.none()
 
 
 class MonitorShift(Record):
@@ -156,7 +159,7 @@ class CheckInQuerySet(models.QuerySet):
         scope = user.scope(Permission.CHECK_IN_KEEP)
         if scope is Scope.ORGANISATION:
             return self
-        return self.filter(monitor=user) if scope is Scope.OWN else self.none()
+        return self.filter(recorded_by=user) if scope is Scope.OWN else self.none()
 
     def late(self, at=None) -> "CheckInQuerySet":
         return self.filter(ended_at=None, due_at__lt=at or timezone.now())

@@ -35,5 +35,7 @@ class NoticeKind(TextChoices):
     SEALED_NOTE = "sealed_note", _("Sealed note")
     EXTENSION_ANSWERED = "extension_answered", _("Longer stay answered")
     TRANSFER_ANSWERED = "transfer_answered", _("Move between shelters answered")
+    REPEAT_FOUND = "repeat_found", _("Matches our register")
+    CHECK_IN_LATE = "check_in_late", _("Monitor has not checked in")
     INTERCEPT_ALERT = "intercept_alert", _("Intercept that cannot wait")
     VISITOR_MATCHES = "visitor_matches", _("Visitor to look at")

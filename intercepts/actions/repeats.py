@@ -1,0 +1,163 @@
+"""The same vehicle, phone, recruiter or person suspected once more: told to those who look into it.
+
+Only blind indexes are compared. What crews told us and who they are is never looked at. An alert says
+what of the new record matches our register, never which other record it is.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import CaseSuspect, Person, Suspect
+from intercepts.enums import MetAgain
+from intercepts.models import Intercept, InterceptedPerson, PlateMark, RepeatAlert
+from tracekenya.accounts.models import User
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import event_of, record, record_together
+from tracekenya.lib.records import save_edited
+from tracekenya.notices.actions.telling import tell
+from tracekenya.notices.enums import NoticeKind
+from tracekenya.roles.permissions import Permission
+from tracekenya.roles.policy import Scope, scope_of
+from tracekenya.roles.roles import Role
+from tracekenya.vault import blind
+from tracekenya.vault.fields import known, open_together
+
+RECRUITERS = ("recruiter", "travel_agent")  # parts that make somebody an agent
+WORDS_THAT_TELL = 2  # a name of one word is shared by too many
+MOST_COUNTED = 999
+Key = uuid.UUID
+
+
+@transaction.atomic
+def look_for_repeats(*, intercepts: Collection[Intercept]) -> list[RepeatAlert]:
+    """Raise an alert for each of these intercepts whose plate or phones were met before.
+
+    As many statements for one as for many; looking again raises nothing twice.
+    """
+    rows = list(intercepts)
+    found = [
+        *_alerts(MetAgain.VEHICLE, _same_plates(rows)),
+        *_alerts(MetAgain.PHONE, _same_phones([row.pk for row in rows])),
+    ]
+    return _raise(found)
+
+
+@transaction.atomic
+def look_at_suspect(*, link: CaseSuspect) -> list[RepeatAlert]:
+    """Raise an alert when whoever was joined to a case stands in others, in court or not, or fits one."""
+    suspect = link.suspect
+    others = CaseSuspect.objects.filter(suspect=suspect).exclude(case=link.case_id).count()
+    matches = others + _same_suspects(suspect)
+    if not matches:
+        return []
+    kind = MetAgain.AGENT if set(link.roles) & set(RECRUITERS) else MetAgain.SUSPECT
+    alert = RepeatAlert(
+        kind=kind, suspect=suspect, case_id=link.case_id, matches=min(matches, MOST_COUNTED)
+    )
+    return _raise([alert])
+
+
+@transaction.atomic
+def take(*, alert: RepeatAlert, by: User) -> RepeatAlert:
+    """Say that `by` looks into it; whoever did so first stays named."""
+    alert = RepeatAlert.objects.select_for_update(of=("self",)).get(pk=alert.pk)
+    if alert.taken_at is None:
+        alert.taken_by, alert.taken_at = by, timezone.now()
+        save_edited(alert, version=alert.version)
+        record(AuditKind.CHANGED, by=by, target=alert, fields=["taken_by"])
+    return alert
+
+
+def _same_plates(rows: list[Intercept]) -> dict[Key, int]:
+    """Keep the marks of these plates; return intercept -> how many others have the same."""
+    open_together(rows)
+    tokens = {row.pk: blind.plate_token(known(row.vehicle_plate)) for row in rows}
+    marks = [PlateMark(intercept_id=pk, token=token) for pk, token in tokens.items() if token]
+    PlateMark.objects.filter(pk__in=[pk for pk, token in tokens.items() if not token]).delete()
+    PlateMark.objects.bulk_create(
+        marks, update_conflicts=True, unique_fields=["intercept"], update_fields=["token"]
+    )
+    met: dict[str, set[Key]] = defaultdict(set)
+    seen = PlateMark.objects.filter(token__in={token for token in tokens.values() if token})
+    for pk, token in seen.values_list("intercept_id", "token"):
+        met[token].add(pk)
+    return {pk: len(met[token] - {pk}) for pk, token in tokens.items() if token}
+
+
+def _same_phones(keys: list[Key]) -> dict[Key, int]:
+    """Return intercept -> how many people suspected and others of our register have a phone of it."""
+    people = InterceptedPerson.objects.filter(intercept__in=keys).values_list(
+        "intercept_id", "person__master_id", "person__phone_tokens"
+    )
+    phones: dict[Key, set[str]] = defaultdict(set)
+    own: dict[Key, set[Key]] = defaultdict(set)
+    for pk, master, tokens in people:
+        phones[pk] |= set(tokens)
+        own[pk].add(master)
+    every = sorted({token for tokens in phones.values() for token in tokens})
+    holders = _holders_of(every)
+    return {
+        pk: len(set().union(*(holders.get(token, set()) for token in tokens)) - own[pk])
+        for pk, tokens in phones.items()
+    }
+
+
+def _holders_of(tokens: list[str]) -> Mapping[str, set[Key]]:
+    """Return phone token -> keys of people suspected, and of people of our register, who have it."""
+    holders: dict[str, set[Key]] = defaultdict(set)
+    if not tokens:
+        return holders
+    suspects = Suspect.objects.filter(phone_tokens__overlap=tokens).values_list(
+        "pk", "phone_tokens"
+    )
+    people = Person.objects.filter(phone_tokens__overlap=tokens)
+    for pk, held in [*suspects, *people.values_list("master_id", "phone_tokens")]:
+        for token in held:
+            holders[token].add(pk)
+    return holders
+
+
+def _same_suspects(suspect: Suspect) -> int:
+    """Return how many others of the register have the phone or the whole name."""
+    others = Suspect.objects.exclude(pk=suspect.pk)
+    names = known(suspect.names)
+    same = others.filter(phone_tokens__overlap=blind.phone_tokens(known(suspect.phone)))
+    found = set(same.values_list("pk", flat=True))
+    if len(blind.plain(names).split()) >= WORDS_THAT_TELL:
+        whole = [blind.whole_name_token(names)]
+        found |= set(others.filter(name_tokens__contains=whole).values_list("pk", flat=True))
+    return len(found)
+
+
+def _alerts(kind: MetAgain, found: Mapping[Key, int]) -> Iterable[RepeatAlert]:
+    return [
+        RepeatAlert(kind=kind, intercept_id=pk, matches=min(number, MOST_COUNTED))
+        for pk, number in found.items()
+        if number
+    ]
+
+
+def _raise(found: list[RepeatAlert]) -> list[RepeatAlert]:
+    """Keep those that are new, tell about them once, and leave a row for each."""
+    if not found:
+        return []
+    RepeatAlert.objects.bulk_create(found, ignore_conflicts=True)
+    kept = RepeatAlert.objects.filter(pk__in=[each.pk for each in found])
+    new = list(kept.select_related("intercept", "suspect"))
+    if not new:
+        return []
+    record_together(
+        event_of(AuditKind.CREATED, by=None, target=each, fields={"kind": each.kind})
+        for each in new
+    )
+    roles = [r for r in Role if scope_of(r, Permission.REPEAT_HANDLE) is not Scope.NONE]
+    tell(
+        to=User.objects.filter(role__in=roles), kind=NoticeKind.REPEAT_FOUND,
+        target=new[0] if len(new) == 1 else None, link=reverse("intercepts:repeat_list"),
+    )  # fmt: skip
+    return new
