@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from intercepts.actions import alerts, field_keys
+from intercepts.actions import alerts, check_ins, field_keys
 
 
 @shared_task(name="intercepts.turn_field_keys")
@@ -13,3 +13,8 @@ def turn_field_keys() -> None:
 @shared_task(name="intercepts.tell_again")
 def tell_again() -> None:
     alerts.tell_again()
+
+
+@shared_task(name="intercepts.tell_late")
+def tell_late() -> None:
+    check_ins.tell_late()

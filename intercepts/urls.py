@@ -4,9 +4,26 @@ from django.urls import path
 
 from intercepts.intercept_page import READ
 from intercepts.registers.operators import OPERATORS
+from intercepts.registers.routes import ROUTES
+from intercepts.registers.shifts import SHIFTS
 from intercepts.registers.stations import STATIONS
+from intercepts.registers.tips import READ as TIP_READ
+from intercepts.registers.tips import TIPS
+from intercepts.registers.vehicles import VEHICLES
 from intercepts.vetting_page import CALL_PHONE, CALL_WORDS, VERDICT
-from intercepts.views import alerts, crew, intercepts, people, vetting
+from intercepts.views import (
+    alerts,
+    check_ins,
+    crew,
+    intercepts,
+    numbers,
+    people,
+    repeats,
+    road,
+    shifts,
+    tips,
+    vetting,
+)
 
 app_name = "intercepts"
 
@@ -14,8 +31,31 @@ urlpatterns = [
     path("", intercepts.intercept_list, name="intercept_list"),
     path("record/", intercepts.intercept_record, name="intercept_record"),
     path("count/", intercepts.tally_add, name="tally_add"),
+    path("stations/numbers/", numbers.station_numbers, name="station_numbers"),
+    path("flows/", numbers.flows, name="flows"),
     *STATIONS.routes(),
+    path("stations/<uuid:pk>/confirm/", road.station_confirm, name="station_confirm"),
     *OPERATORS.routes(),
+    *ROUTES.routes(),
+    *VEHICLES.routes(),
+    path("mine/", shifts.my_last, name="my_last"),
+    path("shifts/week/", shifts.shift_week, name="shift_week"),
+    path("shifts/month/", shifts.shift_month, name="shift_month"),
+    *SHIFTS.routes(),
+    path("check-ins/", check_ins.check_in_list, name="check_in_list"),
+    path("check-ins/start/", check_ins.check_in_start, name="check_in_start"),
+    path("check-ins/<uuid:pk>/", check_ins.check_in_detail, name="check_in_detail"),
+    path("check-ins/<uuid:pk>/safe/", check_ins.check_in_safe, name="check_in_safe"),
+    path("check-ins/<uuid:pk>/end/", check_ins.check_in_end, name="check_in_end"),
+    path("matches/", repeats.repeat_list, name="repeat_list"),
+    path("matches/<uuid:pk>/", repeats.repeat_detail, name="repeat_detail"),
+    path("matches/<uuid:pk>/take/", repeats.repeat_take, name="repeat_take"),
+    *TIPS.routes(),
+    *TIP_READ.routes(),
+    path("tips/<uuid:pk>/join/", tips.tip_join, name="tip_join"),
+    path("crew/<uuid:pk>/tips/add/", tips.crew_tip_add, name="crew_tip_add"),
+    path("crew/<uuid:pk>/thanks/", tips.crew_thanks, name="crew_thanks"),
+    path("operators/<uuid:pk>/thanks/", tips.operator_thanks, name="operator_thanks"),
     path("operators/<uuid:pk>/crew/add/", crew.crew_member_add, name="crew_member_add"),
     path("crew/<uuid:pk>/", crew.crew_member_detail, name="crew_member_detail"),
     path("crew/<uuid:pk>/edit/", crew.crew_member_edit, name="crew_member_edit"),

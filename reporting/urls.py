@@ -13,6 +13,7 @@ from reporting.views import (
     notes,
     reports,
     sheet,
+    yields,
 )
 
 app_name = "reporting"
@@ -44,6 +45,7 @@ urlpatterns = [
     path(
         "indicators/<str:code>/reading/", framework_edit.indicator_reading, name="indicator_reading"
     ),
+    path("trainings/", yields.training_yield, name="training_yield"),
     path("framework/", framework.framework, name="framework"),
     path("framework/framework.xlsx", framework.framework_xlsx, name="framework_xlsx"),
     path("framework/table/", framework.framework_table, name="framework_table"),

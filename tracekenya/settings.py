@@ -296,6 +296,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600.0,
         "options": {"expires": 600},
     },
+    "tell-late": {"task": "intercepts.tell_late", "schedule": 60.0, "options": {"expires": 60}},
     "tell-houses": {"task": "shelter.tell_due", "schedule": 600.0, "options": {"expires": 600}},
     "turn-field-keys": {
         "task": "intercepts.turn_field_keys",

@@ -4,16 +4,18 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from intercepts.actions import operators
 from intercepts.models import TransportOperator
 from intercepts.registers import by_year
 from tracekenya.directory.models import OF_TRANSPORT, Organisation
+from tracekenya.lib.addresses import plain_address
 from tracekenya.lib.vocabularies import choices
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.facts import Fact, fact, facts_of
-from tracekenya.pages.listing import Column, ListPage
+from tracekenya.pages.listing import Act, Column, ListPage
 from tracekenya.pages.register import Register
 from tracekenya.pages.responses import Panel
 from tracekenya.roles.permissions import Permission
@@ -81,6 +83,10 @@ def facts(operator: TransportOperator, user: Any) -> list[Fact]:
 def panels(operator: TransportOperator, user: Any) -> list[Panel]:
     """Return crew, trainings and intercepts, each for those who may see them."""
     found = []
+    fleet = list(operator.vehicles.order_by("fleet", "code")[:MOST_SHOWN])
+    if fleet:
+        context = {"fleet": fleet, "operator": operator}
+        found.append(Panel("vehicles", str(_("Vehicles")), "intercepts/_fleet.html", context))
     if user.can(Permission.DIRECTORY_VIEW):
         context = {
             "operator": operator,
@@ -97,6 +103,11 @@ def panels(operator: TransportOperator, user: Any) -> list[Panel]:
                   {"trainings": trainings})
         )  # fmt: skip
     return [*found, *by_year.panel_for(user, "operator", operator.pk)]
+
+
+def acts(operator: TransportOperator, user: Any) -> list[Act]:
+    letter = reverse("intercepts:operator_thanks", args=[operator.pk])
+    return [Act(_("Letter of thanks"), letter, "print", Permission.PROGRAMME_REGISTER_EDIT)]
 
 
 OPERATORS = Register(
@@ -129,5 +140,12 @@ OPERATORS = Register(
     facts=facts,
     tags=lambda row: [trained_tag(row)],
     panels=panels,
+    acts=acts,
+    list_acts=lambda user: [
+        Act(
+            _("What trainings led to"), plain_address("reporting:training_yield"), "chart",
+            Permission.INDICATOR_TRUE_NUMBERS,
+        )
+    ],
     add=operators.add,
 )  # fmt: skip

@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -12,13 +13,13 @@ from intercepts.registers import by_year
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.vocabularies import choices
 from tracekenya.pages.cells import Tag
-from tracekenya.pages.listing import Column, ListPage
+from tracekenya.pages.listing import Act, Column, ListPage
 from tracekenya.pages.register import Register
 from tracekenya.places.models import County, Office
 from tracekenya.roles.permissions import Permission
 from tracekenya.ui.tables import Link
 
-YES, NO = "yes", "no"
+YES, NO, SUGGESTED = "yes", "no", "suggested"
 
 
 class StationFilter(filters.FilterSet):
@@ -33,8 +34,8 @@ class StationFilter(filters.FilterSet):
         empty_label=_("Any"),
     )  # fmt: skip
     active = filters.ChoiceFilter(
-        label=_("We stand there"), choices=[(YES, _("Yes")), (NO, _("No"))], empty_label=_("Any"),
-        method="by_activity",
+        label=_("We stand there"), choices=[(YES, _("Yes")), (NO, _("No")), (SUGGESTED, _("Suggested, to confirm"))],
+        empty_label=_("Any"), method="by_activity",
     )  # fmt: skip
 
     class Meta:
@@ -42,7 +43,9 @@ class StationFilter(filters.FilterSet):
         fields: list[str] = []
 
     def by_activity(self, rows, name: str, value: str):
-        return rows.filter(is_active=value == YES)
+        if value == SUGGESTED:
+            return rows.filter(is_suggested=True)
+        return rows.filter(is_active=value == YES, is_suggested=False)
 
 
 class StationForm(forms.Form):
@@ -66,10 +69,23 @@ def check(station: Station) -> None:
     if other is not None:
         words = _now("%(name)s has the code %(code)s already. Choose another one.")
         raise DomainError(words % {"name": other.name, "code": other.code}, field="code")
+    if station.is_active:
+        station.is_suggested = False  # whoever puts it into use has confirmed it
 
 
 def state_of(station: Station) -> Tag:
+    if station.is_suggested:
+        return Tag(_("Suggested, to confirm"), "warning")
     return Tag(_("In use"), "success") if station.is_active else Tag(_("No longer used"))
+
+
+def acts(station: Station, user: Any) -> list[Act]:
+    """Return the button that takes a suggestion into use."""
+    if not station.is_suggested:
+        return []
+    url = reverse("intercepts:station_confirm", args=[station.pk])
+    right = Permission.PROGRAMME_REGISTER_EDIT
+    return [Act(_("Confirm: we stand there"), url, "check", right, is_post=True)]
 
 
 STATIONS = Register(
@@ -106,5 +122,20 @@ STATIONS = Register(
     rows=lambda user: Station.objects.select_related("county", "office"),
     check=check,
     tags=lambda row: [state_of(row)],
+    acts=acts,
+    list_acts=lambda user: [
+        Act(
+            _("Numbers by month"),
+            reverse("intercepts:station_numbers"),
+            "chart",
+            Permission.INDICATOR_TRUE_NUMBERS,
+        ),
+        Act(
+            _("From where to where"),
+            reverse("intercepts:flows"),
+            "chart",
+            Permission.INDICATOR_VIEW,
+        ),
+    ],
     panels=lambda row, user: by_year.panel_for(user, "station", row.pk),
 )

@@ -48,7 +48,14 @@ def crew_member_detail(request, pk):
             *facts_of(member, ("job", "names", "phone"), reader=request.user),
         ],
         tags=[] if member.is_active else [Tag(_("Left"))],
-        acts=[Act(_("Change"), edit, "edit", Permission.DIRECTORY_EDIT)],
+        acts=[
+            Act(_("Change"), edit, "edit", Permission.DIRECTORY_EDIT),
+            Act(
+                _("Write down a tip"), reverse("intercepts:crew_tip_add", args=[pk]), "plus",
+                Permission.TIP_KEEP,
+            ),
+            Act(_("Letter of thanks"), reverse("intercepts:crew_thanks", args=[pk]), "print"),
+        ],
     )  # fmt: skip
 
 

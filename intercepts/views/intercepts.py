@@ -32,6 +32,7 @@ def intercept_list(request):
     acts = [
         Act(_("New intercept"), reverse("intercepts:intercept_record"), "plus", may_record),
         Act(_("Count people without signs"), reverse("intercepts:tally_add"), "people", may_record),
+        Act(_("My last 50"), reverse("intercepts:my_last"), "report", may_record),
     ]
     return list_response(
         request, page, lists.visible_intercepts(user), acts=acts,
@@ -115,8 +116,18 @@ def sisters_for(user):
     beside = [
         (_("Intercepts"), "intercept_list"),
         (_("Stations"), "station_list"),
+        (_("Routes"), "route_list"),
         (_("Saccos and companies"), "operator_list"),
+        (_("Vehicles"), "vehicle_list"),
     ]
+    if user.can(Permission.TIP_KEEP):
+        beside.append((_("Tips"), "tip_list"))
+    if user.can(Permission.REPEAT_HANDLE):
+        beside.append((_("Matches"), "repeat_list"))
+    if user.can(Permission.SHIFT_VIEW):
+        beside.append((_("Shifts"), "monitor_shift_list"))
+    if user.can(Permission.CHECK_IN_KEEP):
+        beside.append((_("Working alone"), "check_in_list"))
     return [
         {"label": label, "url": reverse(f"intercepts:{name}"), "current": name == "intercept_list"}
         for label, name in beside

@@ -76,6 +76,10 @@ REACH: dict[str, list[tuple[str, dict[str, set[Position]]]]] = {
     # Written by somebody else and not shared: only by a grant and the right to read them all.
     "note of others": [("counselling.view", {"A": {P.READING, P.NEAR}})],
     "emergency of others": [("break-glass.open", {})],
+    "repeat": [("repeat.handle", {"W": WHOLE})],
+    "shift": [("shift.view", {"W": ANYWHERE, "O": {P.OWN}})],
+    "check-in": [("check-in.keep", {"W": ANYWHERE, "O": {P.OWN}})],
+    "tip": [("tip.keep", {"W": ANYWHERE, "O": {P.OWN}})],
     "notice": [("home.view", {"O": {P.OWN}})],
     "sealed note": [("sealed-note.read", {"O": {P.OWN}})],
     "unapproved value": [("indicator.true-numbers", {"W": WHOLE})],

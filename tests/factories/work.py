@@ -5,12 +5,24 @@ import datetime as dt
 import factory
 from django.utils import timezone
 
-from intercepts.models import Intercept, InterceptedPerson, Station, TransportOperator
+from intercepts.models import (
+    CheckIn,
+    Intercept,
+    InterceptedPerson,
+    MonitorShift,
+    Route,
+    Station,
+    Tip,
+    TransportOperator,
+    Vehicle,
+)
 from referrals.models import Referral
 from shelter.models import Admission, Bed, BedAssignment, Room, Shelter
-from tests.factories.accounts import CountyFactory
+from tests.factories.accounts import CountyFactory, UserFactory
 from tests.factories.cases import DAY, CaseFactory, PersonFactory, ShelterOfficeFactory
 from tracekenya.directory.models import Contact, CrewMember, Hotline, Organisation
+from tracekenya.roles.roles import Role
+from tracekenya.vault import blind
 
 NOON = dt.datetime(2025, 6, 1, 12, 0, tzinfo=timezone.get_default_timezone())
 
@@ -41,6 +53,31 @@ class OperatorFactory(factory.django.DjangoModelFactory):
     mode = "matatu"
 
 
+class RouteFactory(factory.django.DjangoModelFactory):
+    """A route from one station to another."""
+
+    class Meta:
+        model = Route
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Route {n}")
+
+    @factory.post_generation
+    def stops(self, create, stations, **options):
+        for place, station in enumerate(stations or [StationFactory(), StationFactory()]):
+            self.stops.create(station=station, position=place)
+
+
+class VehicleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Vehicle
+
+    code = factory.Sequence(lambda n: f"V-9{n:04d}")
+    operator = factory.SubFactory(OperatorFactory)
+    plate = factory.Sequence(lambda n: f"KZZ{n:03d}A")
+    plate_token = factory.LazyAttribute(lambda row: blind.plate_token(row.plate))
+
+
 class CrewMemberFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = CrewMember
@@ -48,6 +85,41 @@ class CrewMemberFactory(factory.django.DjangoModelFactory):
     organisation = factory.LazyFunction(lambda: OperatorFactory().organisation)
     names = "Practice Crew"
     job = "driver"
+
+
+class TipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Tip
+
+    code = factory.Sequence(lambda n: f"TIP-2025-9{n:04d}")
+    happened_on = DAY
+    source = "driver"
+    kind = "child_trafficking"
+    operator = factory.SubFactory(OperatorFactory)
+    words = "Practice words of a tip"
+
+
+class ShiftFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MonitorShift
+
+    monitor = factory.SubFactory(UserFactory, role=Role.FIELD_MONITOR)
+    station = factory.SubFactory(StationFactory)
+    day = DAY
+    starts_at = dt.time(6)
+    ends_at = dt.time(14)
+
+
+class CheckInFactory(factory.django.DjangoModelFactory):
+    """Somebody works alone since noon and is to say so again two hours later."""
+
+    class Meta:
+        model = CheckIn
+
+    monitor = factory.SubFactory(UserFactory, role=Role.FIELD_MONITOR)
+    station = factory.SubFactory(StationFactory)
+    started_at = NOON
+    due_at = NOON + dt.timedelta(hours=2)
 
 
 class ContactFactory(factory.django.DjangoModelFactory):
@@ -138,6 +210,14 @@ class BedAssignmentFactory(factory.django.DjangoModelFactory):
     case = factory.SelfAttribute("admission.case")
     use = "stay"
     period = (NOON, None)
+
+
+def sleeper(bed: Bed | None = None, since: dt.datetime = NOON, **facts) -> Admission:
+    """Return the stay of somebody who has slept in `bed` (a new one for none) since then."""
+    bed = bed or BedFactory()
+    stay = AdmissionFactory(shelter=bed.room.shelter, admitted_at=since, **facts)
+    BedAssignmentFactory(bed=bed, admission=stay, period=(since, None))
+    return stay
 
 
 class ReferralFactory(factory.django.DjangoModelFactory):

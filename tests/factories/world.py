@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import AccessReason, Case, ConflictOfInterest, EmergencyOpening
+from intercepts.models import RepeatAlert
 from reporting.models import Indicator
 from shelter.models import Admission, ShelterExit, ShelterTransfer
 from tests.factories.accounts import UserFactory
@@ -85,6 +86,7 @@ from tests.factories.work import (
     AdmissionFactory,
     BedAssignmentFactory,
     BedFactory,
+    CheckInFactory,
     ContactFactory,
     CrewMemberFactory,
     HotlineFactory,
@@ -93,7 +95,11 @@ from tests.factories.work import (
     OrganisationFactory,
     ReferralFactory,
     RoomFactory,
+    RouteFactory,
     ShelterFactory,
+    ShiftFactory,
+    TipFactory,
+    VehicleFactory,
 )
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
@@ -363,7 +369,10 @@ class World:
             "crew": CrewMemberFactory(organisation=operator.organisation),
             "organisations": self.referral.organisation,
             "contacts": ContactFactory(organisation=self.referral.organisation),
-            "hotlines": HotlineFactory(),
+            "hotlines": HotlineFactory(), "routes": RouteFactory(),
+            "vehicles": VehicleFactory(operator=operator), "tips": TipFactory(operator=operator),
+            "shifts": ShiftFactory(), "check-ins": CheckInFactory(),
+            "matches": RepeatAlert.objects.create(kind="vehicle", intercept=self.intercepted.intercept),
         }  # fmt: skip
 
     def _casework(self) -> dict[str, Model]:

@@ -1,0 +1,78 @@
+"""From where to where counted people were travelling: counties of stations, and where they were bound."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from intercepts.enums import COUNTED_CLASSES, Destination
+from intercepts.models import InterceptedPerson
+from tracekenya.lib.suppression import shown
+from tracekenya.places.models import County
+from tracekenya.ui.charts import TileMap, tile_map
+
+OUTSIDE_THRESHOLD = 10  # year, origin and destination are three dimensions
+NOT_KNOWN = "?"
+
+
+@dataclass(frozen=True)
+class Flow:
+    """People met in one county on the way to another place; `people` is None where it is hidden."""
+
+    origin: str
+    destination: str
+    people: int | None
+
+
+@dataclass(frozen=True)
+class Flows:
+    rows: list[Flow]
+    total: int
+    map: TileMap | None
+    is_withheld: bool = False
+
+
+def flows_of(year: int, *, true_numbers: bool) -> Flows:
+    """Return the flows of one year, the largest first; without the right, small ones are hidden."""
+    people = InterceptedPerson.objects.filter(
+        intercept__happened_on__year=year, final_class__in=list(COUNTED_CLASSES)
+    ).values_list(
+        "intercept__station__county", "intercept__destination_county",
+        "intercept__destination_country",
+    )  # fmt: skip
+    counts = Counter(
+        f"{origin}>{county or country or NOT_KNOWN}" for origin, county, country in people
+    )
+    total = sum(counts.values())
+    names = dict(County.objects.values_list("pk", "name"))
+    if true_numbers:
+        return Flows(_rows(counts, names), total, _map(counts, names, year))
+    safe = shown(counts, total=total, threshold=OUTSIDE_THRESHOLD)
+    return Flows(_rows(safe.cells, names), total, None, safe.is_withheld)
+
+
+def _rows(cells, names: dict[str, str]) -> list[Flow]:
+    found = []
+    for key, people in cells.items():
+        origin, _arrow, bound = key.partition(">")
+        found.append(Flow(names.get(origin, origin), _place(bound, names), people))
+    return sorted(found, key=lambda flow: (-(flow.people or 0), flow.origin, flow.destination))
+
+
+def _place(bound: str, names: dict[str, str]) -> str:
+    if bound == NOT_KNOWN:
+        return _("Not known")
+    if bound in Destination.values:
+        return str(Destination(bound).label)
+    return names.get(bound, bound)
+
+
+def _map(counts: Counter, names: dict[str, str], year: int) -> TileMap:
+    """Return the counties to which people were bound."""
+    bound: Counter = Counter()
+    for key, people in counts.items():
+        bound[key.partition(">")[2]] += people
+    values = {code: bound[code] for code in names if bound[code]}
+    title = _("Counties where people were bound, %(year)d") % {"year": year}
+    words = _("People were bound for %(n)d counties of Kenya.") % {"n": len(values)}
+    return tile_map(title=title, words=words, names=names, values=values)
