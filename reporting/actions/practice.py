@@ -33,13 +33,20 @@ from cases.models import (
 from intercepts.actions.screening import load_form
 from intercepts.models import (
     CallBack,
+    CheckIn,
     Intercept,
     InterceptAlert,
     InterceptedPerson,
     JourneyTally,
+    MonitorShift,
     ObservedSign,
+    RepeatAlert,
+    Route,
+    RouteStop,
     Station,
+    Tip,
     TransportOperator,
+    Vehicle,
     VettingVerdict,
 )
 from programmes.models import (
@@ -72,6 +79,7 @@ from reporting.practice import (
     duplicates,
     episodes,
     faults,
+    fieldwork,
     house_clock,
     house_custody,
     house_days,
@@ -137,9 +145,9 @@ from tracekenya.places.models import County, Office
 MOST_CASES = 50_000
 MOST_INTERCEPTS = 200_000
 STORING_ORDER: tuple[type[models.Model], ...] = (
-    Office, User, Organisation, CrewMember, Shelter, Room, Bed, BedOutage, Station, TransportOperator, Person,
+    Office, User, Organisation, CrewMember, Shelter, Room, Bed, BedOutage, Station, TransportOperator, Route, RouteStop, Vehicle, MonitorShift, CheckIn, Person,
     Case, CaseGrant, CaseStatusChange, TraffickingStatusChange, TraffickingProfile, RouteLeg,
-    Intercept, InterceptedPerson, ObservedSign, JourneyTally, VettingVerdict, InterceptAlert, CallBack, Admission, BedAssignment,
+    Intercept, InterceptedPerson, ObservedSign, JourneyTally, Tip, RepeatAlert, VettingVerdict, InterceptAlert, CallBack, Admission, BedAssignment,
     ShelterTransfer, KeepApart, StayTask, OfficerNotice, TurnAway, HomeAssessment, Receiver, ExitDecision, ShiftLog, HandoverRead,
     Chore, RollCall, RollCallAnswer, DailyNote, Absence, Visit, MissingReport, StayExtension,
     BelongingItem, Signature, Signature.items.through,
@@ -220,6 +228,7 @@ def _make(world: World, cases: int, intercepts: int) -> list[dict[str, str]]:
     places.make_stations(world)
     places.make_partners(world)
     met = roads.make_intercepts(world, intercepts)
+    fieldwork.make_fieldwork(world)
     merged = duplicates.merged_cases(cases)
     opened = episodes.open_cases(world, cases - merged, met)
     _work_on(world, opened, merged)
