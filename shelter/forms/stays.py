@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -13,6 +14,7 @@ from shelter.forms.common import MOST_DAYS
 from shelter.models import Admission, Bed, Shelter
 from tracekenya.lib.vocabularies import choices
 from tracekenya.pages.forms import EditForm
+from tracekenya.ui.forms import PageFormHelper
 
 # what a room may meet or not; other needs say for how long
 NEEDS_OF_ROOMS = ("accessible", "mother_child", "isolation", "high_security")
@@ -54,6 +56,10 @@ class BedChoice(forms.ChoiceField):
             title = f"{room.shelter} · {room.name} ({room.get_kind_display()})"
             groups.setdefault(title, []).append((str(offer.bed.pk), _bed_words(offer)))
         self.choices = list(groups.items())
+        if not suitable:  # a group without choices has no place for its error
+            none = self.stopped_words if self.stopped else _lazy("No bed suits at the moment.")
+            self.widget = forms.Select(attrs={"disabled": True})
+            self.choices = [("", none)]
 
     def clean(self, value) -> Bed | None:
         is_none_left = self.required and self.stopped and not self.beds
@@ -118,6 +124,9 @@ class HoldForm(NeedsForm):
     def __init__(self, *args, offers: list[occupancy.Offer], **options) -> None:
         super().__init__(*args, **options)
         self.fields["bed"].show([offer for offer in offers if not offer.with_mother])
+        look = HTML('{% include "shelter/_look_again.html" %}')  # beside what it looks at
+        self.helper = PageFormHelper(self)
+        self.helper.layout = Layout("needs", look, "bed")
 
 
 class StayForm(forms.Form):

@@ -29,7 +29,9 @@ def case(shelter):
 @pytest.fixture
 def alone(shelter):
     """A bed in a room of its own."""
-    return BedFactory(room=RoomFactory(shelter=shelter, kind="isolation", name="Room Z"), label="Z1")
+    return BedFactory(
+        room=RoomFactory(shelter=shelter, kind="isolation", name="Room Z"), label="Z1"
+    )
 
 
 @pytest.fixture
@@ -172,6 +174,7 @@ def test_the_door_of_a_house_that_takes_nobody_says_so_and_what_to_do(at_home, s
         200, 200, 200,
     ]  # fmt: skip
     assert [each.context["visitor"].form.errors["bed"] for each in refused] == [[NOBODY]] * 2
+    assert [words(each).count(f"<strong>{NOBODY}</strong>") for each in refused] == [1, 1]
     assert Admission.objects.count() == 0
 
 
