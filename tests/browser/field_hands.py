@@ -15,9 +15,10 @@ def tap(page: Page, text: str, *, group: str = "") -> None:
     inside.locator("label, button, summary").filter(has_text=text).first.click()
 
 
-def enrol(page: Page) -> None:
+def enrol(page: Page, code: str = CODE) -> None:
+    """Trade the code for a token and choose the PIN."""
     page.goto("/field/")
-    page.locator("#code").fill(CODE)
+    page.locator("#code").fill(code)
     page.get_by_role("button", name="Make ready").click()
     page.locator("#again").wait_for()
     page.locator("#pin").fill(PIN)
@@ -33,13 +34,14 @@ def open_again(page: Page) -> None:
     page.locator("#pin").wait_for(state="detached")
 
 
-def no_signs(page: Page, *, women: int = 1) -> None:
+def no_signs(page: Page, *, women: int = 1, going_to: str = "Nairobi") -> None:
     """Record path A at the first station, with the least that is needed, and save it."""
     if not page.locator("#station input:checked").count():
         tap(page, "Mtwapa stage", group="station")
     for _ in range(women):
         page.locator("#women-more").click()
-    tap(page, "Nairobi", group="destination")
+    if going_to:
+        tap(page, going_to, group="destination")
     page.locator("#none-seen").click()
     page.locator("#save").click()
     page.locator("#another").wait_for()
@@ -47,7 +49,8 @@ def no_signs(page: Page, *, women: int = 1) -> None:
 
 def to_signs(page: Page, *, apart: str = "Yes", women: int = 1) -> None:
     """Count a woman at the first station and go on to the signs of path B."""
-    tap(page, "Mtwapa stage", group="station")
+    if not page.locator("#station input:checked").count():
+        tap(page, "Mtwapa stage", group="station")
     for _ in range(women):
         page.locator("#women-more").click()
     page.locator("#signs-seen").click()
@@ -84,6 +87,8 @@ def save(page: Page) -> None:
 
 
 def out_of_time_to_undo(page: Page) -> None:
+    """Let the ten seconds pass in which a record can be taken back; the clock of the page is ours."""
+    page.clock.fast_forward(11_000)
     page.locator("#undo").wait_for(state="detached", timeout=15_000)
 
 

@@ -27,6 +27,7 @@ def phone(chromium, live_server, transactional_db, practice):
         viewport={"width": 360, "height": 640}, base_url=live_server.url, locale="en-GB"
     )
     context.set_default_timeout(30_000)
+    context.clock.install()
     page = context.new_page()
     # what a worker sends by itself does not pass by this office
     context.add_init_script("delete ServiceWorkerRegistration.prototype.sync")

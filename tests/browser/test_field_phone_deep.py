@@ -183,6 +183,7 @@ def test_without_a_worker_the_form_still_sends_while_there_is_a_network(
     context = chromium.new_context(
         base_url=live_server.url, service_workers="block", locale="en-GB"
     )
+    context.clock.install()
     page = context.new_page()
     page.office = Office(context)
     hand.enrol(page)

@@ -26,9 +26,11 @@ export function blank(shared = {}) {
   return begin({ station: stations[0] || only, transport_mode, persons: [], signs: [], consent: {}, ...shared }, app.shift);
 }
 
-export async function remember(values) {
-  const stations = [values.station, ...(app.last.stations || []).filter((each) => each !== values.station)].slice(0, 3);
-  app.last = { stations, transport_mode: values.transport_mode };
+const used = (value, rows = []) => [value, ...rows.filter((each) => each !== value)].filter(Boolean).slice(0, 6);
+
+export async function remember({ station, destination, transport_mode }) {
+  const { stations, destinations } = app.last;
+  app.last = { stations: used(station, stations), destinations: used(destination, destinations), transport_mode };
   await keepIn("meta", app.last, "last");
 }
 
@@ -69,6 +71,14 @@ function signs(values) {
     button(t("Signs seen"), toSigns, { id: "signs-seen", class: "choice signs" })));
 }
 
+// Used last first; "not known" is always at hand.
+function goals(rows) {
+  const ordered = recentFirst(asOptions(rows), app.last.destinations);
+  const unknown = ordered.filter((each) => each.value === "unknown");
+  const known = ordered.filter((each) => each.value !== "unknown");
+  return [...known.slice(0, 6), ...unknown, ...known.slice(6)];
+}
+
 export const where = (values) => chipsAndMore("station", t("Where are you?"),
   recentFirst(asOptions(app.definition.stations), app.last.stations), 3, values, "station", { more: t("Other place"), list: t("All stations") });
 
@@ -82,7 +92,7 @@ screen("new", () => {
       where(values),
       group("who", t("Who was it?"), COUNTS.map((name) => stepper(name, names[name], values, name, limits.at_once))),
       hasChildren(values) && guardian(values),
-      chipsAndMore("destination", t("Going to"), asOptions(destinations), 7, values, "destination", { more: t("Other place"), list: t("All destinations") }),
+      chipsAndMore("destination", t("Going to"), goals(destinations), 7, values, "destination", { more: t("Other place"), list: t("All destinations") }),
       chipsAndMore("vehicle", t("Vehicle"), asOptions(vehicles), 6, values, "transport_mode", { more: t("Other vehicle"), list: t("All vehicles") }),
       operators.length > 0 && values.seen === "seen" && chipsAndMore("operator", t("Sacco or company"), asOptions(operators), 4, values, "operator", { more: t("Other"), list: t("All saccos") }),
       signs(values),
