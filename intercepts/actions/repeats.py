@@ -26,6 +26,7 @@ from tracekenya.roles.policy import Scope, scope_of
 from tracekenya.roles.roles import Role
 from tracekenya.vault import blind
 from tracekenya.vault.fields import known, open_together
+from tracekenya.vault.keys import keys_kept
 
 RECRUITERS = ("recruiter", "travel_agent")  # parts that make somebody an agent
 WORDS_THAT_TELL = 2  # a name of one word is shared by too many
@@ -75,8 +76,9 @@ def take(*, alert: RepeatAlert, by: User) -> RepeatAlert:
 
 def _same_plates(rows: list[Intercept]) -> dict[Key, int]:
     """Keep the marks of these plates; return intercept -> how many others have the same."""
-    open_together(rows)
-    tokens = {row.pk: blind.plate_token(known(row.vehicle_plate)) for row in rows}
+    with keys_kept():
+        open_together(rows)
+        tokens = {row.pk: blind.plate_token(known(row.vehicle_plate)) for row in rows}
     marks = [PlateMark(intercept_id=pk, token=token) for pk, token in tokens.items() if token]
     PlateMark.objects.filter(pk__in=[pk for pk, token in tokens.items() if not token]).delete()
     PlateMark.objects.bulk_create(
