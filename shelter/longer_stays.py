@@ -59,7 +59,11 @@ def of_stay(stay: Admission) -> list[StayExtension]:
 def state_of(row: StayExtension) -> Tag:
     if row.verdict:
         return Tag(row.get_verdict_display(), TONES[row.verdict])
-    return Tag(_("waits"), "warning") if row.admission.is_in_house else Tag(_("Stay ended"))
+    return (
+        Tag(_("Waits for an answer"), "warning")
+        if row.admission.is_in_house
+        else Tag(_("Stay ended"))
+    )
 
 
 def title_of(row: StayExtension) -> str:

@@ -23,6 +23,7 @@ from shelter.forms.release import (
 from shelter.house_records import get_of_stay
 from shelter.models import ExitDecision, HomeAssessment, Receiver
 from shelter.sealed_release import DECISION, HOME, RECEIVER
+from shelter.stay_facts import moment
 from tracekenya.lib.addresses import address, plain_address
 from tracekenya.lib.errors import DomainError
 from tracekenya.pages.facts import fact
@@ -141,7 +142,8 @@ def home_assessment_detail(request, pk):
     who = row.recorded_by.staff_code if row.recorded_by else ""
     return record_response(
         request, row, title=_("Home assessment"), trail=_trail(row.admission),
-        lead=_("The answers are sealed."), facts=[fact(_("Written by"), who)],
+        lead=_("The answers are sealed."),
+        facts=[fact(_("Recorded"), moment(row.recorded_at)), fact(_("Written by"), who)],
         acts=HOME.act_on(row, request.user),
     )  # fmt: skip
 

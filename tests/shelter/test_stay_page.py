@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from shelter.actions import extensions
 from tests.factories.accounts import UserFactory
 from tests.factories.house import (
     AbsenceFactory,
@@ -100,3 +101,14 @@ def test_the_page_asks_the_same_few_questions_whatever_there_is(
 
     assert {panel["name"] for panel in answer.context["panels"]} == PANELS
     assert len(asked) == 20, [each["sql"][:90] for each in asked.captured_queries]
+
+
+def test_what_belongs_to_a_stay_says_so_in_the_language_of_the_reader(at_home, stay, manager):
+    asked = extensions.ask(
+        admission=stay, by=manager, until_on=timezone.localdate() + 40 * A_DAY, reason="court"
+    )
+    at_home.cookies["django_language"] = "sw"
+
+    shown = at_home.get(asked.get_absolute_url()).content.decode()
+
+    assert ("Ukaaji; Hadi" in shown, "Admission" in shown) == (True, False)

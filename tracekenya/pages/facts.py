@@ -60,14 +60,20 @@ def facts_of(
 
 
 def label_of(model: type[models.Model], name: str) -> str:
-    """Return the field's label, or that of rows that hang on it; any other name as it is."""
+    """Return the field's label, or that of rows that hang on it; any other name as it is.
+
+    A key to another record that was given no words of its own has those of `kept_words`.
+    """
     try:
         field: Any = model._meta.get_field(name)
     except FieldDoesNotExist:
         return name
     hangs_on = field.auto_created and not field.concrete
     of_rows = field.related_model._meta.verbose_name_plural if hangs_on else name
-    return str(capfirst(getattr(field, "verbose_name", of_rows)))
+    words = getattr(field, "verbose_name", of_rows)
+    if field.is_relation and words == name.replace("_", " "):
+        words = kept_words.NAMES.get(name, words)
+    return str(capfirst(str(words)))
 
 
 def shown(record: models.Model, name: str) -> str:

@@ -20,7 +20,8 @@ NAMES: dict[str, Promise] = {
     "from": _("Old state"), "user": _("Colleague"), "found": _("Found"), "reset": _("Reset"),
     "conflict": _("Conflict of interest"), "dormant": _("Asleep"), "type": _("Kind"), "by": _("By"),
     "case": _("Case"), "with": _("Same person as"), "names": _("Names"), "proposed": _("Proposed"), "basis": _("Legal basis"),
-    "taken_back": _("Taken back"), "bed": _("Bed"),
+    "taken_back": _("Taken back"), "bed": _("Bed"), "admission": _("Stay"), "shelter": _("Shelter"),
+    "room": _("Room"), "person": _("Person"), "incident": _("Incident"), "medicine": _("Medicine"),
 }  # fmt: skip
 LISTS = {"filters", "by"}  # names whose value is a list, never a pair of before and after
 RESETS: dict[str, Promise] = {
