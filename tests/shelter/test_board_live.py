@@ -18,6 +18,7 @@ from shelter.board_live import mark_of, moment_of
 from shelter.models import BedAssignment
 from shelter.registries import Due
 from tests.factories.accounts import UserFactory
+from tests.factories.full_house import fill_house
 from tests.factories.house import BedOutageFactory
 from tests.factories.work import (
     AdmissionFactory,
@@ -204,12 +205,11 @@ def test_a_resident_without_a_bed_is_named_by_code(at_home, shelter, women, bed)
 def fill(shelter, rooms: int, beds_each: int) -> None:
     for number in range(rooms):
         room = RoomFactory(shelter=shelter, name=f"Room {number:02}")
-        for place in range(beds_each):
-            bed = BedFactory(room=room, label=f"{number:02}-{place}")
-            if place % 3:
-                stay = AdmissionFactory(shelter=shelter, admitted_at=LONG_AGO)
-                BedAssignmentFactory(bed=bed, admission=stay, period=(LONG_AGO, None))
-            elif number % 3 == 0:
+        labels = {place: f"{number:02}-{place}" for place in range(beds_each)}
+        fill_house(room, [labels[place] for place in labels if place % 3], since=LONG_AGO)
+        for place in range(0, beds_each, 3):
+            bed = BedFactory(room=room, label=labels[place])
+            if number % 3 == 0:
                 BedOutageFactory(bed=bed, period=(LONG_AGO, None))
 
 

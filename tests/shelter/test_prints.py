@@ -12,8 +12,9 @@ from tests.factories.cases import (
     CourtCaseFactory,
     HearingFactory,
 )
+from tests.factories.full_house import fill_house
 from tests.factories.house import AbsenceFactory, BelongingItemFactory, SignatureFactory
-from tests.factories.work import AdmissionFactory, BedAssignmentFactory, BedFactory
+from tests.factories.work import AdmissionFactory, BedAssignmentFactory
 from tracekenya.audit.models import AuditEvent
 from tracekenya.roles.roles import Role
 
@@ -105,10 +106,7 @@ def test_a_full_house_takes_two_columns_of_one_page(
     manager_of, shelter, women, count, parts, django_assert_max_num_queries
 ):
     client, _user = manager_of
-    for number in range(count):
-        row = AdmissionFactory(shelter=shelter, admitted_at=hours_ago(48))
-        bed = BedFactory(room=women, label=f"B{number}")
-        BedAssignmentFactory(bed=bed, admission=row, period=(hours_ago(48), None))
+    fill_house(women, [f"F{number}" for number in range(count)], since=hours_ago(48))
 
     with django_assert_max_num_queries(20):
         sheet = client.post(url("tonight_print", shelter.pk)).content.decode()
