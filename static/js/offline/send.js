@@ -120,6 +120,7 @@ async function refused(batch, answer) {
 }
 
 export async function end() {
+  if (await get("meta", "ended")) return; // said once; the office says so at each contact
   await wipe();
   tell("wiped");
 }
