@@ -69,7 +69,7 @@ def kept_by_monitor(first: dt.date, last: dt.date) -> list[tuple[str, Counter]]:
         key = (shift.monitor_id, shift.station_id, shift.day)
         planned.add(key)
         codes[shift.monitor_id] = shift.monitor.staff_code
-        counts[shift.monitor.staff_code].update(planned=1, kept=key in there)
+        counts[shift.monitor.staff_code].update(planned=1, kept=int(key in there))
     for monitor, station, day in there:
         if monitor in codes and (monitor, station, day) not in planned:
             counts[codes[monitor]]["unplanned"] += 1

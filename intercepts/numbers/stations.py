@@ -88,13 +88,14 @@ def _add_people(of: Any, first: dt.date, last: dt.date) -> None:
         month = of(key)
         month.days.add(day)
         is_adult = majority == "adult" if born is None else completed_years(born, day) >= ADULT_AGE
-        month.people.update({
-            "all": 1, "signs": band in SIGNS_SEEN, "counted": final in COUNTED_CLASSES,
+        signs = {
+            "all": True, "signs": band in SIGNS_SEEN, "counted": final in COUNTED_CLASSES,
             "classed": bool(final), "not_intercept": final == FinalClass.NOT_INTERCEPT,
-            "unanswered": unanswered, "police": outcome == "handed_police",
-            "family": outcome == "returned_family", "adults": is_adult,
-            "refused": is_adult and outcome == "refused_help",
-        })  # fmt: skip
+            "police": outcome == "handed_police", "family": outcome == "returned_family",
+            "adults": is_adult, "refused": is_adult and outcome == "refused_help",
+        }  # fmt: skip
+        month.people.update({name: int(holds) for name, holds in signs.items()})
+        month.people["unanswered"] += unanswered
         if intercept not in seen[key]:
             seen[key].add(intercept)
             month.lags.append((timezone.localdate(received) - day).days)

@@ -61,9 +61,8 @@ def flows(request):
 
 def _station_table(words: str, found: list[StationMonth]) -> Table:
     heads = (
-        _("Monitored days"), _("People screened"), _("With signs"), _("Counted"),
-        _("Not an intercept"), _("Unanswered, mean"), _("Handed to police"),
-        _("Returned to family"), _("Adults who declined"), _("Days until received"),
+        _("Days"), _("Screened"), _("Signs"), _("Counted"), _("Not an intercept"), _("Unanswered"),
+        _("To police"), _("To family"), _("Declined"), _("Days to receipt"),
     )  # fmt: skip
     columns = (Column(_("Station")), *(Column(head, is_numeric=True) for head in heads))
     caption = _("Stations in %(month)s") % {"month": words}

@@ -19,7 +19,8 @@ from tracekenya.roles.permissions import Permission
 @requires(Permission.REPEAT_HANDLE)
 @require_safe
 def repeat_list(request):
-    return list_response(request, lists.REPEATS, lists.rows_for(request.user))
+    trail = [(_("Intercepts"), reverse("intercepts:intercept_list"))]
+    return list_response(request, lists.REPEATS, lists.rows_for(request.user), trail=trail)
 
 
 @requires(Permission.REPEAT_HANDLE)

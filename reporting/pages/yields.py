@@ -27,7 +27,7 @@ class Yield:
     found: Counter = field(default_factory=Counter)
 
     def add(self, tip: dict[str, Any]) -> None:
-        self.found.update(tips=1, joined=bool(tip["intercept"]), counted=tip["counted"])
+        self.found.update(tips=1, joined=int(bool(tip["intercept"])), counted=tip["counted"])
 
 
 def yields() -> tuple[list[Yield], list[Yield]]:
