@@ -170,7 +170,7 @@ ALERTS = ListPage(
         Column("code", _("Intercept"), _code, f"{EVENT}code", is_whole=True),
         Column("person", _("Person"), _person, is_whole=True),
         Column("cause", _("Why"), lambda row: row.get_cause_display(), "cause"),
-        Column("age", _("Waits since"), age_of),
+        Column("age", _("Has waited"), age_of, is_whole=True),
         Column("state", _("State"), state_of_alert, "taken_at"),
         Column("told", _("Told at"), lambda row: row.recorded_at, "recorded_at"),
         Column("station", _("Station"), _station, f"{EVENT}station__name"),

@@ -25,6 +25,7 @@ from tracekenya.roles.permissions import Permission
 from tracekenya.roles.roles import Role
 from tracekenya.ui.tables import Link
 
+AN_HOUR = dt.timedelta(hours=1)
 VETTED_WITHIN = dt.timedelta(hours=72)
 AGREE = 2  # equal verdicts that decide
 MOST_VERDICTS = 3  # after a third that differs too, a programme manager decides
@@ -127,9 +128,12 @@ def part_of(row: Any, user: Any) -> str:
 
 
 def age_words(since: dt.datetime, now: dt.datetime | None = None) -> str:
-    """Return how long something waits: hours on the first three days, then days."""
+    """Return how long something waits: minutes in the first hour, hours on three days, then days."""
     waited = (now or timezone.now()) - since
-    hours = max(0, int(waited.total_seconds() // 3600))
+    if waited < AN_HOUR:
+        minutes = max(0, int(waited.total_seconds() // 60))
+        return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
+    hours = int(waited.total_seconds() // 3600)
     if waited < VETTED_WITHIN:
         return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
     days = waited.days
@@ -190,7 +194,7 @@ def queue_for(user: Any) -> ListPage:
         columns=(
             Column("code", _("Intercept"), _judged_at, "intercept__code", is_whole=True),
             Column("person", _("Person"), lambda row: row.person.code, "person__code", is_whole=True),
-            Column("waits", _("Waits since"), age_tag, "recorded_at"),
+            Column("waits", _("Has waited"), age_tag, "recorded_at", is_whole=True),
             Column("band", _("The signs say"), lambda row: label("screening_band", row.proposed_band)),
             Column("state", _("State"), lambda row: state_of(row.verdict_count)),
             Column("part", _("Your part"), lambda row: part_of(row, user)),

@@ -103,22 +103,28 @@ def stays(user) -> Iterator[Waiting]:
     yield Waiting(count, words, f"{listed}?length=over")
 
 
+def alarms(user) -> Iterator[Waiting]:
+    """Yield alerts that nobody took, with the age of the oldest, and calls that are owed."""
+    if not user.can(Permission.INTERCEPT_RESPOND):
+        return
+    count, since = alerts.open_alerts(user)
+    words = ngettext(
+        "alert that nobody has taken; the oldest: %(age)s",
+        "alerts that nobody has taken; the oldest: %(age)s",
+        count,
+    )
+    words %= {"age": vetting.age_words(since) if since else ""}
+    yield Waiting(count, words, f"{reverse('intercepts:alert_list')}?state=open")
+    count = alerts.calls_due(user)
+    words = ngettext("call to make today", "calls to make today", count)
+    yield Waiting(count, words, f"{reverse('intercepts:call_back_list')}?state=open")
+
+
 def intercepts(user) -> Iterator[Waiting]:
-    """Yield alerts that nobody took, with the age of the oldest, calls and verdicts that are owed."""
-    if user.can(Permission.INTERCEPT_RESPOND):
-        count, since = alerts.open_alerts(user)
-        words = ngettext(
-            "alert that nobody has taken; the oldest: %(age)s",
-            "alerts that nobody has taken; the oldest: %(age)s",
-            count,
-        )
-        words %= {"age": vetting.age_words(since) if since else ""}
-        yield Waiting(count, words, f"{reverse('intercepts:alert_list')}?state=open")
-        count = alerts.calls_due(user)
-        words = ngettext("call to make today", "calls to make today", count)
-        yield Waiting(count, words, f"{reverse('intercepts:call_back_list')}?state=open")
+    """Yield verdicts that are owed, and people on whom a manager decides."""
+    listed = reverse("intercepts:vetting_list")
     if user.can(Permission.INTERCEPT_VET):
-        count, listed = vetting.waiting_for(user), reverse("intercepts:vetting_list")
+        count = vetting.waiting_for(user)
         words = ngettext(
             "intercepted person waits for your verdict",
             "intercepted people wait for your verdict",

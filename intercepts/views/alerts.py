@@ -68,8 +68,8 @@ def call_back_answer(request, pk):
         template="intercepts/call_back_answer.html", submit_label=_("Keep the result"),
         acts=[act for act in acts if user.can(act.permission)], is_over=call.state != "open",
         facts=[
-            fact(_("State"), lists.state_of_call(call)), fact(_("Call on"), call.due_on),
-            fact(_("Calls so far"), call.attempts),
+            fact(_("State"), lists.state_of_call(call).text), fact(_("Call on"), call.due_on),
+            fact(_("Calls so far"), str(call.attempts)),
             fact(_("Last call"), call.last_by.staff_code if call.last_by else ""),
         ],
     )  # fmt: skip
