@@ -133,6 +133,7 @@ class DiscardReason(TextChoices):
     EMPTY = "empty", _("Nothing in it can be used")
     UNREADABLE = "unreadable", _("It cannot be opened")
     NOT_OURS = "not_ours", _("It did not come from the monitor")
+    BY_HAND = "by_hand", _("We entered it by hand")
 
 
 class PhoneState(TextChoices):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from intercepts.intercept_page import READ
+from intercepts.office_field_urls import ROUTES as FIELD_ROUTES
 from intercepts.registers.operators import OPERATORS
 from intercepts.registers.routes import ROUTES
 from intercepts.registers.shifts import SHIFTS
@@ -33,6 +34,7 @@ urlpatterns = [
     path("count/", intercepts.tally_add, name="tally_add"),
     path("stations/numbers/", numbers.station_numbers, name="station_numbers"),
     path("flows/", numbers.flows, name="flows"),
+    *FIELD_ROUTES,
     *STATIONS.routes(),
     path("stations/<uuid:pk>/confirm/", road.station_confirm, name="station_confirm"),
     *OPERATORS.routes(),

@@ -232,6 +232,7 @@ class Migration(migrations.Migration):
                             ("empty", "Nothing in it can be used"),
                             ("unreadable", "It cannot be opened"),
                             ("not_ours", "It did not come from the monitor"),
+                        ("by_hand", "We entered it by hand"),
                         ],
                         editable=False,
                         max_length=20,

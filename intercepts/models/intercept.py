@@ -226,6 +226,11 @@ class InterceptedPerson(Record):
         return self.person.presumed_child_on(self.intercept.happened_on)
 
     @property
+    def has_child_view(self) -> bool:
+        """Return whether a child's view was written down; nothing is unsealed to find out."""
+        return bool(self.__dict__.get("child_view"))
+
+    @property
     def is_lowered(self) -> bool:
         """Return whether the final class is below what the signs say."""
         return bool(self.final_class) and GRAVITY[self.final_class] < GRAVITY[self.proposed_band]

@@ -62,7 +62,7 @@ def judge(
     """Return what may be written of the content of one record. Raises Unfit."""
     said = read(kind, layout, content)
     forms = bound(kind, said, key=key, by=by, known=known)
-    judged = judge_forms(kind, forms, said, key=key, by=by, known=known)
+    judged = judge_forms(kind, forms, key=key, by=by, known=known)
     if layout < PRESENT_LAYOUT or is_older(said, known):
         judged.reasons.append(OLDER_FORM)
     return judged
@@ -79,14 +79,12 @@ def bound(kind: str, said: Read, *, key: uuid.UUID, by: User, known: Known) -> F
     return Forms(event, [_person_form(one, said, known) for one in said.people])
 
 
-def judge_forms(
-    kind: str, forms: Forms, said: Read, *, key: uuid.UUID, by: User, known: Known
-) -> Judged:
+def judge_forms(kind: str, forms: Forms, *, key: uuid.UUID, by: User, known: Known) -> Judged:
     """Return what may be written of bound forms. Raises Unfit, with the errors on the forms."""
     if not all([form.is_valid() for form in (forms.main, *forms.people)]):  # noqa: C419  all are judged
         raise Unfit(REFUSED, forms.faults())
     try:
-        return _work(kind, forms, said, key, by, known)
+        return _work(kind, forms, key, by, known)
     except DomainError as refusal:
         _lay(refusal, forms)
         raise Unfit(REFUSED, forms.faults()) from None
@@ -122,7 +120,7 @@ def _person_form(one: PersonRead, said: Read, known: Known) -> PersonForm:
     return PersonForm(data, prefix="", forms_shared=known.forms, number=said.form)
 
 
-def _work(kind: str, forms: Forms, said: Read, key: uuid.UUID, by: User, known: Known) -> Judged:
+def _work(kind: str, forms: Forms, key: uuid.UUID, by: User, known: Known) -> Judged:
     if kind == RecordKind.TALLY:
         facts = dict(forms.main.cleaned_data)
         facts["submission"] = key

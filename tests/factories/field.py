@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.test import Client
 
-from intercepts.actions import field_phones
-from intercepts.models import FieldPhone, Station
+from intercepts.actions import field_keys, field_phones
+from intercepts.models import FieldPhone, FieldSubmission, Station
 from tracekenya.accounts.models import User
 
 CURVE = ec.SECP256R1()
@@ -86,6 +86,26 @@ def phone_of(monitor: User, by: User | None = None, label: str = "Phone 1") -> P
     phone = PhoneInHand(row, token, {})
     phone.definition = phone.client.get("/field/v1/definition", **phone.header).json()
     return phone
+
+
+def made_phone(monitor: User, label: str = "", **facts: Any) -> FieldPhone:
+    """Return a phone as somebody of the office entered it, with what it said last."""
+    label = label or f"Phone {FieldPhone.objects.count()}"
+    return FieldPhone.objects.create(label=label, monitor=monitor, **facts)
+
+
+def waiting_record(phone: FieldPhone, payload: Any, kind: str = "tally") -> FieldSubmission:
+    """Return a record in quarantine that opens with the present key."""
+    key, row = field_keys.present_key(), uuid.uuid4()
+    sealed = seal(
+        json.dumps(payload).encode(), key=row, kind=kind, version=1, kid=key.kid,
+        point=bytes(key.point),
+    )  # fmt: skip
+    return FieldSubmission.objects.create(
+        client_uuid=row, phone=phone, kind=kind, layout=1, kid=key.kid, sealed=sealed,
+        sha256=hashlib.sha256(sealed).hexdigest(), state="quarantined", reasons=["refused_by_form"],
+        faults=["event.women"], recorded_by=phone.monitor,
+    )  # fmt: skip
 
 
 def tally(station: Station, **facts: Any) -> dict[str, Any]:

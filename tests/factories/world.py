@@ -29,6 +29,7 @@ from tests.factories.cases import (
     ShelterOfficeFactory,
     SuspectFactory,
 )
+from tests.factories.field import made_phone, tally, waiting_record
 from tests.factories.house import (
     AbsenceFactory,
     AllegationFactory,
@@ -161,6 +162,7 @@ class World:
         self.room = RoomFactory(shelter=self.house, kind="girls")
         self.bed = BedFactory(room=self.room)
         self.intercepted = InterceptedPersonFactory(final_class="")
+        self.phones = self._phones()
         self.vetting = self._vetting()
         self.stay = self._stay()
         self.left = self._left()
@@ -222,7 +224,7 @@ class World:
         keys = {
             "consents": self.consent, "visits": self.visit, "court": self.court_case,
             "charges": self.charge, "intercepts": self.intercepted.intercept,
-            "people": self.intercepted, **self.vetting, "referrals": self.referral, "shelter": self.house,
+            "people": self.intercepted, **self.phones, **self.vetting, "referrals": self.referral, "shelter": self.house,
             "rooms": self.room, "beds": self.bed, "stays": self.stay, "cases": self.case,
             "reports": self.report, **self.registers, **self.earlier,
             "too-near": self.conflict, "emergency": self.opening, "emergencies": self.opening, "reasons": self.reason,
@@ -323,6 +325,15 @@ class World:
             "alerts": InterceptAlertFactory(intercepted_person=self.intercepted),
             "calls": CallBackFactory(intercepted_person=self.intercepted),
             "verdicts": VettingVerdictFactory(intercepted_person=vetted, call_facts="She is home"),
+        }
+
+    def _phones(self) -> dict[str, Model]:
+        """Return a phone of a monitor and a record of it that waits for the office."""
+        phone = made_phone(UserFactory(role=Role.FIELD_MONITOR))
+        station = self.intercepted.intercept.station
+        return {
+            "phones": phone,
+            "to-be-mended": waiting_record(phone, tally(station, women="many")),
         }
 
     def _clock(self) -> dict[str, Model]:

@@ -173,6 +173,9 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
         ("recorded_at", "recorded_by", "allegation", "to_chair", "text", "sent_at", "opened_at"), _SEALED_NOTE
     ),
     "intercepts.intercept": {"narrative": _INTERCEPT, "vehicle_plate": _INTERCEPT},
+    "intercepts.interceptedperson": {"child_view": _INTERCEPT},
+    "intercepts.fieldsubmission": {"sealed": _click(Permission.QUARANTINE_MEND)},
+    "intercepts.fieldkey": {"secret": CLOSED},
     "intercepts.vehicle": {
         "plate": _page(Permission.PROGRAMME_REGISTER_EDIT), "plate_token": CLOSED,
     },

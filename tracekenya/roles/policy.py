@@ -134,6 +134,9 @@ shift.view                  T0 O  -  -  -  W  -  W  W  W  -  -  -  -  -  -  -
 shift.plan                  T0 -  -  -  -  W  -  W  W  -  -  -  -  -  -  -  -
 check-in.keep               T0 O  -  -  -  W  -  -  W  -  -  -  -  -  -  -  -
 repeat.handle               T0 -  -  -  -  W  W  -  W  -  -  -  -  -  -  -  -
+phone.view                  T0 -  -  -  -  W  -  -  W  W  -  -  -  -  -  W  -
+phone.manage                T0 -  -  -  -  W  -  -  W  -  -  -  -  -  -  W  -
+quarantine.mend             T2 -  -  -  -  W  -  -  W  -  -  -  -  -  -  -  -
 intercept.vet               T2 -  -  -  -  W  -  -  W  -  -  -  -  -  -  -  -
 intercept.respond           T2 -  -  -  -  W  -  -  W  -  -  -  -  -  -  -  -
 referral.view               T0 -  S  -  A  W  A  -  W  -  -  -  -  -  -  -  W
