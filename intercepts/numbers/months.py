@@ -34,12 +34,12 @@ class Month:
         return Month(dt.date(place // 12, place % 12 + 1, 1))
 
     def tabs(self) -> list[dict]:
-        """Return links to this month and those before it, none after the present one."""
+        """Return links to this month and those around it, the newest first, none after the present one."""
         latest = min(self.after(2).first, timezone.localdate().replace(day=1))
         months = [Month(latest).after(-back) for back in range(SHOWN)]
         return [
             {"label": each.words, "url": f"?month={each.code}", "current": each == self}
-            for each in reversed(months)
+            for each in months
         ]
 
 

@@ -15,6 +15,7 @@ from tracekenya.ui.numbers import HIDDEN, show_number
 from tracekenya.ui.tables import Column, Link, Table
 
 NOTHING = "–"
+MOST_SHOWN = 50  # flows; the many that follow hold one or two people each
 
 
 @requires(Permission.INDICATOR_TRUE_NUMBERS)
@@ -49,12 +50,12 @@ def flows(request):
             row.destination,
             show_number(HIDDEN if row.people is None else row.people),
         )
-        for row in found.rows
+        for row in found.rows[:MOST_SHOWN]
     ]
     caption = _("From where to where in %(year)d") % {"year": year}
     context = {
         "tabs": year_tabs(year), "year": year, "flows": found, "true_numbers": true_numbers,
-        "table": Table(caption, columns, rows),
+        "table": Table(caption, columns, rows), "left_out": len(found.rows) - len(rows),
     }  # fmt: skip
     return render(request, "intercepts/flows.html", context)
 
@@ -62,7 +63,7 @@ def flows(request):
 def _station_table(words: str, found: list[StationMonth]) -> Table:
     heads = (
         _("Days"), _("Screened"), _("Signs"), _("Counted"), _("Not an intercept"), _("Unanswered"),
-        _("To police"), _("To family"), _("Declined"), _("Days to receipt"),
+        _("To police"), _("To family"), _("Refused help"), _("Days to receipt"),
     )  # fmt: skip
     columns = (Column(_("Station")), *(Column(head, is_numeric=True) for head in heads))
     caption = _("Stations in %(month)s") % {"month": words}
