@@ -13,6 +13,7 @@ from shelter.access import get_shelter_for
 from shelter.board import board_of
 from shelter.forms.board import BoardFilter
 from shelter.house_page import board_acts
+from shelter.tiles import Drawer
 from tracekenya.lib.addresses import address
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
@@ -53,16 +54,19 @@ def _drawn(request, shelter) -> dict:
     board = board_of(shelter, user, now)
     form = BoardFilter(request.GET, board=board)
     wanted, mark = form.wanted(), live.mark_of(board)
+    columns, may_admit = board.shown(wanted), user.can(Permission.STAY_ADMIT)
+    may_edit = user.can(Permission.SHELTER_EDIT)
     kept = {name: value for name, value in vars(wanted).items() if value}
     asked = urlencode(kept | {"seen": mark, "since": live.seconds_of(now)})
     return {
         "shelter": shelter,
         "board": board,
-        "columns": board.shown(wanted),
+        "columns": columns,
+        "rooms": Drawer(may_admit, may_edit).rooms(columns),
         "filter_form": form,
         "mark": mark,
         "live_url": f"{address('shelter:board_live', shelter.pk)}?{asked}",
         "every": settings.BOARD_SECONDS,
-        "may_edit": user.can(Permission.SHELTER_EDIT),
-        "may_admit": user.can(Permission.STAY_ADMIT),
+        "may_edit": may_edit,
+        "may_admit": may_admit,
     }

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from shelter.board import board_of
@@ -14,7 +15,7 @@ from tests.factories.house import (
     MedicineFactory,
     StayTaskFactory,
 )
-from tests.factories.work import AdmissionFactory, BedAssignmentFactory
+from tests.factories.work import BedFactory, sleeper
 from tracekenya.roles.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -22,11 +23,8 @@ HOUR = dt.timedelta(hours=1)
 
 
 @pytest.fixture
-def stay(shelter, bed):
-    begun = timezone.now() - 2 * HOUR
-    stay = AdmissionFactory(shelter=shelter, admitted_at=begun)
-    BedAssignmentFactory(bed=bed, admission=stay, period=(begun, None))
-    return stay
+def stay(bed):
+    return sleeper(bed, timezone.now() - 2 * HOUR)
 
 
 def on_tile(stay, role) -> tuple[str, str]:
@@ -117,3 +115,17 @@ def test_every_way_from_the_board_opens_to_the_staff_of_the_night(signed_in, sta
     ways = [part.split('href="')[1].split('"')[0] for part in page.split('id="due-')[1:]]
 
     assert [client.get(way).status_code for way in ways] == [200]
+
+
+def test_names_of_beds_are_text_and_each_state_has_its_act(signed_in, shelter, women):
+    client, _user = signed_in(Role.SHELTER_MANAGER, office=shelter.office)
+    free = BedFactory(room=women, label="<b>1</b>")
+    broken = BedFactory(room=women, label="B2", status="out_of_use")
+
+    page = client.get(shelter.get_absolute_url()).content.decode()
+
+    tiles = page.split('<ul class="bed-tiles">')[1].split("</ul>")[0]
+    assert (tiles.count("<b>"), tiles.count("&lt;b&gt;1&lt;/b&gt;")) == (0, 3)
+    assert tiles.count(reverse("shelter:outage_add", args=[free.pk])) == 1
+    assert tiles.count(reverse("shelter:bed_state", args=[broken.pk])) == 1
+    assert tiles.count("csrfmiddlewaretoken") == 1
