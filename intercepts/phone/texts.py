@@ -13,7 +13,7 @@ TEXTS = [
     _("Sign in to send: ask your office for a new code. Everything is kept on this phone."),
     _("Parts"),
     _("Record"),
-    _("Waiting"),
+    _("Queue"),
     _("Help"),
     _("New version ready"),
     _("It starts when this record is saved."),

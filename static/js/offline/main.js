@@ -43,7 +43,7 @@ setFrame((name) => {
   const isReady = !["enrol", "choose"].includes(name);
   return [
     h("nav", { "aria-label": t("Parts") },
-      isReady && [tab("new", "form", t("Record")), tab("waiting", "wait", `${t("Waiting")}${count}`), tab("help", "help", t("Help"))],
+      isReady && [tab("new", "form", t("Record")), tab("waiting", "wait", `${t("Queue")}${count}`), tab("help", "help", t("Help"))],
       button(other === "sw" ? "Kiswahili" : "English", switchLanguage, { id: "language-switch", lang: other, class: "plain" })),
     h("p", { id: "strip", class: `strip ${netState()}`, role: "status" }, STRIPS()[netState()] || ""),
     app.fresh && h("div", { class: "strip fresh", id: "fresh" }, h("span", {}, t("New version ready")),
