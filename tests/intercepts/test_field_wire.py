@@ -116,7 +116,9 @@ def test_ping_says_nothing_to_anybody(client):
 
 
 def test_a_tally_is_taken_once(phone, station, field_monitor):
-    item = phone.item("tally", tally(station, girls=1, guardian="yes", destination="county:001"))
+    item = phone.item(
+        "tally", tally(station, girls=1, guardian="yes", destination=f"county:{station.county_id}")
+    )
 
     first, second = phone.send(item, HTTP_IDEMPOTENCY_KEY=item["id"]), phone.send(item)
 
@@ -243,7 +245,7 @@ def test_an_item_that_cannot_be_read_is_refused_and_not_kept(phone, station, cha
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["submissions", "heartbeat", "enrol"])
 def test_no_body_is_an_error_of_ours(phone, name, body):
-    assert phone.post(name, body).status_code in (400, 404, 200)
+    assert phone.post(name, body).status_code in (200, 400, 404, 415)
     assert states() == []
 
 
