@@ -23,6 +23,7 @@ step("outcome", {
   body: (values) => [
     duties(values),
     ...values.persons.map((person, place) => whatHappened(values, person, place)),
+    app.definition.operators.length > 0 && chipsAndMore("operator", t("Sacco or company"), asOptions(app.definition.operators), 4, values, "operator", { more: t("Other"), list: t("All saccos") }),
     box("police", t("The police were called"), values, "police_called"),
     field("narrative", t("What you saw and heard (optional)"), values, "narrative",
       { rows: 4, max: 4000, hint: t("No names here.") }),

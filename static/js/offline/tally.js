@@ -84,7 +84,7 @@ export const where = (values) => chipsAndMore("station", t("Where are you?"),
 
 screen("new", () => {
   const { values } = draft() || blank();
-  const { destinations, vehicles, operators, limits } = app.definition;
+  const { destinations, vehicles, limits } = app.definition;
   const names = NAMES();
   return {
     title: t("New record"),
@@ -94,7 +94,6 @@ screen("new", () => {
       hasChildren(values) && guardian(values),
       chipsAndMore("destination", t("Going to"), goals(destinations), 7, values, "destination", { more: t("Other place"), list: t("All destinations") }),
       chipsAndMore("vehicle", t("Vehicle"), asOptions(vehicles), 6, values, "transport_mode", { more: t("Other vehicle"), list: t("All vehicles") }),
-      operators.length > 0 && values.seen === "seen" && chipsAndMore("operator", t("Sacco or company"), asOptions(operators), 4, values, "operator", { more: t("Other"), list: t("All saccos") }),
       signs(values),
       box("card", t("Gave the hotline card"), values, "gave_card"),
       draft().dirty && button(sure ? t("Yes, discard it") : t("Discard this draft"), startOver, { id: "start-over", class: sure ? "danger wide" : "plain" }),
