@@ -351,6 +351,11 @@ FORMS: dict[str, Form | str] = {
     "suggested_station_is_not_used": "whoever puts a station into use confirms it",
     "intercepts_route_name_key": ("intercepts:route_add", {"name": "Route 0"}, "name"),
     "one_stop_per_position": WITH_THE_ACT,
+    "intercepts_routestop_position_check": WITH_THE_ACT,
+    "intercepts_repeatalert_matches_check": BY_THE_SYSTEM,
+    "intercepts_checkin_every_minutes_check": (
+        "intercepts:check_in_start", {"every_minutes": "-1"}, "every_minutes",
+    ),
     "stop_once_per_route": "the form names the station that is chosen twice (tests/intercepts)",
     "intercepts_vehicle_plate_token_key": ("intercepts:vehicle_add", {"plate": "kzz 000 a"}, "plate"),
     "tip_of_crew_has_operator": WITH_THE_ACT,
