@@ -1,50 +1,23 @@
 """Many people want one bed at the same moment: one gets it, the others a friendly refusal."""
 
 import datetime as dt
-import threading
 import time
 from collections import Counter
 from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from shelter.actions import arrivals, beds
 from shelter.models import Admission, BedAssignment
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory
-from tests.factories.work import (
-    AdmissionFactory,
-    BedAssignmentFactory,
-    BedFactory,
-    RoomFactory,
-)
+from tests.factories.work import BedFactory, RoomFactory, sleeper
+from tests.racing import at_once
 from tests.shelter.test_stays import arrival
 from tracekenya.roles.roles import Role
 
-FRIENDLY = "Somebody else has this bed at that time. Choose another bed or a later time."
-
-
-def at_once(acts):
-    """Do all `acts` at once; return what became of each: its own word, or "taken"."""
-    answers, start = [], threading.Barrier(len(acts))
-
-    def run(act):
-        start.wait(timeout=60)
-        try:
-            answers.append(act())
-        except beds.BedTaken as refusal:
-            answers.append("taken" if refusal.message == FRIENDLY else refusal.message)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(answers)
+TAKEN = "Somebody else has this bed at that time. Choose another bed or a later time."
 
 
 def manager():
@@ -57,13 +30,12 @@ def run_race(people):
 
     def admit(case):
         arrivals.admit(case=case, bed=bed, arrival=arrival(), by=by)
-        return "admitted"
 
     begun = time.monotonic()
     answers = at_once([partial(admit, case) for case in cases])
 
     print(f"{people} people at one bed: {Counter(answers)}, {time.monotonic() - begun:.1f} s")  # noqa: T201
-    assert answers == ["admitted"] + ["taken"] * (people - 1)
+    assert answers == ["", *[TAKEN] * (people - 1)]
     assert BedAssignment.objects.at().filter(bed=bed).count() == 1
     assert Admission.objects.count() == 1
 
@@ -75,12 +47,11 @@ def run_holds(people):
 
     def hold(case):
         beds.hold(case=case, bed=bed, by=by)
-        return "held"
 
     answers = at_once([partial(hold, case) for case in cases])
 
     print(f"{people} holds of one bed: {Counter(answers)}")  # noqa: T201
-    assert answers == ["held"] + ["taken"] * (people - 1)
+    assert answers == ["", *[TAKEN] * (people - 1)]
     assert BedAssignment.objects.at().get().use == "hold"
 
 
@@ -88,22 +59,15 @@ def run_moves(people):
     """All residents of a room move to the one free bed: one does, the others sleep where they slept."""
     by, bed = manager(), BedFactory()
     since = timezone.now() - dt.timedelta(days=1)
-    nights = [
-        BedAssignmentFactory(
-            bed=BedFactory(room=bed.room), period=(since, None),
-            admission=AdmissionFactory(shelter=bed.room.shelter, admitted_at=since),
-        )
-        for _ in range(people)
-    ]  # fmt: skip
+    stays = [sleeper(BedFactory(room=bed.room), since) for _ in range(people)]
 
     def move(stay):
         beds.move(admission=stay, bed=bed, by=by)
-        return "moved"
 
-    answers = at_once([partial(move, night.admission) for night in nights])
+    answers = at_once([partial(move, stay) for stay in stays])
 
     print(f"{people} moves to one bed: {Counter(answers)}")  # noqa: T201
-    assert answers == ["moved"] + ["taken"] * (people - 1)
+    assert answers == ["", *[TAKEN] * (people - 1)]
     now = BedAssignment.objects.at()
     assert now.filter(bed=bed).count() == 1
     assert now.values("admission").distinct().count() == now.count() == people
@@ -113,16 +77,14 @@ def run_two_hands(hands):
     """Many hands move one resident, each to a bed of its own: the person has one bed in the end."""
     by, room = manager(), RoomFactory()
     since = timezone.now() - dt.timedelta(days=1)
-    stay = AdmissionFactory(shelter=room.shelter, admitted_at=since)
-    BedAssignmentFactory(bed=BedFactory(room=room), admission=stay, period=(since, None))
+    stay = sleeper(BedFactory(room=room), since)
 
     def move(bed):
         beds.move(admission=stay, bed=bed, by=by)
-        return "moved"
 
     answers = at_once([partial(move, bed) for bed in BedFactory.create_batch(hands, room=room)])
 
-    assert answers == ["moved"] * hands
+    assert answers == [""] * hands
     assert BedAssignment.objects.at().filter(admission=stay).count() == 1
 
 

@@ -1,11 +1,9 @@
 """A resident moves to another of our houses: two people, one stay, its nights and its history go on."""
 
 import datetime as dt
-import threading
 import uuid
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,11 +18,13 @@ from tests.factories.cases import CaseFactory
 from tests.factories.house import KeepApartFactory, ShelterTransferFactory
 from tests.factories.work import (
     AdmissionFactory,
-    BedAssignmentFactory,
     BedFactory,
     RoomFactory,
     ShelterFactory,
+    sleeper,
 )
+from tests.racing import at_once
+from tests.shelter.asking import page
 from tests.shelter.test_stays import arrival
 from tracekenya.audit.models import AuditEvent
 from tracekenya.lib.errors import DomainError, StaleVersion
@@ -48,8 +48,7 @@ def bed_there(there):
 
 @pytest.fixture
 def stay(shelter, bed, manager):
-    row = AdmissionFactory(shelter=shelter, admitted_at=CAME)
-    BedAssignmentFactory(bed=bed, admission=row, period=(CAME, None))
+    row = sleeper(bed, CAME)
     row.case.grants.create(office=shelter.office, reason="admitted")
     return row
 
@@ -62,10 +61,6 @@ def asked(stay, there, manager):
 def granted(asked, bed_there, by, **facts):
     facts = {"verdict": "granted", "bed": bed_there, "version": asked.version} | facts
     return transfers.answer(row=asked, by=by, **facts)
-
-
-def page(name, row):
-    return reverse(f"shelter:{name}", args=[row.pk])
 
 
 @db
@@ -312,36 +307,11 @@ def test_the_list_asks_the_same_for_one_row_and_for_three(
 # --- Races ----------------------------------------------------------------------------------------
 
 
-def race(*acts):
-    """Do all at once; return what became of each: "" or the sentence of the refusal."""
-    answers, start = [], threading.Barrier(len(acts))
-
-    def run(act):
-        start.wait(timeout=60)
-        try:
-            act()
-            answers.append("")
-        except DomainError as refusal:
-            answers.append(str(refusal.message))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(answers)
-
-
 def moving(bed_there):
     """Return a transfer that waits, into the house of `bed_there`, and its answer as an act."""
     since = timezone.now() - dt.timedelta(days=3)
-    night = BedAssignmentFactory(
-        admission=AdmissionFactory(admitted_at=since), period=(since, None)
-    )
     row = ShelterTransferFactory(
-        admission=night.admission, to_shelter=bed_there.room.shelter,
+        admission=sleeper(since=since), to_shelter=bed_there.room.shelter,
         recorded_by=UserFactory(role=Role.SHELTER_MANAGER),
     )  # fmt: skip
     by = UserFactory(role=Role.SHELTER_MANAGER)
@@ -361,7 +331,7 @@ def run_moves_and_arrivals(people):
         rows.append(row)
         acts.append(act)
 
-    answers = race(*acts)
+    answers = at_once(acts)
 
     taken = "Somebody else has this bed at that time. Choose another bed or a later time."
     assert answers == ["", *[taken] * (people - 1)]
@@ -386,7 +356,7 @@ def run_one_person(times):
         for place in places
     ]
 
-    answers = race(move, *enter)
+    answers = at_once([move, *enter])
 
     here = "This person already has a bed in one of our shelters."
     assert answers == ["", *[here] * times]
@@ -413,7 +383,7 @@ def test_two_hands_that_answer_move_once():
     def second() -> None:
         transfers.answer(row=row, version=1, verdict="refused", by=by)
 
-    assert race(first, second) == ["", "This move has its answer already."]
+    assert at_once([first, second]) == ["", "This move has its answer already."]
 
 
 @pytest.mark.deep
