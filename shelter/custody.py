@@ -45,6 +45,10 @@ class Kept:
     is_signed: bool
 
     @property
+    def words(self) -> str:
+        return short(self.row)
+
+    @property
     def is_held(self) -> bool:
         return self.row.status == ItemStatus.HELD
 
@@ -132,8 +136,10 @@ def title_of(item: BelongingItem) -> str:
 
 
 def short(item: BelongingItem) -> str:
-    """Return "Phone" or "Clothes × 3"."""
+    """Return "Phone", "Clothes × 3", or "Cash, a part" of what was handed out of a sum."""
     kind = label("belonging_kind", item.kind)
+    if item.part_of_id is not None:
+        return _("%(thing)s, a part") % {"thing": kind}
     return f"{kind} × {item.quantity}" if item.quantity > 1 else kind
 
 
@@ -159,7 +165,7 @@ def facts_on(item: BelongingItem, user) -> list[Fact]:
     names = [name for name in FACTS if name not in gone]
     facts = facts_of(item, names, reader=user, recorded_by=_("Taken in by"))
     whole = (
-        [fact(_("Part of"), short(item), url=item.part_of.get_absolute_url())]
+        [fact(_("Part of"), short(item.part_of), url=item.part_of.get_absolute_url())]
         if item.part_of
         else []
     )

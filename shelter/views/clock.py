@@ -10,6 +10,7 @@ from shelter.forms.clock import AnswerForm, ExtensionEditForm, ExtensionForm
 from shelter.house_records import get_of_stay
 from shelter.models import StayExtension
 from tracekenya.lib.addresses import plain_address
+from tracekenya.lib.rules import day_words
 from tracekenya.pages.listing import list_response
 from tracekenya.pages.responses import form_response, record_response
 from tracekenya.roles.access import requires
@@ -65,7 +66,7 @@ def extension_edit(request, pk):
 def extension_decide(request, pk):
     row = get_of_stay(StayExtension, request.user, pk, Permission.STAY_EXTEND_APPROVE)
     form = AnswerForm(request.POST or None, initial={"version": row.version})
-    until = {"until": row.until_on.strftime("%d.%m.%Y"), "why": row.get_reason_display()}
+    until = {"until": day_words(row.until_on), "why": row.get_reason_display()}
     return form_response(
         request, form, title=_("Answer: %(what)s") % {"what": longer_stays.title_of(row)},
         lead=_("Asked until %(until)s: %(why)s. A yes moves the planned exit.") % until,

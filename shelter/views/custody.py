@@ -23,7 +23,7 @@ from shelter.house_records import get_of_stay
 from shelter.models import BelongingItem
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record_look
-from tracekenya.lib.addresses import address
+from tracekenya.lib.addresses import address, plain_address
 from tracekenya.lib.errors import DomainError
 from tracekenya.pages.listing import list_response
 from tracekenya.pages.responses import Panel, form_response, record_response
@@ -39,7 +39,8 @@ KEEP = Permission.BELONGING_KEEP
 @require_safe
 def belonging_list(request):
     rows = custody_list.visible_items(request.user)
-    return list_response(request, custody_list.BELONGINGS, rows)
+    above = [(_("Free beds"), plain_address("shelter:shelter_list"))]
+    return list_response(request, custody_list.BELONGINGS, rows, trail=above)
 
 
 @requires(Permission.BELONGING_KEEP)

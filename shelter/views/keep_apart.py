@@ -23,7 +23,9 @@ GET_POST = ["GET", "POST"]
 @requires(Permission.KEEP_APART_EDIT)
 @require_safe
 def keep_apart_list(request):
-    return list_response(request, listed.KEPT_APART, listed.visible_rows(request.user))
+    above = [(_("Free beds"), plain_address("shelter:shelter_list"))]
+    rows = listed.visible_rows(request.user)
+    return list_response(request, listed.KEPT_APART, rows, trail=above)
 
 
 @requires(Permission.KEEP_APART_EDIT)

@@ -26,7 +26,9 @@ GET_POST = ["GET", "POST"]
 @requires(Permission.STAY_TRANSFER)
 @require_safe
 def transfer_list(request):
-    return list_response(request, moves.TRANSFERS, moves.visible_transfers(request.user))
+    rows = moves.visible_transfers(request.user)
+    above = [(_("Free beds"), plain_address("shelter:shelter_list"))]
+    return list_response(request, moves.TRANSFERS, rows, trail=above)
 
 
 @requires(Permission.STAY_TRANSFER)
