@@ -16,3 +16,4 @@ ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]  # noqa: F405
 CODE_LISTS_LOOK_SECONDS = None  # never by the clock: counts of queries stay the same
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]  # noqa: F405  quick
 REQUESTS_OF_PERSON = REQUESTS_OF_NETWORK = 0  # tests send more than people; tests/gate counts
+REQUESTS_OF_PHONE = REQUESTS_OF_PHONES = STRANGE_PHONES_OF_NETWORK = 0

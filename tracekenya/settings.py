@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tracekenya.gate.ping.PingMiddleware",
     # The first three have the last word, so that every answer carries their headers.
     "tracekenya.gate.headers.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

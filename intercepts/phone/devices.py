@@ -115,7 +115,7 @@ def unreadable(code: str = "unreadable") -> Refusal:
 
 def limit(kind: str, who: str, most: int) -> None:
     """Count one call of `who`. Raises Refusal with the seconds to wait when there were too many."""
-    wait = _counter().seconds_to_wait(f"{kind}:{who}", most) if most else 0
+    wait = _counter(settings.REDIS_URL).seconds_to_wait(f"{kind}:{who}", most) if most else 0
     if wait:
         raise Refusal(
             429, "too_many", _("Too many calls. Wait a moment."), retry_after=wait
@@ -133,5 +133,5 @@ def _unknown(request: HttpRequest) -> Refusal:
 
 
 @cache
-def _counter() -> Counter:
-    return Counter(settings.REDIS_URL)
+def _counter(url: str) -> Counter:
+    return Counter(url)

@@ -74,6 +74,8 @@ def test_each_route_carries_them(client, practice, who, method):
     for name in ROUTES:
         if name in {"account_logout", "set_language"} and method == "post":
             continue  # they would change who asks
+        if name == "field:field_ping" and method == "get":
+            continue  # has no content, and as few bytes as can be (gate/ping.py)
         answers[name] = getattr(client, method)(address(name))
 
     assert {name: wrong for name, answer in answers.items() if (wrong := fault_of(answer))} == {}

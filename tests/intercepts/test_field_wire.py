@@ -110,6 +110,9 @@ def test_ping_says_nothing_to_anybody(client):
     answer = client.get("/field/ping")
 
     assert (answer.status_code, answer.content) == (204, b"")
+    head = "".join(f"{name}: {value}\r\n" for name, value in answer.headers.items())
+    of_gunicorn = "Server: gunicorn\r\nDate: Thu, 26 Nov 2026 11:00:00 GMT\r\nConnection: close\r\n"
+    assert len(f"HTTP/1.1 204 No Content\r\n{of_gunicorn}{head}\r\n") <= 200
 
 
 # --- Records -----------------------------------------------------------------------------------------
@@ -277,6 +280,19 @@ def test_a_token_that_is_none_is_refused(phone, header):
     answer = phone.client.get("/field/v1/definition", HTTP_AUTHORIZATION=header)
 
     assert (answer.status_code, answer.json()["error"]) == (401, "unknown_token")
+
+
+def test_too_many_calls_wait(phone, settings, broker_url):
+    settings.STRANGE_PHONES_OF_NETWORK = 1
+    settings.REQUESTS_OF_PHONE = 2
+
+    own = [phone.post("heartbeat", {"waiting": 0}) for _ in range(3)][-1]
+    strange = [
+        phone.client.get("/field/v1/definition", HTTP_AUTHORIZATION="Device x") for _ in range(2)
+    ][-1]
+
+    assert [own.status_code, strange.status_code] == [429, 429]
+    assert all(1 <= int(answer.headers["Retry-After"]) <= 60 for answer in (own, strange))
 
 
 def test_a_revoked_phone_is_told_to_wipe_and_its_records_wait(phone, station, case_manager):
