@@ -39,9 +39,14 @@ def yields() -> tuple[list[Yield], list[Yield]]:
     by_operator = {row.pk: Yield(str(row), row.get_absolute_url()) for row in operators}
     organisations = {row.pk: row.organisation_id for row in operators}
     trainings: dict[Any, list[Yield]] = defaultdict(list)
-    held = Activity.objects.filter(operator__isnull=False).order_by("held_on")
+    held = (
+        Activity.objects.filter(operator__isnull=False)
+        .select_related("operator")
+        .order_by("held_on")
+    )
     for row in held:
-        trainings[row.operator_id].append(Yield(row.title, row.get_absolute_url(), row.held_on))
+        name = f"{row.operator}: {row.title}"
+        trainings[row.operator_id].append(Yield(name, row.get_absolute_url(), row.held_on))
     for tip in _tips():
         by_operator[tip["operator"]].add(tip)
         training = _training_before(trainings[organisations[tip["operator"]]], tip["happened_on"])

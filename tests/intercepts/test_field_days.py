@@ -1,0 +1,251 @@
+"""Working alone, the plan of shifts, and the numbers of stations and flows."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from intercepts.actions import check_ins
+from intercepts.models import CheckIn, JourneyTally, MonitorShift
+from intercepts.numbers.flows import flows_of
+from intercepts.numbers.stations import month_of
+from tests.factories.accounts import CountyFactory, OfficeFactory, UserFactory
+from tests.factories.work import (
+    CheckInFactory,
+    InterceptedPersonFactory,
+    InterceptFactory,
+    ShiftFactory,
+    StationFactory,
+    TipFactory,
+)
+from tracekenya.notices.models import Notice
+from tracekenya.roles.roles import Role
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2025, 6, 2)  # a Monday
+
+
+def url(name, row=None):
+    return reverse(f"intercepts:{name}", args=[row.pk] if row else [])
+
+
+def rows_of(page):
+    return list(page.context["listing"].slice.rows)
+
+
+def test_a_monitor_starts_says_safe_and_ends(signed_in):
+    client, user = signed_in(Role.FIELD_MONITOR)
+    sent = {"submission": uuid.uuid4(), "station": StationFactory().pk, "every_minutes": "60"}
+
+    answers = [client.post(url("check_in_start"), sent).url for _again in range(2)]
+    row = CheckIn.objects.get()
+    first_due = row.due_at
+    client.post(url("check_in_safe", row))
+    row.refresh_from_db()
+    second = client.post(url("check_in_start"), sent | {"submission": uuid.uuid4()})
+    client.post(url("check_in_end", row))
+    client.post(url("check_in_safe", row))
+
+    ended = CheckIn.objects.get()
+    assert answers == [url("check_in_detail", row)] * 2
+    assert (row.monitor, row.due_at > first_due, row.safe_at is None) == (user, True, False)
+    assert list(second.context["form"].errors) == ["station"]
+    assert (ended.ended_at is None, ended.safe_at) == (False, row.safe_at)
+
+
+@pytest.mark.parametrize("minutes", ["5", "481", "", "x"])
+def test_a_span_that_protects_nobody_is_refused_at_its_field(signed_in, minutes):
+    client, _user = signed_in(Role.FIELD_MONITOR)
+    sent = {"submission": uuid.uuid4(), "station": StationFactory().pk, "every_minutes": minutes}
+
+    answer = client.post(url("check_in_start"), sent)
+
+    assert list(answer.context["form"].errors) == ["every_minutes"]
+    assert CheckIn.objects.count() == 0
+
+
+def test_who_is_late_is_told_to_the_supervisor_of_the_office_once_for_each_sign():
+    office = OfficeFactory()
+    near = UserFactory(role=Role.CASE_MANAGER, office=office)
+    UserFactory(role=Role.PROGRAMME_MANAGER)
+    now = timezone.now()
+    facts = {"started_at": now - dt.timedelta(hours=3), "station__office": office}
+    late = CheckInFactory(due_at=now - dt.timedelta(minutes=1), **facts)
+    CheckInFactory(due_at=now + dt.timedelta(hours=1), **facts)
+    CheckInFactory(due_at=now - dt.timedelta(minutes=1), ended_at=now, **facts)
+
+    told = [check_ins.tell_late() for _again in range(2)]
+    check_ins.say_safe(check_in=late, by=late.monitor)
+    later = check_ins.tell_late(now + dt.timedelta(hours=9))
+
+    notices = Notice.objects.filter(kind="check_in_late")
+    assert (told, later) == ([1, 0], 2)
+    assert {notice.to for notice in notices} == {near}
+    assert notices.filter(target_code=late.monitor.staff_code).count() == 2
+
+
+def test_without_an_office_all_supervisors_are_told():
+    supervisors = {UserFactory(role=Role.CASE_MANAGER), UserFactory(role=Role.PROGRAMME_MANAGER)}
+    UserFactory(role=Role.ME_OFFICER)
+    CheckInFactory()
+
+    check_ins.tell_late()
+
+    assert {notice.to for notice in Notice.objects.filter(kind="check_in_late")} == supervisors
+
+
+def test_a_monitor_sees_own_check_ins_a_supervisor_all(signed_in):
+    other = CheckInFactory()
+    client, _user = signed_in(Role.FIELD_MONITOR)
+    own = [
+        rows_of(client.get(url("check_in_list"))),
+        client.get(url("check_in_detail", other)).status_code,
+    ]
+    client, _user = signed_in(Role.CASE_MANAGER)
+    found = rows_of(client.get(url("check_in_list"), {"state": "late"}))
+
+    assert (own, found) == ([[], 404], [other])
+
+
+def shift_data(shift=None, **changes):
+    return {
+        "submission": uuid.uuid4(), "version": 1, "day": str(DAY), "starts_at": "06:00",
+        "ends_at": "14:00",
+    } | changes  # fmt: skip
+
+
+def test_a_shift_is_planned_once(signed_in):
+    client, _user = signed_in(Role.PROGRAMME_MANAGER)
+    monitor = UserFactory(role=Role.FIELD_MONITOR)
+    sent = shift_data(monitor=monitor.pk, station=StationFactory(name="Alfa").pk)
+
+    answers = [client.post(url("monitor_shift_add"), sent).url for _again in range(2)]
+    again = client.post(url("monitor_shift_add"), sent | {"submission": uuid.uuid4()})
+    wrong = client.post(
+        url("monitor_shift_add"), sent | {"submission": uuid.uuid4(), "ends_at": "05:00"}
+    )
+
+    assert answers == [url("monitor_shift_detail", MonitorShift.objects.get())] * 2
+    assert again.context["form"].errors == {
+        "day": [f"{monitor.staff_code} is planned at Alfa on 2 June 2025 already."]
+    }
+    assert wrong.context["form"].errors == {"ends_at": ["It must end after it begins."]}
+
+
+def test_a_week_says_who_was_there(signed_in):
+    client, _user = signed_in(Role.PROGRAMME_MANAGER)
+    kept, missed = ShiftFactory(day=DAY), ShiftFactory(day=DAY)
+    InterceptFactory(monitor=kept.monitor, station=kept.station, happened_on=DAY)
+    ShiftFactory(day=DAY + dt.timedelta(days=7))
+
+    page = client.get(url("shift_week"), {"from": "2025-06-05"})
+
+    found = {
+        planned.shift: planned.is_kept
+        for row in page.context["rows"] for day in row.days for planned in day
+    }  # fmt: skip
+    assert found == {kept: True, missed: False}
+    assert page.content.decode().count("Not there") == 1
+
+
+def test_a_month_counts_planned_and_kept_days_by_monitor(signed_in):
+    client, _user = signed_in(Role.PROGRAMME_MANAGER)
+    monitor = UserFactory(role=Role.FIELD_MONITOR, staff_code="FM-7")
+    shifts = [ShiftFactory(monitor=monitor, day=DAY + dt.timedelta(days=n)) for n in range(3)]
+    InterceptFactory(monitor=monitor, station=shifts[0].station, happened_on=DAY)
+    InterceptFactory(monitor=monitor, station=shifts[0].station, happened_on=dt.date(2025, 6, 20))
+
+    page = client.get(url("shift_month"), {"month": "2025-06"})
+
+    assert page.context["rows"] == [("FM-7", "3", "1", "33 %", "1")]
+
+
+@pytest.mark.parametrize("asked", ["", "x", "2025-13", "0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("name", ["shift_week", "shift_month", "station_numbers", "flows"])
+def test_an_odd_period_shows_the_present_one(signed_in, name, asked):
+    client, _user = signed_in(Role.PROGRAMME_MANAGER)
+    word = {"shift_week": "from", "flows": "year"}.get(name, "month")
+
+    assert client.get(url(name), {word: asked}).status_code == 200
+
+
+def test_a_monitor_sees_own_shifts_and_plans_none(signed_in):
+    client, user = signed_in(Role.FIELD_MONITOR)
+    own, other = ShiftFactory(monitor=user), ShiftFactory()
+
+    assert rows_of(client.get(url("monitor_shift_list"))) == [own]
+    assert client.get(url("monitor_shift_detail", other)).status_code == 404
+    assert client.get(url("monitor_shift_add")).status_code == 403
+
+
+def test_the_month_of_a_station_counted_by_hand():
+    station = StationFactory()
+    child = {"person__child": True}
+    event = InterceptFactory(station=station, happened_on=DAY)
+    facts = {"intercept": event, "proposed_band": "high_risk", "unanswered": 3}
+    InterceptedPersonFactory(outcome="refused_help", final_class="high_risk", **facts)
+    InterceptedPersonFactory(outcome="handed_police", final_class="not_intercept", **facts)
+    InterceptedPersonFactory(outcome="returned_family", final_class="", **facts, **child)
+    JourneyTally.objects.create(station=station, happened_on=DAY + dt.timedelta(days=1), women=4)
+    InterceptedPersonFactory(intercept__station=station, intercept__happened_on=dt.date(2025, 7, 1))
+
+    [month] = month_of(dt.date(2025, 6, 1), dt.date(2025, 6, 30))
+
+    assert (len(month.days), month.screened, month.people["signs"], month.people["counted"]) == (
+        2,
+        7,
+        3,
+        1,
+    )
+    assert (month.not_intercept_percent, month.unanswered_mean) == (50, 3.0)
+    assert (month.people["police"], month.family_percent, month.refused_percent) == (1, 33, 50)
+    assert month.lag_median == (timezone.localdate(event.recorded_at) - DAY).days
+
+
+def test_flows_hide_small_numbers_from_those_who_see_aggregates(signed_in):
+    home, away = (
+        CountyFactory(code="001", name="Mombasa"),
+        CountyFactory(code="047", name="Nairobi"),
+    )
+    for number, bound in ((12, away), (2, home), (11, None)):
+        for _person in range(number):
+            InterceptedPersonFactory(
+                intercept__station__county=home, intercept__destination_county=bound,
+                intercept__happened_on=DAY,
+            )  # fmt: skip
+    InterceptedPersonFactory(intercept__happened_on=DAY, final_class="not_intercept")
+
+    true = {row.destination: row.people for row in flows_of(2025, true_numbers=True).rows}
+    outside = flows_of(2025, true_numbers=False)
+
+    assert true == {"Nairobi": 12, "Mombasa": 2, "Not known": 11}
+    assert outside.map is None
+    assert outside.is_withheld or {row.destination: row.people for row in outside.rows} == {
+        "Nairobi": 12, "Mombasa": None, "Not known": None,
+    }  # fmt: skip
+    client, _user = signed_in(Role.BOARD_MEMBER)
+    page = client.get(url("flows"), {"year": "2025"})
+    assert (page.status_code, ">2<" in page.content.decode()) == (200, False)
+
+
+def test_numbers_of_stations_are_for_those_who_see_true_numbers(signed_in):
+    client, _user = signed_in(Role.FIELD_MONITOR)
+
+    assert client.get(url("station_numbers")).status_code == 403
+
+
+def test_a_monitor_finds_the_last_fifty_with_their_receipts(signed_in):
+    client, user = signed_in(Role.FIELD_MONITOR)
+    intercept = InterceptFactory(recorded_by=user)
+    tip = TipFactory(recorded_by=user, station=intercept.station)
+    tally = JourneyTally.objects.create(station=intercept.station, women=1, recorded_by=user)
+    InterceptFactory()
+
+    rows = client.get(url("my_last")).context["table"].rows
+
+    assert [str(getattr(row[0], "text", row[0])) for row in rows] == [
+        str(tally.pk)[:8].upper(), tip.code, intercept.code,
+    ]  # fmt: skip
+    assert [row[1] for row in rows] == ["People counted", "Tip", "Intercept"]
