@@ -55,6 +55,10 @@ class RouteForm(forms.Form):
             )
             control = forms.ChoiceField(label=label, required=False, choices=stations)
             control.initial = str(kept[place]) if place < len(kept) else ""
+            if not place:
+                control.help_text = _now(
+                    "Choose the stops in their order and leave the rest empty."
+                )
             self.fields[f"stop_{place + 1}"] = control
         self.helper = PageFormHelper(self)
 
