@@ -103,10 +103,13 @@ def _same_phones(keys: list[Key]) -> dict[Key, int]:
         own[pk].add(master)
     every = sorted({token for tokens in phones.values() for token in tokens})
     holders = _holders_of(every)
-    return {
-        pk: len(set().union(*(holders.get(token, set()) for token in tokens)) - own[pk])
-        for pk, tokens in phones.items()
-    }
+    found: dict[Key, int] = {}
+    for pk, tokens in phones.items():
+        same: set[Key] = set()
+        for token in tokens:
+            same |= holders.get(token, set())
+        found[pk] = len(same - own[pk])
+    return found
 
 
 def _holders_of(tokens: list[str]) -> Mapping[str, set[Key]]:
