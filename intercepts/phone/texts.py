@@ -190,6 +190,7 @@ TEXTS = [
     _("Waiting to send"),
     _("%(made)d today, %(received)d received"),
     _("Draft"),
+    _("And more: %(number)d"),
     _("Nothing waits. Everything was received."),
     _("Send now"),
     _("Office's time: %(when)s"),

@@ -66,9 +66,15 @@ app.failed = (problem) => {
 };
 onProblem(app.failed);
 
+const GATHER = 150; // milliseconds
+let isHearing = false;
 async function hear(what) {
-  if (what === "wiped") { lock(); return location.replace("/field/"); }
+  if (what === "wiped") { lock(); drop(); return location.replace("/field/"); }
   if (what === "definition") app.definition = await get("refs", "definition");
+  if (isHearing) return undefined; // what comes in one go is drawn once
+  isHearing = true;
+  await new Promise((resolve) => { setTimeout(resolve, GATHER); });
+  isHearing = false;
   await refreshQueue();
   await refreshSaved();
   const typing = document.activeElement && document.activeElement.matches("input[type=text],input[type=tel],input[type=password],textarea,select");

@@ -8,6 +8,7 @@ import { tell } from "./send.js";
 import { clockOf, dayOf, t, whenOf } from "./words.js";
 
 const KEEP_DAYS = 30; // of receipts
+const SHOWN = 50; // rows of each list
 const FULL_FROM = 0.8;
 const LITTLE = 20 * 1024 * 1024; // bytes
 let rows = { outbox: [], receipts: [], space: {} };
@@ -92,10 +93,10 @@ screen("waiting", () => {
     body: [
       h("p", { class: "day", id: "day" }, t("%(made)d today, %(received)d received", { made, received: got })),
       draft() && draft().dirty && h("ul", { class: "rows" }, h("li", { class: "row draft" }, icon("draft"), h("div", {}, h("b", {}, t("Draft")), h("span", {}, clockOf(draft().begun))))),
-      rows.outbox.length ? h("ul", { class: "rows", id: "outbox" }, rows.outbox.map(waiting)) : h("p", { class: "note" }, t("Nothing waits. Everything was received.")),
+      rows.outbox.length ? [h("ul", { class: "rows", id: "outbox" }, rows.outbox.slice(0, SHOWN).map(waiting)), rows.outbox.length > SHOWN && h("p", {}, t("And more: %(number)d", { number: rows.outbox.length - SHOWN }))] : h("p", { class: "note" }, t("Nothing waits. Everything was received.")),
       button(busy ? t("Sending") : t("Send now"), sendNow, { id: "send", class: "secondary wide", "aria-disabled": busy ? "true" : null }),
       rows.receipts.length > 0 && h("h2", {}, t("Received")),
-      h("ul", { class: "rows", id: "receipts" }, rows.receipts.slice(0, 50).map((each) =>
+      h("ul", { class: "rows", id: "receipts" }, rows.receipts.slice(0, SHOWN).map((each) =>
         row(each, { shape: "received", text: each.ref ? `${t("Received")} (${each.ref})` : t("Received") }, h("span", {}, t("Office's time: %(when)s", { when: whenOf(each.received_at) }))))),
       meter(),
     ],

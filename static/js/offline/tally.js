@@ -40,7 +40,7 @@ export async function recall() {
 
 export function facts(now) {
   const { station, transport_mode, destination, operator } = now.values;
-  const told = { station, happened_on: dayOf(now.begun), happened_at: clockOf(now.begun), transport_mode, destination, operator };
+  const told = { station, happened_on: dayOf(now.begun), happened_at: clockOf(now.begun), transport_mode: transport_mode || "unknown", destination, operator };
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
 }
 
