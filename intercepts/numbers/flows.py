@@ -10,6 +10,7 @@ from intercepts.models import InterceptedPerson
 from tracekenya.lib.suppression import shown
 from tracekenya.places.models import County
 from tracekenya.ui.charts import TileMap, tile_map
+from tracekenya.ui.charts.county_grid import GRID
 
 OUTSIDE_THRESHOLD = 10  # year, origin and destination are three dimensions
 NOT_KNOWN = "?"
@@ -67,12 +68,14 @@ def _place(bound: str, names: dict[str, str]) -> str:
     return names.get(bound, bound)
 
 
-def _map(counts: Counter, names: dict[str, str], year: int) -> TileMap:
-    """Return the counties to which people were bound."""
+def _map(counts: Counter, names: dict[str, str], year: int) -> TileMap | None:
+    """Return the counties to which people were bound; None while not all counties are loaded."""
+    if not set(GRID) <= set(names):
+        return None
     bound: Counter = Counter()
     for key, people in counts.items():
         bound[key.partition(">")[2]] += people
-    values = {code: bound[code] for code in names if bound[code]}
+    values = {code: bound[code] for code in GRID if bound[code]}
     title = _("Counties where people were bound, %(year)d") % {"year": year}
     words = _("People were bound for %(n)d counties of Kenya.") % {"n": len(values)}
     return tile_map(title=title, words=words, names=names, values=values)
