@@ -21,7 +21,8 @@ from intercepts.vetting_page import Standing, standings
 from tracekenya.pages.facts import Change, Fact, changes_by_record, fact
 from tracekenya.roles.permissions import Permission
 
-AUTHORITIES = ("refer_police", "refer_children")  # next steps that referrals offer
+FOR_CHILDREN = "refer_children"
+AUTHORITIES = ("refer_police", FOR_CHILDREN)  # next steps that referrals offer
 ASK_FOR_BED = "hold_bed"  # the next step of a case, as the house offers it
 READ = Reveal(
     route="intercepts:intercept_read", folder="", act=Permission.INTERCEPT_NARRATIVE,
@@ -70,10 +71,8 @@ def people_of(intercept: Intercept, user, *, is_receipt: bool = False) -> list[P
     beds = ways_to(ASK_FOR_BED, [row.case for row in rows if row.case], user)
     for row in rows:
         row.intercept = intercept
-        if row.case is not None:
-            row.case.person = row.person  # known: whether a child is asked of it
     known = {} if is_receipt else standings(rows, user)
-    steps = {} if is_receipt else steps_for([row.case for row in rows if row.case], user)
+    steps = {} if is_receipt else steps_for(rows, user)
     return [
         Person(
             row, because(row), duties(row), history.get(row.pk, ()), beds.get(row.case_id, ""),
@@ -83,19 +82,24 @@ def people_of(intercept: Intercept, user, *, is_receipt: bool = False) -> list[P
     ]  # fmt: skip
 
 
-def steps_for(cases: Sequence[Case], user) -> dict[Any, list[dict[str, Any]]]:
+def steps_for(people: Sequence[InterceptedPerson], user) -> dict[Any, list[dict[str, Any]]]:
     """Return, by case, the drafts to authorities that the reader may make in one click.
 
     All of them reach the same cases: who may draft to one may draft to the other.
     """
-    reached = ways_to(AUTHORITIES[0], cases, user)
-    found: dict[Any, list[dict[str, Any]]] = {}
-    for step in filter(None, (next_step(name, user) for name in AUTHORITIES)):
-        for key in step.sensible_among([case for case in cases if case.pk in reached]):
-            url = reverse(step.route, args=[key])
-            row = {"label": step.label, "icon": step.icon, "url": url, "is_post": step.is_post}
-            found.setdefault(key, []).append(row)
-    return found
+    with_case = [row for row in people if row.case]
+    reached = ways_to(AUTHORITIES[0], [row.case for row in with_case], user)
+    offered = [step for name in AUTHORITIES if (step := next_step(name, user)) is not None]
+    return {
+        row.case_id: [
+            {"label": step.label, "icon": step.icon, "is_post": step.is_post,
+             "url": reverse(step.route, args=[row.case_id])}
+            for step in offered
+            if step.name != FOR_CHILDREN or row.is_child
+        ]
+        for row in with_case
+        if row.case_id in reached
+    }  # fmt: skip
 
 
 def facts_of_event(intercept: Intercept, user) -> list[Fact]:

@@ -281,4 +281,4 @@ def test_every_link_of_what_waits_opens(signed_in, busy):
 
     answers = [client.get(each.url).status_code for each in page.context["waiting"]]
 
-    assert answers == [200] * 6
+    assert answers == [200] * 7
