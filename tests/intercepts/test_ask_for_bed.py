@@ -105,6 +105,6 @@ def test_the_page_asks_as_often_for_three_cases_as_for_one(
     client.get(intercept.get_absolute_url())
 
     with django_assert_num_queries(
-        12 + number
+        16 + number
     ):  # the look is kept with each case; two are for beds
         client.get(intercept.get_absolute_url())
