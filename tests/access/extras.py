@@ -221,8 +221,10 @@ def _is_next_number(change: Change, value: object) -> bool:
 
 
 def _is_counted(value: object) -> bool:
-    """Tell whether it is a time or a number, which are as long as they happen to be."""
-    return isinstance(value, int) or (str(value)[:2] == "20" and str(value)[10:11] == "T")
+    """Tell whether it is a time, a span of times or a number: as long as they happen to be."""
+    text = str(value)
+    is_time = text[:2] == "20" and text[10:11] == "T"
+    return isinstance(value, int) or is_time or text.startswith('["20')
 
 
 def swapped(answers: dict[str, str], hidden: dict) -> dict[str, str]:

@@ -23,7 +23,8 @@ from tracekenya.roles.policy import Scope, scope_of
 from tracekenya.roles.roles import Role
 
 SAMPLE = 45  # pages of the sample; all of them otherwise
-ASKED_EVERYWHERE = {"shelter:hold_bed", "shelter:ask_shelter"}  # any house may be asked for a bed
+# Any house may be asked for a bed, or to take somebody over.
+ASKED_EVERYWHERE = {"shelter:hold_bed", "shelter:ask_shelter", "shelter:transfer_ask"}
 NARROW = {Scope.OWN, Scope.ASSIGNED, Scope.SHELTER, Scope.COUNTY}
 
 # One process builds the records, not each.

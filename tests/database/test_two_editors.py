@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("two_editors")]
 ALSO_EDITS = {
     "administration:vocabulary_order", "programmes:activity_headcount",
     "programmes:board_attendance", "reporting:indicator_milestones", "reporting:indicator_reading",
-    "reporting:indicator_settings",
+    "reporting:indicator_settings", "shelter:missing_told",
 }  # fmt: skip
 # What both must answer besides, because a rule asks for it.
 ALSO = {
@@ -47,12 +47,26 @@ HIDDEN = {
     "shelter:stay_edit": {"urgent_needs": SEALED},
     "shelter:health_edit": {"chronic": SEALED},
 }
+ONCE = "an act that is done once: a second is refused and reads what was done"
 NOT_DRIVEN = {
     "mfa_edit_webauthn": "the name of one's own passkey, which nobody else can open",
     "shelter:extension_edit": "who asked alone may change it; tests/shelter/test_extensions.py does it",
     "cases:note_correct": "nothing is edited: a note of its own says what is right",
     "programmes:board_attendance": "one member alone here; tests/programmes/test_board.py does it",
     "reporting:evidence_remove": "an act that is done once; a second finds nothing to remove",
+    **dict.fromkeys(
+        (
+            "shelter:allegation_accused",
+            "shelter:allegation_close",
+            "shelter:belonging_back",
+            "shelter:extension_decide",
+            "shelter:medicine_stop",
+            "shelter:missing_close",
+            "shelter:receiver_check",
+            "shelter:transfer_answer",
+        ),
+        ONCE,
+    ),
     "reporting:manual_value_send_back": "an act with a reason; what was said before is in the trail",
 }
 
@@ -105,5 +119,7 @@ def test_no_other_page_edits_a_record(ground, second):
     others = [r for r in GUARDED if r not in EDITS and {"GET", "POST"} <= methods_of(r)]
 
     carrying = {route for route in others if editing(ground, second, route).form}
+    known = set(NOT_DRIVEN) - {"mfa_edit_webauthn", "cases:note_correct"}
+    print(f"not edits, or not known: {sorted(carrying ^ known)}")  # noqa: T201
 
-    assert carrying == set(NOT_DRIVEN) - {"mfa_edit_webauthn", "cases:note_correct"}
+    assert carrying == known
