@@ -16,7 +16,11 @@ Row = tuple[str | Link, str, str, str]
 def last_of(user: Any) -> list[Row]:
     """Return receipt, kind, station and moment of the last 50, the newest first (3 statements)."""
     found: list[tuple[Any, Row]] = []
-    for model, words in ((Intercept, _("Intercept")), (Tip, _("Tip")), (JourneyTally, _("People counted"))):
+    for model, words in (
+        (Intercept, _("Intercept")),
+        (Tip, _("Tip")),
+        (JourneyTally, _("People counted")),
+    ):
         rows = model.objects.filter(recorded_by=user).select_related("station")
         if model is not JourneyTally:
             rows = rows.only("code", "recorded_at", "station__name")
