@@ -21,6 +21,7 @@ from intercepts.views import (
     people,
     repeats,
     road,
+    screening,
     shifts,
     tips,
     vetting,
@@ -65,6 +66,17 @@ urlpatterns = [
     path("vetting/rates/", vetting.vetting_rates, name="vetting_rates"),
     path("people/<uuid:pk>/judge/", vetting.vetting_judge, name="vetting_judge"),
     *VERDICT.routes(),
+    path("screening/", screening.screening_list, name="screening_list"),
+    path("screening/start/", screening.screening_start, name="screening_start"),
+    path("screening/drafts/<uuid:pk>/", screening.screening_draft, name="screening_draft"),
+    path(
+        "screening/drafts/<uuid:pk>/add/", screening.draft_question_add, name="draft_question_add"
+    ),
+    path(
+        "screening/drafts/<uuid:pk>/publish/", screening.screening_publish, name="screening_publish"
+    ),
+    path("signs/<uuid:pk>/edit/", screening.draft_question_edit, name="draft_question_edit"),
+    path("signs/<uuid:pk>/remove/", screening.draft_question_remove, name="draft_question_remove"),
     path("alerts/", alerts.alert_list, name="alert_list"),
     path("alerts/<uuid:pk>/take/", alerts.alert_take, name="alert_take"),
     path("calls/", alerts.call_back_list, name="call_back_list"),

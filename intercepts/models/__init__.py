@@ -28,6 +28,8 @@ from intercepts.models.road import (
     TransportOperator,
 )
 from intercepts.models.screening import (
+    DraftQuestion,
+    ScreeningDraft,
     ScreeningForm,
     ScreeningQuestion,
 )
@@ -43,6 +45,7 @@ from intercepts.models.watch import (
 
 __all__ = [
     "CallBack",
+    "DraftQuestion",
     "EnrolmentCode",
     "FieldKey",
     "FieldPhone",
@@ -59,6 +62,7 @@ __all__ = [
     "RepeatAlert",
     "Route",
     "RouteStop",
+    "ScreeningDraft",
     "ScreeningForm",
     "ScreeningQuestion",
     "Station",

@@ -1,9 +1,16 @@
 """The screening form as data: versions and their questions."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tracekenya.lib.addresses import address
+from tracekenya.lib.records import Record
+
+MOST_WEIGHT = 10  # points of one sign
 
 
 class ScreeningForm(models.Model):
@@ -58,3 +65,66 @@ class ScreeningQuestion(models.Model):
         """Return the question in the reader's language, in English where it has no other."""
         in_swahili = (get_language() or "en").startswith("sw")
         return self.text_sw if in_swahili and self.text_sw else self.text_en
+
+
+class ScreeningDraft(Record):
+    """The next version of the form while it is written; one at a time, kept when it is published.
+
+    Seen by those who edit the form; what monitors use is never touched.
+    """
+
+    based_on = models.ForeignKey(
+        ScreeningForm, models.PROTECT, related_name="+", null=True, editable=False
+    )
+    published_as = models.OneToOneField(
+        ScreeningForm, models.PROTECT, related_name="draft", null=True, editable=False
+    )
+
+    class Privacy:
+        open = Record.OPEN_FIELDS | {"based_on", "published_as"}
+
+    class Meta:
+        ordering = ["-recorded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                Value(1), condition=Q(published_as=None), name="one_screening_draft"
+            )
+        ]
+
+    def get_absolute_url(self) -> str:
+        return address("intercepts:screening_draft", self.pk)
+
+
+class DraftQuestion(Record):
+    """One warning sign of a draft. Seen with the draft."""
+
+    draft = models.ForeignKey(ScreeningDraft, models.CASCADE, related_name="questions")
+    code = models.SlugField(_("code"), max_length=40)
+    section = models.CharField(_("section"), max_length=20)
+    text_en = models.CharField(_("question in English"), max_length=200)
+    text_sw = models.CharField(_("question in Swahili"), max_length=200)
+    weight = models.PositiveSmallIntegerField(
+        _("points"), default=0, validators=[MaxValueValidator(MOST_WEIGHT)]
+    )
+    is_child_only = models.BooleanField(_("asked for children only"), default=False)
+    is_trigger = models.BooleanField(_("means evidence by itself"), default=False)
+    is_on_phone = models.BooleanField(_("asked on the phone"), default=False)
+    position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+
+    class Privacy:
+        open = Record.OPEN_FIELDS | {
+            "draft", "code", "section", "text_en", "text_sw", "weight", "is_child_only", "is_trigger",
+            "is_on_phone", "position",
+        }  # fmt: skip
+
+    class Meta:
+        ordering = ["position", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "code"], name="draft_question_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return address("intercepts:screening_draft", self.draft_id)

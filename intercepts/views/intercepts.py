@@ -119,6 +119,7 @@ def sisters_for(user):
         (_("Routes"), "route_list"),
         (_("Saccos and companies"), "operator_list"),
         (_("Vehicles"), "vehicle_list"),
+        (_("Warning signs"), "screening_list"),
     ]
     if user.can(Permission.TIP_KEEP):
         beside.append((_("Tips"), "tip_list"))

@@ -16,6 +16,7 @@ KEPT: dict[str, dict] = {
     "intercepts_enrolmentcode": {"ends_at": "2025-06-01 12:30+03"},
     "intercepts_fieldphone": {"missing": 0},
     "intercepts_fieldsubmission": {"state": "quarantined", "sealed": "\\x01"},
+    "intercepts_callback": {"state": "open", "attempts": 0},
     "intercepts_journeytally": {"women": 1},
     "jobs_job": {"state": "queued"},
     "lists_changedterm": {"english": "x", "swahili": "x"},
@@ -260,6 +261,7 @@ BOTH: dict[str, dict] = {
     "shelter_turnaway_admission_id_key": {"admission_id": SOMEBODY},
     "one_open_job_per_order": {"state": "queued"},
     "one_current_screening_form": {"is_current": True},
+    "vetter_judges_once": {"recorded_by_id": SOMEBODY},
     "organisation_named_once": {"name": "a"},
     "user_email_once": {"email": "a"},
 }
@@ -393,6 +395,25 @@ FORMS: dict[str, Form | str] = {
         "said by the phone, checked as it comes",
     ),
     "phone_revoked_iff_by": WITH_THE_ACT,
+    "class_way_only_with_class": WITH_THE_ACT,
+    "alert_taken_by_iff_at": WITH_THE_ACT,
+    "call_made_iff_by": WITH_THE_ACT,
+    "call_ends_with_a_call": WITH_THE_ACT,
+    "call_after_it_was_owed": WITH_THE_ACT,
+    "intercepts_callback_attempts_check": NO_FORM_SETS_IT,
+    "intercepts_callback_intercepted_person_id_key": BY_THE_SYSTEM,
+    "intercepts_interceptalert_intercepted_person_id_key": BY_THE_SYSTEM,
+    "vetter_judges_once": "refused before: who has judged is told so (actions/vetting.py)",
+    "vetting_turn_once": BY_THE_SYSTEM,
+    "one_screening_draft": "the draft that is being written is returned instead (drafts.start)",
+    "intercepts_screeningdraft_published_as_id_key": BY_THE_SYSTEM,
+    "draft_question_once": "a field of adding alone; tests/intercepts/test_screening_drafts.py does it",
+    "intercepts_draftquestion_weight_check": (
+        "intercepts:draft_question_edit", {"weight": "-1"}, "weight",
+    ),
+    "intercepts_draftquestion_position_check": (
+        "intercepts:draft_question_edit", {"position": "-1"}, "position",
+    ),
     "tally_counts_somebody": ("intercepts:tally_add", {}, "women"),
     **{
         f"intercepts_journeytally_{who}_check": ("intercepts:tally_add", {who: "-1"}, who)

@@ -2,7 +2,13 @@
 
 import factory
 
-from intercepts.models import CallBack, InterceptAlert, VettingVerdict
+from intercepts.models import (
+    CallBack,
+    DraftQuestion,
+    InterceptAlert,
+    ScreeningDraft,
+    VettingVerdict,
+)
 from tests.factories.work import DAY, InterceptedPersonFactory
 
 
@@ -32,3 +38,11 @@ class CallBackFactory(factory.django.DjangoModelFactory):
 
     intercepted_person = factory.SubFactory(InterceptedPersonFactory, final_class="")
     due_on = DAY
+
+
+def sign_of_draft() -> DraftQuestion:
+    """Return a sign of the one draft that is being written."""
+    draft = ScreeningDraft.objects.filter(published_as=None).first()
+    return (draft or ScreeningDraft.objects.create()).questions.get_or_create(
+        code="c_trial", defaults={"section": "control", "text_en": "A trial", "text_sw": "Jaribio"}
+    )[0]

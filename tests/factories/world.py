@@ -81,6 +81,7 @@ from tests.factories.vetting import (
     CallBackFactory,
     InterceptAlertFactory,
     VettingVerdictFactory,
+    sign_of_draft,
 )
 from tests.factories.work import (
     NOON,
@@ -320,12 +321,14 @@ class World:
 
     def _vetting(self) -> dict[str, Model]:
         """Return an alert and a call about the person met, and a verdict on another of the same case."""
+        sign = sign_of_draft()
         vetted = InterceptedPersonFactory(intercept=self.intercepted.intercept, case=self.case)
         return {
             "alerts": InterceptAlertFactory(intercepted_person=self.intercepted),
             "calls": CallBackFactory(intercepted_person=self.intercepted),
             "verdicts": VettingVerdictFactory(intercepted_person=vetted, call_facts="She is home"),
-        }
+            "drafts": sign.draft, "signs": sign,
+        }  # fmt: skip
 
     def _phones(self) -> dict[str, Model]:
         """Return a phone of a monitor and a record of it that waits for the office."""

@@ -93,7 +93,7 @@ def test_many_rows_cost_the_same(django_assert_num_queries, case_manager, how_ma
     for row in rows:
         _ = row.is_child
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         alerts.raise_for(rows)
 
     assert InterceptAlert.objects.count() == Notice.objects.count() == how_many

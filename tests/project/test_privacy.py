@@ -13,7 +13,7 @@ IDENTIFYING = ("name", "phone", "address", "document", "alias")
 # Plain columns whose name sounds like a person's but is not one.
 NAMES_OF_THINGS = {
     "places.County.name", "places.Office.name", "directory.Organisation.name", "jobs.Job.file_name",
-    "intercepts.ScreeningQuestion.is_on_phone", "jobs.WorkerPulse.name", "cases.NumberSeries.name", "cases.Person.document_kind", "shelter.Room.name",
+    "intercepts.ScreeningQuestion.is_on_phone", "intercepts.DraftQuestion.is_on_phone", "jobs.WorkerPulse.name", "cases.NumberSeries.name", "cases.Person.document_kind", "shelter.Room.name",
     "intercepts.InterceptedPerson.band_on_phone", "intercepts.EnrolmentCode.phone",
     "intercepts.FieldSubmission.phone", "intercepts.Station.name", "intercepts.Route.name", "programmes.Project.name",
     "programmes.Network.name", "programmes.Channel.name", "programmes.Investment.name",

@@ -98,6 +98,7 @@ class Permission(StrEnum):
     PHONE_MANAGE = "phone.manage"
     QUARANTINE_MEND = "quarantine.mend"
     INTERCEPT_VET = "intercept.vet"
+    SCREENING_EDIT = "screening.edit"
     INTERCEPT_RESPOND = "intercept.respond"
     REFERRAL_VIEW = "referral.view"
     REFERRAL_MESSAGE = "referral.message"

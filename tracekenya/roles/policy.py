@@ -138,6 +138,7 @@ phone.view                  T0 -  -  -  -  W  -  -  W  W  -  -  -  -  -  W  -
 phone.manage                T0 -  -  -  -  W  -  -  W  -  -  -  -  -  -  W  -
 quarantine.mend             T2 -  -  -  -  W  -  -  W  -  -  -  -  -  -  -  -
 intercept.vet               T2 -  -  -  -  W  -  -  W  -  -  -  -  -  -  -  -
+screening.edit              T0 -  -  -  -  -  -  -  -  W  -  -  -  -  -  -  -
 intercept.respond           T2 -  -  -  -  W  -  -  W  -  -  -  -  -  -  -  -
 referral.view               T0 -  S  -  A  W  A  -  W  -  -  -  -  -  -  -  W
 referral.message            T2 -  S  -  A  W  A  -  W  -  -  -  -  -  -  -  -

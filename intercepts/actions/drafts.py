@@ -1,0 +1,121 @@
+"""Writing the next version of the screening form: copy, change, publish. A published one never changes."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from intercepts.actions.screening import MOST_ON_PHONE
+from intercepts.models import DraftQuestion, ScreeningDraft, ScreeningForm, ScreeningQuestion
+from intercepts.scoring import CHILD_ALONE
+from tracekenya.accounts.models import User
+from tracekenya.audit.enums import AuditKind
+from tracekenya.audit.trail import record
+from tracekenya.lib.errors import DomainError
+from tracekenya.pages.actions import rows
+
+COPIED = (
+    "code", "section", "text_en", "text_sw", "weight", "is_child_only", "is_trigger", "is_on_phone",
+    "position",
+)  # fmt: skip
+
+
+@transaction.atomic
+def start(*, by: User) -> ScreeningDraft:
+    """Copy the current form into a draft; while one is being written, return that."""
+    current = ScreeningForm.objects.select_for_update().filter(is_current=True).first()
+    waiting = ScreeningDraft.objects.filter(published_as=None).first()
+    if waiting is not None:
+        return waiting
+    draft = ScreeningDraft.objects.create(based_on=current, recorded_by=by)
+    DraftQuestion.objects.bulk_create(
+        DraftQuestion(
+            draft=draft, recorded_by=by, **{name: getattr(question, name) for name in COPIED}
+        )
+        for question in (current.questions.all() if current else ())
+    )
+    record(AuditKind.CREATED, by=by, target=draft)
+    return draft
+
+
+@transaction.atomic
+def add_question(
+    *, draft: ScreeningDraft, by: User, submission: uuid.UUID | None = None, **facts: Any
+) -> DraftQuestion:
+    """Add a warning sign to the draft. Raises DomainError naming the field."""
+    _lock(draft)
+    facts |= {"draft": draft, "submission": submission}
+    return rows.add(DraftQuestion, by=by, check=_check, **facts)
+
+
+@transaction.atomic
+def edit_question(*, row: DraftQuestion, version: int, by: User, **facts: Any) -> DraftQuestion:
+    """Change a warning sign of the draft. Raises StaleVersion, DomainError naming the field."""
+    _lock(row.draft)
+    return rows.edit(row, version=version, by=by, check=_check, **facts)
+
+
+@transaction.atomic
+def remove_question(*, row: DraftQuestion, by: User) -> None:
+    """Leave a warning sign out of the next version; versions that have it keep it.
+
+    Raises DomainError for the one on which the rule for children rests.
+    """
+    draft = _lock(row.draft)
+    if row.code == CHILD_ALONE:
+        raise DomainError(_("The rule for children rests on this sign: it stays."))
+    DraftQuestion.objects.filter(pk=row.pk).delete()
+    record(AuditKind.CHANGED, by=by, target=draft, fields=["questions"])
+
+
+@transaction.atomic
+def publish(*, draft: ScreeningDraft, by: User) -> ScreeningForm:
+    """Make the draft the current form, with the next number. Old scores keep their version.
+
+    Raises DomainError for a draft that is out already, is empty, or has too much for the phone.
+    """
+    row = _lock(draft)
+    questions = list(row.questions.all())
+    if not questions:
+        raise DomainError(_("A form without a sign cannot be published."))
+    if sum(question.is_on_phone for question in questions) > MOST_ON_PHONE:
+        raise DomainError(
+            _("At most %(number)d questions fit the phone.") % {"number": MOST_ON_PHONE}
+        )
+    list(ScreeningForm.objects.select_for_update().filter(is_current=True))
+    newest = ScreeningForm.objects.aggregate(number=Max("number"))["number"] or 0
+    ScreeningForm.objects.filter(is_current=True).update(is_current=False)
+    form = ScreeningForm.objects.create(
+        number=newest + 1, published_on=timezone.localdate(), is_current=True
+    )
+    ScreeningQuestion.objects.bulk_create(
+        ScreeningQuestion(form=form, **{name: getattr(question, name) for name in COPIED} | {"position": place})
+        for place, question in enumerate(questions, start=1)
+    )  # fmt: skip
+    row.published_as = form
+    row.version += 1
+    row.save(update_fields=["published_as", "version"])
+    record(AuditKind.CHANGED, by=by, target=row, fields=["published_as"])
+    return form
+
+
+def _lock(draft: ScreeningDraft) -> ScreeningDraft:
+    row = ScreeningDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if row.published_as_id is not None:
+        raise DomainError(_("This version is published. It never changes; start a new one."))
+    return row
+
+
+def _check(row: DraftQuestion) -> None:
+    if row.draft.questions.filter(code=row.code).exclude(pk=row.pk).exists():
+        raise DomainError(_("Another sign of this draft has this code."), field="code")
+    if row.is_on_phone:
+        others = row.draft.questions.filter(is_on_phone=True).exclude(pk=row.pk).count()
+        if others >= MOST_ON_PHONE:
+            raise DomainError(
+                _("At most %(number)d questions fit the phone.") % {"number": MOST_ON_PHONE},
+                field="is_on_phone",
+            )

@@ -1,0 +1,66 @@
+"""What the pages of the screening form show: versions, the draft by section, and how it looks on a phone."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from intercepts.actions.drafts import COPIED
+from intercepts.actions.screening import MOST_ON_PHONE
+from intercepts.explanation import SECTIONS
+from intercepts.models import DraftQuestion, ScreeningDraft, ScreeningForm
+from tracekenya.roles.access import OutOfScope
+
+
+def versions() -> list[ScreeningForm]:
+    """Return every published version with its questions, the newest first."""
+    return list(ScreeningForm.objects.prefetch_related("questions").order_by("-number"))
+
+
+def draft_in_work() -> ScreeningDraft | None:
+    return ScreeningDraft.objects.filter(published_as=None).first()
+
+
+def get_draft(pk: uuid.UUID) -> ScreeningDraft:
+    """Return the draft. Raises OutOfScope when there is none; the right is checked before."""
+    draft = ScreeningDraft.objects.select_related("based_on", "published_as").filter(pk=pk).first()
+    if draft is None:
+        raise OutOfScope(str(pk))
+    return draft
+
+
+def get_question(pk: uuid.UUID) -> DraftQuestion:
+    """Return a question with its draft. Raises OutOfScope."""
+    row = DraftQuestion.objects.select_related("draft").filter(pk=pk).first()
+    if row is None:
+        raise OutOfScope(str(pk))
+    return row
+
+
+def by_section(questions: Sequence[Any]) -> list[dict[str, Any]]:
+    """Return title and questions of each section, in the order of the form."""
+    return [
+        {"title": title, "questions": [each for each in questions if each.section == name]}
+        for name, title in SECTIONS.items()
+    ]
+
+
+def context_of(draft: ScreeningDraft) -> dict[str, Any]:
+    """Return sections, the phone's short list, and what differs from the version before."""
+    questions = list(draft.questions.all())
+    short = [each for each in questions if each.is_on_phone]
+    before = {
+        each.code: each for each in (draft.based_on.questions.all() if draft.based_on else ())
+    }
+    return {
+        "draft": draft,
+        "sections": by_section(questions),
+        "phone": by_section(short),
+        "phone_count": len(short),
+        "phone_most": MOST_ON_PHONE,
+        "added": [each for each in questions if each.code not in before],
+        "changed": [
+            each for each in questions
+            if each.code in before and any(getattr(each, n) != getattr(before[each.code], n) for n in COPIED)
+        ],
+        "removed": [each for code, each in before.items() if code not in {q.code for q in questions}],
+    }  # fmt: skip
