@@ -26,7 +26,7 @@ def next_numbers(series: Iterable[str]) -> dict[str, Iterator[int]]:
     """
     wanted = Counter(series)
     names = sorted(wanted)
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {NumberSeries._meta.db_table} AS s (name, last)"  # noqa: S608  own table name
             " SELECT name, wanted FROM unnest(%s::text[], %s::int[]) AS w (name, wanted) ORDER BY name"

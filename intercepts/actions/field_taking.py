@@ -139,10 +139,11 @@ def mark_taken(row: FieldSubmission, judged: Judged, ref: str) -> None:
 def used_among(judged: Sequence[Judged]) -> set[uuid.UUID]:
     """Return the keys that records made in another way have already."""
     wanted = [key for one in judged for key in one.ids]
-    taken: set[uuid.UUID] = set()
-    for model in (Intercept, InterceptedPerson, JourneyTally):
-        taken |= set(model._default_manager.filter(pk__in=wanted).values_list("pk", flat=True))
-    return taken
+    first, *others = [
+        model._default_manager.filter(pk__in=wanted).order_by().values_list("pk", flat=True)
+        for model in (Intercept, InterceptedPerson, JourneyTally)
+    ]
+    return set(first.union(*others))
 
 
 def _refuse_used(judged: dict[uuid.UUID, tuple[FieldSubmission, Judged]]) -> None:

@@ -147,7 +147,7 @@ def prepare(
     return Prepared(intercept, by, met)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_many(prepared: Sequence[Prepared]) -> list[Intercept]:
     """Write events with their people; codes follow their order. As many statements for one as for 500."""
     rows = [each.intercept for each in prepared]
@@ -155,7 +155,7 @@ def record_many(prepared: Sequence[Prepared]) -> list[Intercept]:
     given = numbers.next_numbers(series)
     for row, name in zip(rows, series, strict=True):
         row.code = numbers.intercept_code(row.station.code, row.happened_on.year, next(given[name]))
-    seal_together(rows)
+    seal_together([*rows, *(met.person for each in prepared for met in each.people)])
     Intercept.objects.bulk_create(rows)
     _write_people([met for each in prepared for met in each.people])
     record_together(event for each in prepared for event in each.events())
@@ -184,7 +184,7 @@ def unsaved_tally(
     )  # fmt: skip
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def count_many(tallies: Sequence[JourneyTally]) -> list[JourneyTally]:
     """Write checked counts with a constant number of statements."""
     rows = JourneyTally.objects.bulk_create(tallies)
