@@ -28,6 +28,7 @@ def test_offline_it_opens_again_saves_and_sends_when_the_network_is_back(ready):
     ready.close()
     page.goto("/field/#waiting")
     page.locator("#outbox .row").wait_for()
+    page.locator("#strip.offline").wait_for()
 
     assert taps <= 7
     assert page.locator("#outbox b").all_inner_texts() == ["Saved on this phone"]

@@ -47,7 +47,7 @@ export function draw() {
   const restore = keepPlace(main);
   document.title = `${title} – Trace Kenya`;
   document.getElementById("top").replaceChildren(...frame(name));
-  main.replaceChildren(...[...summary(), h("h1", { id: "title", tabindex: "-1" }, title), ...body].filter(Boolean));
+  main.replaceChildren(...[summary(), h("h1", { id: "title", tabindex: "-1" }, title), body].flat(3).filter(Boolean));
   const bottom = document.getElementById("bottom");
   bottom.replaceChildren(...(bar ? [bar].flat() : []));
   bottom.hidden = !bar;
