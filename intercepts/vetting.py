@@ -219,6 +219,8 @@ def tabs_for(user: Any, here: str) -> list[dict[str, Any]]:
         (_("Not intercepts"), "vetting_rates", Permission.INDICATOR_TRUE_NUMBERS),
         (_("Alerts"), "alert_list", Permission.INTERCEPT_RESPOND),
         (_("Calls to make"), "call_back_list", Permission.INTERCEPT_RESPOND),
+        (_("To be mended"), "submission_list", Permission.QUARANTINE_MEND),
+        (_("Phones"), "phone_list", Permission.PHONE_VIEW),
     )
     return [
         {"label": words, "url": reverse(f"intercepts:{name}"), "current": name == here}

@@ -23,6 +23,13 @@ ENTRIES = (
     Entry(_("Home"), "home", "home", Permission.HOME_VIEW),
     Entry(_("Cases"), "folder", "cases:case_list", Permission.CASE_VIEW),
     Entry(_("Intercepts"), "bus", "intercepts:intercept_list", Permission.INTERCEPT_VIEW),
+    Entry(
+        _("Phones"),
+        "phone",
+        "intercepts:phone_list",
+        Permission.PHONE_VIEW,
+        unless=Permission.INTERCEPT_VIEW,
+    ),
     Entry(_("Beds"), "bed", "shelter:shelter_list", Permission.SHELTER_VIEW),
     Entry(_("Exits to decide"), "leave", "shelter:decision_list", Permission.EXIT_DECIDE),
     Entry(_("Referrals"), "referral", "referrals:referral_list", Permission.REFERRAL_VIEW),

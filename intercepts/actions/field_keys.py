@@ -50,7 +50,7 @@ def openers(kids: Iterable[str]) -> dict[str, ec.EllipticCurvePrivateKey]:
     """Return the private keys that are still there, by kid."""
     rows = list(FieldKey.objects.filter(kid__in=set(kids)))
     open_together(rows)
-    return {row.kid: sealing.secret_key(row.secret) for row in rows if row.secret}
+    return {row.kid: sealing.secret_key(str(row.secret)) for row in rows if row.secret}
 
 
 def _made() -> FieldKey:

@@ -90,7 +90,7 @@ def _check(tip: Tip) -> None:
     refuse_future(tip.happened_on, "happened_on")
     if tip.intercept_id and tip.is_closed:
         raise DomainError(_("An intercept followed from it: it led somewhere."), field="is_closed")
-    if tip.intercept_id:
+    if tip.intercept is not None:
         refuse_before(
             tip.intercept.happened_on, tip.happened_on, field="happened_on",
             sentence=_("The intercept that followed was on %(day)s, before this day (%(earliest)s)."),

@@ -35,10 +35,11 @@ def edit_vehicle(*, row: Vehicle, by: User, version: int, **facts: Any) -> Vehic
 
 def index_plate(vehicle: Vehicle) -> None:
     """Write the plate in capitals, refresh its index and refuse one that another vehicle has."""
-    token = blind.plate_token(vehicle.plate)
+    plate = str(vehicle.plate)
+    token = blind.plate_token(plate)
     if not token:
         raise DomainError(_("Enter the letters and digits of the plate."), field="plate")
-    vehicle.plate, vehicle.plate_token = blind.normal_plate(vehicle.plate), token
+    vehicle.plate, vehicle.plate_token = blind.normal_plate(plate), token
     others = Vehicle.objects.filter(plate_token=token).exclude(pk=vehicle.pk)
     if (other := others.select_related("operator__organisation").first()) is not None:
         words = _("This plate is in the register already, as %(code)s of %(operator)s.")

@@ -44,6 +44,7 @@ MAY_IMPORT: dict[str, list[str]] = {
 }
 COMMON = [
     *BASE,
+    "tracekenya.gate",
     "tracekenya.lists",
     "tracekenya.audit",
     "tracekenya.accounts",

@@ -105,12 +105,8 @@ WORDS: dict[str, Words] = {
     NoticeKind.VISITOR_MATCHES: Words(
         _("A visitor at the door of %(code)s matches our register: call the house.")
     ),
-    NoticeKind.REPEAT_FOUND: Words(
-        _("Something of a new record matches our register: %(code)s.")
-    ),
-    NoticeKind.CHECK_IN_LATE: Words(
-        _("%(code)s works alone and has not checked in. Call now.")
-    ),
+    NoticeKind.REPEAT_FOUND: Words(_("Something of a new record matches our register: %(code)s.")),
+    NoticeKind.CHECK_IN_LATE: Words(_("%(code)s works alone and has not checked in. Call now.")),
     NoticeKind.SEALED_NOTE: Words(_("A sealed note waits for you.")),
 }
 
