@@ -74,10 +74,10 @@ def _refuse_stops(stops: Sequence[Station]) -> None:
     if len(stops) < 2:  # noqa: PLR2004  from one to another
         raise DomainError(_("Choose at least where it begins and where it ends."), field="stop_1")
     seen: set[Any] = set()
-    for station in stops:
+    for place, station in enumerate(stops, start=1):
         if station.pk in seen:
             words = _("%(station)s is chosen twice. A route stops there once.")
-            raise DomainError(words % {"station": station})
+            raise DomainError(words % {"station": station}, field=f"stop_{place}")
         seen.add(station.pk)
 
 

@@ -3,6 +3,7 @@
 The test beside this file fails for a constraint of the database that is not named here.
 """
 
+from tests.factories.work import StationFactory
 from tests.factories.world import World
 
 # --- Rows: what a made-up row of a table needs so that it keeps every rule ---------------------------
@@ -15,7 +16,12 @@ KEPT: dict[str, dict] = {
     "cases_emergencyopening": {"kind": "life", "until_at": "2025-06-01 13:00+03"},
     "intercepts_enrolmentcode": {"ends_at": "2025-06-01 12:30+03"},
     "intercepts_fieldphone": {"missing": 0},
-    "intercepts_fieldsubmission": {"state": "quarantined", "sealed": "\\x01"},
+    "intercepts_fieldsubmission": {"state": "quarantined", "sealed": "\\x01", "is_second": False},
+    "intercepts_station": {"is_suggested": False},
+    "intercepts_checkin": {"due_at": "2025-06-01 13:00+03", "every_minutes": 60},
+    "intercepts_monitorshift": {"starts_at": "08:00", "ends_at": "16:00"},
+    "intercepts_repeatalert": {"kind": "vehicle", "intercept_id": "22222222-0000-4000-8000-000000000000"},
+    "intercepts_tip": {"is_closed": False},
     "intercepts_callback": {"state": "open", "attempts": 0},
     "intercepts_journeytally": {"women": 1},
     "jobs_job": {"state": "queued"},
@@ -96,6 +102,16 @@ BREAKS: dict[str, dict] = {
     "person_born_before_recorded": {"birth_date": AFTER},
     "delivered_service_has_day": {"status": "delivered"},
     "identified_victim_needs_a_body": {"status": "identified_victim"},
+    "suggested_station_is_not_used": {"is_suggested": True, "is_active": True},
+    "tip_of_crew_has_operator": {"crew_member_id": SOMEBODY},
+    "tip_led_somewhere_or_nowhere": {"intercept_id": SOMEBODY, "is_closed": True},
+    "repeat_of_one_record": {"intercept_id": None},
+    "repeat_taken_iff_by": {"taken_at": AFTER},
+    "repeat_kind_known": {"kind": "flown"},
+    "shift_ends_after_start": {"ends_at": "07:00"},
+    "check_in_due_after_start": {"due_at": BEFORE},
+    "check_in_ends_after_start": {"ended_at": BEFORE},
+    "check_in_every_15_to_480": {"every_minutes": 5},
     "certainty_1_to_5": {"certainty": 6},
     "class_way_only_with_class": {"class_way": "agreed"},
     "alert_taken_by_iff_at": {"taken_at": DAY},
@@ -262,12 +278,22 @@ BOTH: dict[str, dict] = {
     "one_open_job_per_order": {"state": "queued"},
     "one_current_screening_form": {"is_current": True},
     "vetter_judges_once": {"recorded_by_id": SOMEBODY},
+    "submission_content_once": {"is_second": True},
+    "intercepts_screeningdraft_published_as_id_key": {"published_as_id": 7},
+    "repeat_once_per_suspect": {"suspect_id": SOMEBODY, "case_id": SOMEBODY, "intercept_id": None},
+    "intercepts_fieldphone_token_hash_key": {
+        "token_hash": "x", "enrolled_at": DAY, "expires_at": AFTER,
+    },
     "organisation_named_once": {"name": "a"},
     "user_email_once": {"email": "a"},
 }
 SECOND = {
     "organisation_named_once": {"name": "A"},
     "user_email_once": {"email": "A"},
+    "one_screening_draft": {"published_as_id": None},
+    "repeat_once_per_intercept": {"suspect_id": None, "case_id": None},
+    "repeat_once_per_suspect": {"kind": "vehicle", "intercept_id": None},
+    "intercepts_fieldphone_label_key": {"token_hash": None},
     "apart_from_case_once": {"suspect_id": None},
     "apart_from_suspect_once": {"other_id": None},
 }
@@ -351,7 +377,12 @@ FORMS: dict[str, Form | str] = {
     "one_leg_per_position": BY_THE_SYSTEM,
     "cases_traffickingprofile_case_id_key": "a second description leads to the first one's edit",
     "suggested_station_is_not_used": "whoever puts a station into use confirms it",
-    "intercepts_route_name_key": ("intercepts:route_add", {"name": "Route 0"}, "name"),
+    "intercepts_route_name_key": (
+        "intercepts:route_add",
+        {"name": "Route 0", "stop_1": "{station}", "stop_2": "{other_station}",
+         **{f"stop_{place}": "" for place in range(3, 9)}},
+        "name",
+    ),
     "one_stop_per_position": WITH_THE_ACT,
     "intercepts_routestop_position_check": WITH_THE_ACT,
     "intercepts_repeatalert_matches_check": BY_THE_SYSTEM,
@@ -381,7 +412,10 @@ FORMS: dict[str, Form | str] = {
     ),
     "classified_iff_day": WITH_THE_ACT,
     "intercepted_consent_names_language": (
-        "intercepts:intercept_record", {"person-consent": "yes", "person-consent_language": ""},
+        "intercepts:intercept_record",
+        {"happened_at": "", "person-nationality": "", "person-stated_age": "30",
+         "person-majority": "", "person-intercept_type": "other", "person-consent": "yes",
+         "person-consent_language": ""},
         "person-consent_language",
     ),
     "intercepts_fieldphone_label_key": ("intercepts:phone_add", {"label": "Phone 0"}, "label"),
@@ -414,7 +448,7 @@ FORMS: dict[str, Form | str] = {
     "intercepts_draftquestion_position_check": (
         "intercepts:draft_question_edit", {"position": "-1"}, "position",
     ),
-    "tally_counts_somebody": ("intercepts:tally_add", {}, "women"),
+    "tally_counts_somebody": ("intercepts:tally_add", {"happened_at": ""}, "women"),
     **{
         f"intercepts_journeytally_{who}_check": ("intercepts:tally_add", {who: "-1"}, who)
         for who in ("women", "men", "girls", "boys", "not_known")
@@ -771,5 +805,6 @@ def answers(world: World, typed: dict) -> dict:
         "{email}": world.account.email, "{staff_code}": world.account.staff_code,
         "{case}": world.case.code, "{office_code}": world.house.office.code, "{office_name}": world.house.office.name,
         "{seat}": world.registers["members"].code,
+        "{station}": str(StationFactory().pk), "{other_station}": str(StationFactory().pk),
     }  # fmt: skip
     return {name: known.get(value, value) for name, value in typed.items()}
