@@ -11,14 +11,17 @@ WITHOUT_VERSION = {
         "intercepts.ScreeningForm", "intercepts.ScreeningQuestion", "shelter.HandoverRead",
         "shelter.IncidentNotice",
     },
+    "shown once, then used or deleted, never edited": {"intercepts.EnrolmentCode"},
     "part of a record whose version grows with it": {
         "cases.RouteLeg", "cases.CaseSuspect", "cases.CourtCaseVictim", "programmes.BoardAttendance",
         "programmes.ActivityHeadcount", "shelter.IncidentPerson", "shelter.RollCallAnswer",
+        "intercepts.RouteStop",
     },
     "written by the system alone": {
         "cases.NumberSeries", "jobs.Job", "jobs.WorkerPulse", "notices.Notice", "vault.DataKey",
         "accounts.Installation", "accounts.OpenSession", "accounts.TriedProof", "audit.AuditEvent",
-        "audit.AuditLink", "audit.AuditPending", "audit.AuditCheck",
+        "audit.AuditLink", "audit.AuditPending", "audit.AuditCheck", "intercepts.FieldKey",
+        "intercepts.PlateMark",
     },
     "from files: the printed plan and reference data": {
         "cases.Offence", "places.County", "reporting.BudgetLine", "reporting.PlanText",
