@@ -187,4 +187,7 @@ def test_the_page_of_a_draft_offers_change_and_withdrawal(manager):
         for row in (draft, gone)
     ]
 
-    assert offered == [["Send", "Change", "Withdraw the draft"], ["Record what came back"]]
+    assert offered == [
+        ["Send", "Change", "Withdraw the draft", "Ask for a bed"],
+        ["Record what came back", "Ask for a bed"],
+    ]
