@@ -395,8 +395,8 @@ def test_shelter_roles_belong_to_a_shelter_and_colleagues_cannot_sign_in(practic
 
     mails = [row["email"] for row in practice_data.signs_in]
     colleagues = User.objects.exclude(email__in=mails)
-    assert colleagues.count() == 14
-    assert [user.has_usable_password() for user in colleagues] == [False] * 14
+    assert colleagues.count() == 16
+    assert [user.has_usable_password() for user in colleagues] == [False] * 16
 
 
 def test_a_second_seeding_is_refused(tmp_path):

@@ -108,7 +108,7 @@ def test_counts_of_nothing_give_an_organisation_without_cases(plan):
     call_command("seed_demo", cases=0, intercepts=0, stdout=StringIO())
 
     assert Case.objects.count() == 0
-    assert User.objects.count() == 30
+    assert User.objects.count() == 32
 
 
 def test_database_with_a_person_is_refused_in_one_line(plan):
