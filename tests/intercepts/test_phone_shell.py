@@ -43,7 +43,7 @@ def test_scripts_are_short_and_each_is_named():
 
 def test_the_shell_is_the_same_for_everybody_and_says_nothing_of_anybody(client, signed_in):
     stranger = client.get("/field/").content
-    monitor = signed_in(Role.FIELD_MONITOR)
+    monitor, _user = signed_in(Role.FIELD_MONITOR)
     known = monitor.get("/field/").content
 
     assert known == stranger
