@@ -18,7 +18,7 @@ LISTS = [n for n in GUARDED if n.endswith("_list") and not ROUTES[n].pattern.con
 # Pages of a few rows, all of them shown, without filters and an order to choose.
 SHORT = {
     "shelter:shelter_list", "reporting:report_list", "administration:vocabulary_list",
-    "session_list", "shelter:allegation_list", "shelter:sealed_note_list",
+    "session_list", "shelter:allegation_list", "shelter:sealed_note_list", "intercepts:screening_list",
 }  # fmt: skip
 
 pytestmark = pytest.mark.django_db
