@@ -73,7 +73,7 @@ def rows_for(user: Any) -> QuerySet:
 SHIFTS = Register(
     app="intercepts",
     name="monitor_shift",
-    folder="shifts",
+    folder="planned-shifts",
     model=MonitorShift,
     listing=ListPage(
         name="shifts",

@@ -41,6 +41,6 @@ def test_command_loads_all_reference_data_twice_alike():
         said[0]
         == said[1]
         == (
-            "39 offences, screening form 1 with 57 questions, 25 agencies and partners, 6 hotlines.\n"
+            "39 offences, screening form 1 with 57 questions, 25 agencies and partners, 6 hotlines, 175 suggested stations.\n"
         )
     )

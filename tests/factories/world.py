@@ -385,7 +385,7 @@ class World:
             "contacts": ContactFactory(organisation=self.referral.organisation),
             "hotlines": HotlineFactory(), "routes": RouteFactory(),
             "vehicles": VehicleFactory(operator=operator), "tips": TipFactory(operator=operator),
-            "shifts": ShiftFactory(), "check-ins": CheckInFactory(),
+            "planned-shifts": ShiftFactory(), "check-ins": CheckInFactory(),
             "matches": RepeatAlert.objects.create(kind="vehicle", intercept=self.intercepted.intercept),
         }  # fmt: skip
 
