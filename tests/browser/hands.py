@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser import keyboard
 
-FORM = "main form:not([action])"  # forms with an action are single buttons
+FORM = "main form:is(:not([action]), .form-panel)"  # other forms with an action are single buttons
 SEND = f"{FORM} button[type=submit].btn-primary"
 
 
