@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from django.db import models
+from django.utils import timezone
 
 from cases.enums import EmergencyKind, ReasonKind
 from cases.models import CourtCaseVictim
 from cases.models.protection import AccessReason, EmergencyOpening
+from intercepts.models import FieldKey
 from shelter.models import ShelterExit
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import (
@@ -43,6 +45,7 @@ from tests.factories.house import (
     VisitFactory,
 )
 from tests.factories.programmes import BoardMemberFactory, StaffPostFactory, TrustFundGrantFactory
+from tests.factories.vetting import CallBackFactory, VettingVerdictFactory
 from tests.factories.work import (
     AdmissionFactory,
     ContactFactory,
@@ -51,6 +54,8 @@ from tests.factories.work import (
     InterceptFactory,
     ReferralFactory,
     ShelterFactory,
+    TipFactory,
+    VehicleFactory,
 )
 from tracekenya.accounts.models import Installation
 from tracekenya.vault.fields import EncryptedTextField, sealed_fields
@@ -106,7 +111,18 @@ def of_one_person(mark: Mark) -> list[models.Model]:
     rows.append(FollowUpVisitFactory(reintegration=return_, **visits))
     prevented = marks(PreventionOutcomeFactory._meta.model, mark)
     rows.append(PreventionOutcomeFactory(person=person, **prevented))
-    return rows
+    return rows + of_one_met(person, mark)
+
+
+def of_one_met(person, mark: Mark) -> list[models.Model]:
+    """Return the rows about one meeting with the person on the road."""
+    met = InterceptedPersonFactory(
+        person=person, **marks(InterceptedPersonFactory._meta.model, mark)
+    )
+    return [met] + [
+        factory(intercepted_person=met, **marks(factory._meta.model, mark))
+        for factory in (VettingVerdictFactory, CallBackFactory)
+    ]
 
 
 def of_nobody_in_the_registry(mark: Mark) -> list[models.Model]:
@@ -114,9 +130,24 @@ def of_nobody_in_the_registry(mark: Mark) -> list[models.Model]:
     factories = (
         UserFactory, SuspectFactory, CourtCaseFactory, ShelterFactory, InterceptFactory, ContactFactory,
         CrewMemberFactory, StaffPostFactory, BoardMemberFactory, ShiftLogFactory, RollCallFactory,
-        VisitFactory, IncidentFactory, AllegationFactory, SealedNoteFactory,
+        VisitFactory, IncidentFactory, AllegationFactory, SealedNoteFactory, TipFactory,
     )  # fmt: skip
-    return [factory(**marks(factory._meta.model, mark)) for factory in factories]
+    rows = [factory(**marks(factory._meta.model, mark)) for factory in factories]
+    return [*rows, vehicle(mark), retired_key(mark)]
+
+
+def vehicle(mark: Mark) -> models.Model:
+    """Return a vehicle that is found apart from any other, also when their plates read alike."""
+    token = f"token {VehicleFactory._meta.model.objects.count()}"
+    return VehicleFactory(plate_token=token, **marks(VehicleFactory._meta.model, mark))
+
+
+def retired_key(mark: Mark) -> FieldKey:
+    """Return a key of phones that was retired: of the present ones there is only one."""
+    kid, now = f"k{FieldKey.objects.count()}", timezone.now()
+    return FieldKey.objects.create(
+        kid=kid, point=b"", made_at=now, retired_at=now, **marks(FieldKey, mark)
+    )
 
 
 def met_on_the_road(person, mark: Mark) -> models.Model:
