@@ -110,7 +110,7 @@ class Intercept(Record):
     def cases_concerned(self) -> Iterable[uuid.UUID]:
         """Return the ids of the cases to which a look at the row belongs."""
         stopped = self.people.exclude(case=None)
-        return stopped.values_list("case_id", flat=True).distinct()
+        return stopped.order_by("case_id").values_list("case_id", flat=True).distinct()
 
 
 class InterceptedPerson(Record):
