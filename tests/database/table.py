@@ -282,7 +282,9 @@ BOTH: dict[str, dict] = {
     "intercepts_screeningdraft_published_as_id_key": {"published_as_id": 7},
     "repeat_once_per_suspect": {"suspect_id": SOMEBODY, "case_id": SOMEBODY, "intercept_id": None},
     "intercepts_fieldphone_token_hash_key": {
-        "token_hash": "x", "enrolled_at": DAY, "expires_at": AFTER,
+        "token_hash": "x",
+        "enrolled_at": DAY,
+        "expires_at": AFTER,
     },
     "organisation_named_once": {"name": "a"},
     "user_email_once": {"email": "a"},
