@@ -27,7 +27,14 @@ const alone = (work) =>
   navigator.locks ? navigator.locks.request("field-send", { ifAvailable: true }, (lock) => (lock ? work() : null)) : work();
 
 // `force`: now, whatever the next try was; `hand`: even though the office asked for a pause.
-export const sendDue = ({ force = false, hand = false } = {}) => alone(() => run(force || hand, hand));
+// Asked while a run is under way, that run looks once more: what fell due meanwhile is not left to the beat.
+export const sendDue = ({ force = false, hand = false } = {}) => {
+  asked = true;
+  return alone(async () => {
+    for (; asked; await run(force || hand, hand)) asked = false;
+  });
+};
+let asked = false;
 
 async function run(force, hand) {
   if (!hand && ((await get("meta", "pause")) || 0) > Date.now()) return;
