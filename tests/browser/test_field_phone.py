@@ -87,14 +87,14 @@ def test_back_leads_to_the_step_before_and_the_language_changes_nothing_typed(re
         titles.append(ready.locator("h1").inner_text())
         found += violations(ready)
     ready.go_forward()
+    ready.get_by_role("heading", name="The person", exact=True).wait_for()
     ready.locator("#language-switch").click()
-    swahili = ready.locator("h1").inner_text()
+    ready.get_by_role("heading", name="Mtu", exact=True).wait_for()
     name = ready.locator("#names-1").input_value()
     found += violations(ready)
 
     assert titles == ["Check your answers", "What happened", "Consent", "The person", "Signs seen"]
     assert name == "Zawadi"
-    assert swahili == "Mtu"
     assert found == []
     assert ready.problems == []
 
