@@ -10,6 +10,7 @@ COMMANDS: dict[str, Callable[[], None]] = {
     "run": run.run,
     "test": checks.test,
     "test-deep": checks.test_deep,
+    "coverage": checks.coverage,
     "check": checks.test,
     "fix": tools.fix,
     "demo": tools.demo,
