@@ -11,6 +11,14 @@ from tracekenya.roles.roles import Role
 pytest_plugins = ["tests.workers"]
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Print the figures that tests say of what they tried, which pytest shows of failed ones alone."""
+    for report in terminalreporter.getreports("passed"):
+        for title, text in report.sections:
+            if title == "Captured stdout call" and text.strip():
+                terminalreporter.write_line(f"{report.nodeid}: {text.strip()}")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Let tests that commit empty the trail afterwards; as the owner, in the test database only."""
