@@ -38,6 +38,8 @@ class EventEditForm(EditForm):
             ("", _("Kenya, or not known")), *Destination.choices, *unlisted,
         ]  # fmt: skip
 
+    clean_vehicle_plate = EventForm.clean_vehicle_plate
+
 
 class PersonEditForm(EditForm):
     """What was found out about one person; the signs stay as they were seen."""

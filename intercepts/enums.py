@@ -91,6 +91,31 @@ class Destination(TextChoices):
     OTHER = "XX", _("Another country")
 
 
+class Nationality(TextChoices):
+    """Of whom we meet: ISO 3166 letters, neighbours first. `XX` stands for any other."""
+
+    KENYA = "KE", _("Kenya")
+    TANZANIA = "TZ", _("Tanzania")
+    UGANDA = "UG", _("Uganda")
+    ETHIOPIA = "ET", _("Ethiopia")
+    SOMALIA = "SO", _("Somalia")
+    SOUTH_SUDAN = "SS", _("South Sudan")
+    RWANDA = "RW", _("Rwanda")
+    BURUNDI = "BI", _("Burundi")
+    CONGO = "CD", _("DR Congo")
+    ERITREA = "ER", _("Eritrea")
+    SUDAN = "SD", _("Sudan")
+    MALAWI = "MW", _("Malawi")
+    MOZAMBIQUE = "MZ", _("Mozambique")
+    ZAMBIA = "ZM", _("Zambia")
+    NIGERIA = "NG", _("Nigeria")
+    INDIA = "IN", _("India")
+    NEPAL = "NP", _("Nepal")
+    PAKISTAN = "PK", _("Pakistan")
+    BANGLADESH = "BD", _("Bangladesh")
+    OTHER = "XX", _("Another country")
+
+
 COUNTED_CLASSES = (FinalClass.EVIDENCE, FinalClass.HIGH_RISK)
 # From harmless to grave; a final class below the band needs a reason.
 GRAVITY: dict[str, int] = {
@@ -118,6 +143,31 @@ class RecordKind(TextChoices):
     CHECK_IN = "check_in", _("Check-in")
     COMMUNITY_REPORT = "community_report", _("Community report")
     VISIT = "visit", _("Visit")
+
+
+class SignOfLife(TextChoices):
+    """What a monitor who works alone says."""
+
+    WELL = "well", _("All is well")
+    HELP = "help", _("I need help")
+    END = "end", _("I stop now")
+
+
+class FollowUpWay(TextChoices):
+    CALL = "call", _("By phone")
+    MET = "met", _("We met")
+    MESSAGE = "message", _("By message")
+
+
+class SafeNow(TextChoices):
+    YES = "yes", _("Safe")
+    NO = "no", _("Not safe")
+    NOT_KNOWN = "not_known", _("Not known")
+
+
+class VisitAbout(TextChoices):
+    REINTEGRATION = "reintegration", _("After going home")
+    BUSINESS = "business", _("The business of the trust fund")
 
 
 class SubmissionState(TextChoices):

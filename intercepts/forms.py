@@ -26,6 +26,7 @@ from tracekenya.lib.fields import CodesField
 from tracekenya.lib.vocabularies import choices
 from tracekenya.ui.forms import SubmissionMixin
 from tracekenya.ui.widgets import DayInput, TimeInput
+from tracekenya.vault.blind import normal_plate
 
 HIGHEST_AGE = 120  # years
 MOST_AT_ONCE = 200  # people in one tally; more is a slip of the finger
@@ -116,6 +117,10 @@ class EventForm(PlaceMixin, SubmissionMixin, forms.ModelForm):
             self.fields["operator"].queryset = TransportOperator.objects.select_related(
                 "organisation"
             )
+
+    def clean_vehicle_plate(self) -> str:
+        """Keep the one way to write a plate, so that whoever reads two sees that they are the same."""
+        return normal_plate(self.cleaned_data["vehicle_plate"])
 
     def _get_validation_exclusions(self) -> set[str]:
         """The choices were looked up just now; the model would ask the database for each again."""

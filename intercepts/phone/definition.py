@@ -12,11 +12,17 @@ from django.utils.translation import override
 
 from intercepts import scoring
 from intercepts.actions.field_keys import present_key
-from intercepts.enums import FOR_ADULTS, FOR_CHILDREN, OUTCOMES_OF_ADULTS, Destination
+from intercepts.enums import FOR_ADULTS, FOR_CHILDREN, OUTCOMES_OF_ADULTS, Destination, Nationality
 from intercepts.explanation import ADULT_EVIDENCE, CHILD, DUTIES, SECTIONS
 from intercepts.forms import HIGHEST_AGE, MOST_AT_ONCE
 from intercepts.known import Known
-from intercepts.models import FieldPhone, JourneyTally, Station, TransportOperator
+from intercepts.models import (
+    FieldPhone,
+    InterceptedPerson,
+    JourneyTally,
+    Station,
+    TransportOperator,
+)
 from intercepts.phone.items import LARGEST_SEALED, MOST_ITEMS
 from intercepts.phone.payloads import MOST_PEOPLE
 from tracekenya.directory.models import Hotline
@@ -45,6 +51,7 @@ def definition_for(phone: FieldPhone) -> dict[str, Any]:
         "noticed": _terms("notified_by"),
         "operators": _operators(),
         "destinations": _destinations(),
+        "nationalities": _nationalities(phone),
         "sexes": _terms("sex"),
         "types": _terms("intercept_type", _for_type),
         "outcomes": _terms("intercept_outcome", _for_outcome),
@@ -105,6 +112,16 @@ def _destinations() -> list[dict[str, Any]]:
         for one in Destination
     ]
     return [*counties, *countries, {"code": "unknown", "text": both(lambda: _("Not known"))}]
+
+
+def _nationalities(phone: FieldPhone) -> list[dict[str, Any]]:
+    """Return countries, those that the monitor met most first; the last one says that it is not known."""
+    met = InterceptedPerson.objects.filter(recorded_by=phone.monitor).order_by()
+    counted = met.values_list("person__nationality").annotate(times=Count("pk"))
+    used = {code: min(times, RECENT) for code, times in counted}
+    ordered = sorted(Nationality, key=lambda one: -used.get(one.value, 0))
+    rows = [{"code": one.value, "text": both(lambda one=one: one.label)} for one in ordered]
+    return [*rows, {"code": "", "text": both(lambda: _("Not known"))}]
 
 
 def _terms(vocabulary: str, whom: Callable[[str], str] | None = None) -> list[dict[str, Any]]:

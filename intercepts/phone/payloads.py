@@ -94,6 +94,7 @@ def _tally(said: Data) -> Read:
     data = _plain(said, TALLY - {"guardian", "destination"})
     for name in ("women", "men", "girls", "boys", "not_known"):
         data.setdefault(name, "0")
+    data.setdefault("transport_mode", "unknown")
     data |= _destination(said.get("destination"))
     data["guardian_checked"] = said.get("guardian") in ("yes", True)
     return Read(data)

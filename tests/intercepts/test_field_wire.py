@@ -133,6 +133,43 @@ def test_a_tally_is_taken_once(phone, station, field_monitor):
     assert first.json()["received_at"] == second.json()["received_at"]
 
 
+def test_a_tally_without_vehicle_or_goal_is_taken(phone, station):
+    said = tally(station)
+    del said["transport_mode"]
+
+    answer = phone.send(phone.item("tally", said))
+
+    assert (answer.status_code, answer.json()["reasons"]) == (201, [])
+    assert JourneyTally.objects.get().transport_mode == "unknown"
+
+
+def test_the_plate_is_kept_in_one_way_and_the_usual_nationality_comes_first(phone, station):
+    people = [person(nationality="ug", names="") for _ in range(2)]
+    phone.send(phone.item("intercept", intercept(station, *people, vehicle_plate=" kba 123-x ")))
+
+    told = phone.client.get("/field/v1/definition", **phone.header).json()["nationalities"]
+
+    row = Intercept.objects.get()
+    assert row.vehicle_plate == "KBA123X"
+    assert [one.person.nationality for one in row.people.all()] == ["UG", "UG"]
+    assert [one["code"] for one in told[:3]] == ["UG", "KE", "TZ"]
+    assert told[-1] == {"code": "", "text": {"en": "Not known", "sw": "Haijulikani"}}
+
+
+def test_what_nobody_looked_for_is_counted_for_each_person(phone, station, signs):
+    """Two on the phone's list are asked of children only; a section looked at leaves nothing open."""
+    both = [person(signs=["c_debt"]), person(age_band="0_12", signs=[], outcome="handed_police")]
+    said = intercept(station, *both, signs=["v_doesnt_know_dest"], looked_for=["control"])
+
+    phone.send(phone.item("intercept", said))
+
+    asked = list(signs.questions.filter(is_on_phone=True).exclude(section="control"))
+    of_adult = [one for one in asked if not one.is_child_only]
+    adult, child = Intercept.objects.get().people.order_by("recorded_at")
+    assert (adult.unanswered, child.unanswered) == (len(of_adult) - 1, len(asked) - 1)
+    assert adult.unanswered < child.unanswered
+
+
 def test_an_intercept_is_taken_with_everybody_in_it(phone, station, field_monitor):
     child = person(
         age_band="13_15", outcome="handed_children_officer", guardian="no", names="",
