@@ -13,6 +13,7 @@ urlpatterns = [
     path("v1/heartbeat", field_wire.field_heartbeat, name="field_heartbeat"),
     path("v1/submissions", field_wire.field_submissions, name="field_submissions"),
     path("", phone_shell.field_shell, name="field_shell"),
+    path("app.js", phone_shell.field_script, name="field_script"),
     path("sw.js", phone_shell.field_worker, name="field_worker"),
     path("texts.json", phone_shell.field_texts, name="field_texts"),
     path("manifest.json", phone_shell.field_manifest, name="field_manifest"),

@@ -5,10 +5,12 @@ import json
 from functools import cache
 from pathlib import Path
 
+import brotli
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
+from intercepts.phone import bundle
 from intercepts.phone.texts import both_languages
 
 SCRIPTS = [
@@ -18,16 +20,34 @@ SCRIPTS = [
 ]  # fmt: skip
 STYLE = "css/field.css"
 ICONS = ["icons/field-192.png", "icons/field-512.png"]
-
-
-def scripts() -> list[str]:
-    """Return the addresses of the shell's scripts; the last one starts the rest."""
-    return [static(f"js/offline/{name}.js") for name in SCRIPTS]
+OF_WORKER = ["store", "send"]  # what the service worker needs to send by itself
+WHOLE = "/field/app.js"
 
 
 def precached() -> list[str]:
     """Return the addresses that the service worker fetches before it says it is ready."""
-    return ["/field/", "/field/texts.json", "/field/manifest.json", static(STYLE), *scripts()]
+    return ["/field/", WHOLE, "/field/texts.json", "/field/manifest.json", static(STYLE)]
+
+
+def script() -> str:
+    """Return all modules as one script; its last part starts the page (decision 28)."""
+    return _joined(tuple(SCRIPTS), version())
+
+
+def script_of_worker() -> str:
+    """Return what the worker sends with, as one script that leaves `sendDue` behind."""
+    return _joined(tuple(OF_WORKER), version()) + f"const {{sendDue}} = {bundle.of('send')};\n"
+
+
+@cache
+def packed(mark: str) -> bytes:
+    """Return the whole script as a browser with Brotli takes it; `mark` is the present version."""
+    return brotli.compress(script().encode())
+
+
+@cache
+def _joined(names: tuple[str, ...], mark: str) -> str:
+    return bundle.joined(names, lambda name: _source(name).read_text())
 
 
 def version() -> str:
@@ -38,9 +58,17 @@ def version() -> str:
 @cache
 def _version() -> str:
     mark = hashlib.sha256(json.dumps(both_languages(), sort_keys=True).encode())
-    for name in (STYLE, *ICONS, *(f"js/offline/{name}.js" for name in SCRIPTS)):
-        found = finders.find(name)
-        mark.update(Path(found).read_bytes() if found else b"")
+    for path in (*map(_found, (STYLE, *ICONS)), *map(_source, SCRIPTS)):
+        mark.update(path.read_bytes())
     for template in sorted((settings.BASE_DIR / "templates" / "intercepts" / "field").iterdir()):
         mark.update(template.read_bytes())
     return mark.hexdigest()[:12]
+
+
+def _source(name: str) -> Path:
+    return _found(f"js/offline/{name}.js")
+
+
+def _found(name: str) -> Path:
+    """Return the file as it stands in the code, not its copy under another name."""
+    return Path(finders.find(name) or settings.BASE_DIR / "static" / name)

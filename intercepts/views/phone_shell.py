@@ -15,14 +15,30 @@ SCRIPT = "text/javascript; charset=utf-8"
 @public("the same page for everybody, without any data: a phone opens it with its own token")
 @require_safe
 def field_shell(request: HttpRequest) -> HttpResponse:
-    context = {"scripts": shell.scripts(), "version": shell.version()}
+    context = {"script": shell.WHOLE, "version": shell.version()}
     return render(request, "intercepts/field/shell.html", context)
+
+
+@public("the scripts of the shell, no data")
+@require_safe
+def field_script(request: HttpRequest) -> HttpResponse:
+    """Answer all modules as one script, with Brotli where the browser takes it."""
+    takes = request.headers.get("Accept-Encoding", "").replace(" ", "").split(",")
+    if "br" in takes:
+        response = HttpResponse(shell.packed(shell.version()), content_type=SCRIPT)
+        response["Content-Encoding"] = "br"
+    else:
+        response = HttpResponse(shell.script(), content_type=SCRIPT)
+    response["Vary"] = "Accept-Encoding"
+    return response
 
 
 @public("the browser itself asks for the worker, without anybody being signed in")
 @require_safe
 def field_worker(request: HttpRequest) -> HttpResponse:
-    context = {"files": shell.precached(), "version": shell.version()}
+    context = {
+        "files": shell.precached(), "version": shell.version(), "script": shell.script_of_worker(),
+    }  # fmt: skip
     return render(request, "intercepts/field/worker.js", context, content_type=SCRIPT)
 
 

@@ -2,11 +2,13 @@
 
 import gzip
 import json
+import re
 
 import brotli
+import pytest
 from django.conf import settings
 
-from intercepts.phone import shell
+from intercepts.phone import bundle, shell
 from tracekenya.roles.roles import Role
 
 STATIC = settings.BASE_DIR / "static"
@@ -21,11 +23,14 @@ def sent(content: bytes) -> int:
 
 
 def test_scripts_and_shell_are_light(client, db):
-    scripts = sum(sent(path.read_bytes()) for path in SCRIPTS)
+    scripts = sum(
+        len(client.get(f"/field/{name}", headers={"Accept-Encoding": "gzip, deflate, br"}).content)
+        for name in ("app.js", "sw.js")
+    )
     style = sent((STATIC / shell.STYLE).read_bytes())
     pages = sum(
         len(gzip.compress(client.get(f"/field/{name}").content, 6))
-        for name in ("", "sw.js", "texts.json", "manifest.json")
+        for name in ("", "texts.json", "manifest.json")
     )
     icons = (STATIC / shell.ICONS[0]).stat().st_size
     print(f"scripts {scripts}, style {style}, pages {pages}, icon {icons} bytes")  # noqa: T201
@@ -39,6 +44,32 @@ def test_scripts_are_short_and_each_is_named():
 
     assert long == []
     assert sorted(shell.SCRIPTS) == [path.stem for path in SCRIPTS]
+
+
+def test_the_scripts_come_as_one_whole_for_each_browser(client, db):
+    plain = client.get("/field/app.js")
+    packed = client.get("/field/app.js", headers={"Accept-Encoding": "gzip, br"})
+
+    assert brotli.decompress(packed.content) == plain.content
+    assert (packed["Content-Encoding"], packed["Vary"]) == ("br", "Accept-Encoding")
+    assert plain.content.count(b"=> {\n") > len(SCRIPTS)
+    assert re.search(rb"^(import|export|\s*//)", plain.content, re.MULTILINE) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('import { late } from "./late.js";\n', "behind it"),
+        ('import late from "./early.js";\n', "import late"),
+        ("export default 1;\n", "export default"),
+        ("export let count = 0;\n", "export let"),
+        ("const text = `one\n  two`;\n", "several lines"),
+    ],
+)
+def test_a_module_that_cannot_be_joined_is_named(text, problem):
+    """What the joiner does not know stops the build; it is never sent half understood."""
+    with pytest.raises(bundle.NotOurs, match=rf"mine.*{problem}"):
+        bundle.joined(["early", "mine", "late"], lambda name: text if name == "mine" else "")
 
 
 def test_the_shell_is_the_same_for_everybody_and_says_nothing_of_anybody(client, signed_in):
@@ -61,6 +92,6 @@ def test_the_worker_keeps_every_part_and_changes_with_each(client, db, monkeypat
     monkeypatch.setattr(shell, "STYLE", "css/app.css")
 
     assert missing == []
-    assert len(files) == len(SCRIPTS) + 4
+    assert len(files) == 5
     assert worker["Content-Type"] == "text/javascript; charset=utf-8"
     assert before != shell._version.__wrapped__()

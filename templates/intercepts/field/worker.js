@@ -1,6 +1,5 @@
-{% load static %}// Keeps the shell, so that the page opens without a network, and sends what waits when one comes back.
-import { sendDue } from "{% static 'js/offline/send.js' %}";
-
+// Keeps the shell, so that the page opens without a network, and sends what waits when one comes back.
+{{ script|safe }}
 const CACHE = "field-{{ version }}";
 const FILES = [{% for file in files %}"{{ file|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const WAIT = 3000; // milliseconds for which a page waits for the network
@@ -25,7 +24,8 @@ self.addEventListener("message", (event) => {
 });
 
 self.addEventListener("sync", (event) => {
-  if (event.tag === "send") event.waitUntil(sendDue({ force: true }));
+  // what fails is what the browser tries again by itself
+  if (event.tag === "send") event.waitUntil(sendDue({ force: true }).then((left) => left && Promise.reject(new Error("some wait"))));
 });
 
 async function page(request) {
