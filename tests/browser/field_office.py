@@ -112,14 +112,20 @@ class Office:
                 {"code": "country:QA", "text": {"en": "Qatar", "sw": "Katari"}},
                 {"code": "unknown", "text": {"en": "Doesn't know", "sw": "Hajui"}},
             ],
+            "nationalities": [
+                {"code": "KE", "text": {"en": "Kenya", "sw": "Kenya"}},
+                {"code": "TZ", "text": {"en": "Tanzania", "sw": "Tanzania"}},
+                {"code": "UG", "text": {"en": "Uganda", "sw": "Uganda"}},
+                {"code": "", "text": {"en": "Not known", "sw": "Haijulikani"}},
+            ],
             "sexes": terms("sex"), "types": terms("intercept_type", **types),
             "outcomes": terms("intercept_outcome", **adults), "noticed": terms("notified_by"),
             "form": whole_form(), "rules": RULES,
             "duties": {band: [both(text) for text in rows] for band, rows in DUTIES.items()}
             | {"child": both(CHILD), "adult_evidence": both(ADULT_EVIDENCE)},
             "consent": [
-                {"language": "en", "name": "English", "text": "We would like to write down your name."},
-                {"language": "sw", "name": "Kiswahili", "text": "Tungependa kuandika jina lako."},
+                {"language": "en", "name": "English", "number": 1, "text": "We would like to write down your name."},
+                {"language": "sw", "name": "Kiswahili", "number": 2, "text": "Tungependa kuandika jina lako."},
             ],
             "hotlines": [{"number": "116", "text": {"en": "Child helpline", "sw": "Simu ya watoto"}}],
             "limits": {"people": 10, "at_once": 200, "items": 10, "sealed_bytes": 65536},

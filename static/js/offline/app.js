@@ -72,9 +72,10 @@ function summary() {
     h("h2", {}, t("There is a problem")), h("ul", {}, links))];
 }
 
+const CONTROLS = "input,textarea,select,button,summary";
 function toField(id) {
   const group = document.getElementById(id);
-  const control = group && (group.matches("input,textarea,select,button") ? group : group.querySelector("input,textarea,select,button"));
+  const control = group && (group.matches(CONTROLS) ? group : group.querySelector(CONTROLS));
   if (control) { control.focus(); control.scrollIntoView({ block: "center" }); }
 }
 

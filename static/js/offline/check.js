@@ -1,8 +1,8 @@
 // Step 5: read once more, change, save.
 import { app, go } from "./app.js";
 import { button, h } from "./dom.js";
-import { isChild } from "./score.js";
-import { bandOf, hasAdult, mayKeepName, step } from "./steps.js";
+import { isChild, signsOf } from "./score.js";
+import { bandOf, hasAdult, mayKeepName, step, unansweredOf } from "./steps.js";
 import { asOptions, facts, finish } from "./tally.js";
 import { say, t } from "./words.js";
 
@@ -13,7 +13,8 @@ function line(label, text, place) {
     h("dd", {}, button(t("Change"), () => go(place), { class: "plain", "aria-label": t("Change: %(what)s", { what: label }) })));
 }
 
-const questions = () => app.definition.form.sections.flatMap((each) => each.questions);
+const signs = (codes = [], child = true) => signsOf(app.definition.form, codes, child);
+const inWords = (found) => found.map((each) => say(each.text)).join("; ");
 const AGES = () => ({
   "0_12": t("0 to 12"), "13_15": t("13 to 15"), "16_17": t("16 or 17"), "18_24": t("18 to 24"), "25_34": t("25 to 34"),
   "35_up": t("35 or older"), child: t("A child, age not known"), adult: t("An adult, age not known"), unknown: t("Not sure"),
@@ -21,12 +22,16 @@ const AGES = () => ({
 const ANSWERS = () => ({ yes: t("Says yes"), no: t("Says no"), unable: t("Cannot answer now") });
 
 function person(values, each, place) {
-  const { sexes, outcomes } = app.definition;
+  const { sexes, outcomes, nationalities } = app.definition;
+  const own = signs(each.signs, isChild(each));
   const kept = mayKeepName(values, each);
   const typed = [each.names, each.phone].filter(Boolean).join(", ");
   return h("section", { class: "card" }, values.persons.length > 1 && h("h2", {}, t("Person %(number)d", { number: place + 1 })),
     h("dl", {},
       line(t("Age"), AGES()[each.age_band], "people"), line(t("Sex"), named(sexes, each.sex), "people"),
+      nationalities && line(t("Nationality"), named(nationalities, each.nationality), "people"),
+      own.length > 0 && line(t("Signs of this person alone"), inWords(own), "people"),
+      line(t("Questions without an answer"), String(unansweredOf(values, each)), "signs"),
       line(t("Name and phone"), kept ? typed || t("Not said") : t("Not kept"), "people"),
       isChild(each) && line(t("What the child says and wants"), each.child_view || t("Not said"), "consent"),
       line(t("What happened next"), named(outcomes, each.outcome), "outcome")));
@@ -38,9 +43,10 @@ step("check", {
     h("dl", {},
       line(t("Where"), named(app.definition.stations, values.station), "new"),
       line(t("Vehicle"), named(app.definition.vehicles, values.transport_mode), "new"),
+      values.vehicle_plate && line(t("Number plate"), values.vehicle_plate, "outcome"),
       line(t("Going to"), named(app.definition.destinations, values.destination), "new"),
       line(t("Talked apart"), values.apart === "yes" ? t("Yes") : t("No"), "signs"),
-      line(t("Signs seen"), questions().filter((each) => values.signs.includes(each.code)).map((each) => say(each.text)).join("; ") || t("None"), "signs"),
+      line(t("Signs seen"), inWords(signs(values.signs)) || t("None"), "signs"),
       hasAdult(values) && line(t("Consent"), ANSWERS()[values.consent.answer] || t("Not said"), "consent")),
     ...values.persons.map((each, place) => person(values, each, place)),
     h("dl", {}, line(t("The police were called"), values.police_called ? t("Yes") : t("No"), "outcome"),
@@ -56,14 +62,16 @@ function payloadOf(now) {
   const { values } = now;
   const persons = values.persons.map((each) => {
     const { names, phone, safe_to_call, child_view, ...rest } = each;
+    const own = signs(each.signs, isChild(each)).map((sign) => sign.code);
     const kept = mayKeepName(values, each) ? { names, phone, safe_to_call } : {};
-    return said({ ...rest, ...kept, child_view: isChild(each) ? child_view : undefined, band: bandOf(values, each),
+    return said({ ...rest, ...kept, signs: own.length ? own : undefined, child_view: isChild(each) ? child_view : undefined, band: bandOf(values, each),
       guardian: isChild(each) ? values.guardian : undefined, language: values.consent.language });
   });
   const { language, answer, interpreter } = values.consent;
+  const { number } = app.definition.consent.find((each) => each.language === language) || {};
   return said({
     ...facts(now), police_called: Boolean(values.police_called), narrative: values.narrative, apart: values.apart,
-    consent: hasAdult(values) ? { answer, language, interpreter: Boolean(interpreter) } : undefined,
-    form: app.definition.form.number, signs: values.signs, persons,
+    consent: hasAdult(values) ? { answer, language, text: number, interpreter: Boolean(interpreter) } : undefined,
+    form: app.definition.form.number, signs: values.signs, looked_for: values.looked_for || [], persons,
   });
 }

@@ -1,11 +1,12 @@
 // Step 2: who it is. The age first, for it decides what follows; a name only if the person wants.
-import { app } from "./app.js";
-import { chips, chipsAndMore, field, put } from "./controls.js";
+import { app, errorAt, redraw } from "./app.js";
+import { chips, chipsAndMore, field, put, tick } from "./controls.js";
 import { draft } from "./draft.js";
 import { button, h } from "./dom.js";
+import { isChild } from "./score.js";
 import { mayName, step } from "./steps.js";
 import { asOptions } from "./tally.js";
-import { t } from "./words.js";
+import { say, t } from "./words.js";
 
 const BANDS = () => [
   ["0_12", t("0 to 12")], ["13_15", t("13 to 15")], ["16_17", t("16 or 17")], ["18_24", t("18 to 24")],
@@ -14,13 +15,20 @@ const BANDS = () => [
 ].map(([value, text]) => ({ value, text }));
 const FROM_COUNTS = [["women", "female"], ["men", "male"], ["girls", "female"], ["boys", "male"], ["not_known", undefined]];
 
-const somebody = (sex) => ({ id: crypto.randomUUID(), sex });
+const HOME = "KE";
+const open = new Set(); // of whose own signs are shown
+
+// Who travels together is taken to come from one country, Kenya at first.
+const somebody = (values, sex) => ({
+  id: crypto.randomUUID(), sex,
+  nationality: app.definition.nationalities && ((values.persons.slice(-1)[0] || values).nationality ?? HOME),
+});
 
 // Whoever was counted on the first screen stands here already.
 function first(values) {
   if (values.persons.length) return;
   const counted = FROM_COUNTS.flatMap(([name, sex]) => Array(values[name] || 0).fill(sex));
-  values.persons = (counted.length ? counted : [undefined]).slice(0, app.definition.limits.people).map(somebody);
+  values.persons = (counted.length ? counted : [undefined]).slice(0, app.definition.limits.people).map((sex) => somebody(values, sex));
   put(values, "persons", values.persons, { again: false });
 }
 
@@ -34,6 +42,32 @@ function identity(person, at) {
   ];
 }
 
+function nationality(person, at) {
+  const rows = asOptions(app.definition.nationalities || []);
+  const unknown = rows.pop(); // the last one says that it is not known; always at hand
+  return unknown && chipsAndMore(`nation-${at}`, t("Nationality"), [...rows.slice(0, 2), unknown, ...rows.slice(2)], 3, person, "nationality", { more: t("Other"), list: t("All countries") });
+}
+
+const needsSign = (values) => !values.guardian && !values.signs.length;
+
+// In a group, what one of them shows beside what holds for all.
+function ownSigns(values, person, at) {
+  const signs = person.signs || [];
+  if (values.persons.length < 2 && !signs.length && !needsSign(values)) return false;
+  const fits = (each) => !values.signs.includes(each.code) && (isChild(person) || !each.child_only);
+  const turn = (event) => {
+    if (event.target.open === open.has(person.id)) return;
+    if (event.target.open) open.add(person.id); else open.delete(person.id);
+    redraw();
+  };
+  const boxes = () => app.definition.form.sections.map((each) => [h("p", { class: "sub" }, say(each.text)),
+    each.questions.filter(fits).map((one) => tick(`own-${at}-${one.code}`, say(one.text), signs, one.code, person, "signs"))]);
+  return h("details", { id: `own-${at}`, class: errorAt(`own-${at}`) ? "section wrong" : "section", open: open.has(person.id), ontoggle: turn },
+    h("summary", {}, t("Signs of this person alone"), signs.length > 0 && h("b", { class: "count" }, t("ticked: %(number)d", { number: signs.length }))),
+    errorAt(`own-${at}`) && h("p", { class: "mistake" }, errorAt(`own-${at}`)),
+    open.has(person.id) && boxes());
+}
+
 function card(values, person, place) {
   const at = place + 1;
   const drop = () => put(values, "persons", values.persons.filter((each) => each !== person));
@@ -42,6 +76,8 @@ function card(values, person, place) {
     many && h("h2", {}, t("Person %(number)d", { number: at })),
     chips(`age-${at}`, t("Age"), BANDS(), person, "age_band", { hint: t("As the person says, or as you think. If you are not sure, treat the person as a child.") }),
     chipsAndMore(`sex-${at}`, t("Sex"), asOptions(app.definition.sexes), 4, person, "sex", { more: t("Other"), list: t("Sex") }),
+    nationality(person, at),
+    ownSigns(values, person, at),
     mayName(values) ? identity(person, at) : h("p", { class: "note" }, t("You cannot talk apart: no name and no phone are asked.")),
     many && button(t("Remove person %(number)d", { number: at }), drop, { id: `drop-${at}`, class: "plain" }));
 }
@@ -50,7 +86,7 @@ step("people", {
   title: () => t("The person"),
   body: (values) => {
     first(values);
-    const add = () => put(draft().values, "persons", [...values.persons, somebody()]);
+    const add = () => put(draft().values, "persons", [...values.persons, somebody(values)]);
     return [
       ...values.persons.map((person, place) => card(values, person, place)),
       values.persons.length < app.definition.limits.people && button(t("Add another person"), add, { id: "add-person", class: "secondary wide" }),
@@ -58,6 +94,7 @@ step("people", {
   },
   check: (values) => values.persons.flatMap((person, place) => {
     const errors = [];
+    if (!place && needsSign(values) && !values.persons.some((each) => (each.signs || []).length)) errors.push({ at: "own-1", text: () => t("Tick at least one sign, or go back and choose “None seen”.") });
     if (!person.age_band) errors.push({ at: `age-${place + 1}`, text: () => t("Choose an age, or “Not sure”.") });
     if (!person.sex) errors.push({ at: `sex-${place + 1}`, text: () => t("Choose a sex, or “not recorded”.") });
     return errors;

@@ -74,14 +74,13 @@ function state() {
 
 screen("saved", () => {
   if (!app.saved) return { title: "", body: [], moved: "new" };
-  const { station, transport_mode, destination, operator } = app.saved.values;
   return {
     title: t("Saved"),
     body: [
       h("div", { class: "done", role: "status" }, state()),
       left > 0 && button([t("Undo"), " (", h("span", { id: "undo-left" }, String(left)), ")"], undo, { id: "undo", class: "secondary wide" }),
       app.saved.late && h("p", { class: "note", role: "status" }, t("It is too late to undo. Tell the office what is wrong.")),
-      button(t("Same vehicle, next traveller"), another({ station, transport_mode, destination, operator }), { id: "same", class: "secondary wide" }),
+      button(t("Same vehicle, next traveller"), another(app.saved.shared), { id: "same", class: "secondary wide" }),
     ],
     bar: button(t("New record"), another(), { id: "another", class: "primary" }),
   };

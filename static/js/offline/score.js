@@ -28,6 +28,11 @@ function band(control, vulnerability, child, hasTrigger, isAlone, rules) {
 
 export const GRAVITY = ["no_concern", "at_risk", "high_risk", "evidence_of_trafficking"];
 
+// Questions nobody answered: not ticked, in a section that was not looked through.
+export const unanswered = (form, codes, lookedFor, child) =>
+  form.sections.flatMap((section) => (lookedFor.includes(section.code) ? [] : section.questions))
+    .filter((each) => (child || !each.child_only) && !codes.includes(each.code)).length;
+
 // The signs of a person among those ticked: what is asked for children counts for children only.
 export function signsOf(form, codes, child) {
   const known = form.sections.flatMap((section) =>

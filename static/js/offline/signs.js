@@ -3,20 +3,22 @@ import { app, errorAt } from "./app.js";
 import { chips, tick } from "./controls.js";
 import { h } from "./dom.js";
 import { step } from "./steps.js";
-import { placeErrors, where } from "./tally.js";
+import { headcount, placeErrors, where } from "./tally.js";
 import { say, t } from "./words.js";
 
 const open = new Set(["vulnerability"]);
 
 function section({ code, text, questions }, values) {
   const seen = questions.filter((each) => values.signs.includes(each.code)).length;
+  const looked = values.looked_for || [];
   const remember = (event) => { if (event.target.open) open.add(code); else open.delete(code); };
   const boxes = (rows) => rows.map((each) => tick(`sign-${each.code}`, say(each.text), values.signs, each.code, values, "signs"));
   const children = questions.filter((each) => each.child_only);
   return h("details", { class: "section", open: open.has(code), ontoggle: remember },
-    h("summary", {}, say(text), seen > 0 && h("b", { class: "count" }, t("ticked: %(number)d", { number: seen }))),
+    h("summary", {}, say(text), (seen > 0 || looked.includes(code)) && h("b", { class: "count" }, t("ticked: %(number)d", { number: seen }))),
     boxes(questions.filter((each) => !each.child_only)),
-    children.length > 0 && h("p", { class: "sub" }, t("Only for a child")), boxes(children));
+    children.length > 0 && h("p", { class: "sub" }, t("Only for a child")), boxes(children),
+    tick(`looked-${code}`, t("I looked for all of these"), looked, code, values, "looked_for"));
 }
 
 step("signs", {
@@ -29,6 +31,7 @@ step("signs", {
       { hint: t("If not, ask no names now: the person is not safe to speak.") }),
     h("fieldset", { id: "signs", class: errorAt("signs") ? "group wrong" : "group" },
       h("legend", {}, t("What did you see or hear?")),
+      headcount(values) > 1 && h("p", { class: "hint" }, t("What holds for all of them. What you saw on one of them alone comes next.")),
       errorAt("signs") && h("p", { class: "mistake" }, errorAt("signs")),
       app.definition.form.sections.map((each) => section(each, values))),
   ],
@@ -36,7 +39,7 @@ step("signs", {
     app.news = "";
     const errors = placeErrors(values);
     if (!values.apart) errors.push({ at: "apart", text: () => t("Say whether you can talk apart.") });
-    if (!values.signs.length && !values.guardian) errors.push({ at: "signs", text: () => t("Tick at least one sign, or go back and choose “None seen”.") });
+    if (!values.signs.length && !values.guardian && headcount(values) < 2) errors.push({ at: "signs", text: () => t("Tick at least one sign, or go back and choose “None seen”.") });
     return errors;
   },
 });

@@ -2,7 +2,7 @@
 import { app, go, redraw, refuse, screen } from "./app.js";
 import { draft, touch } from "./draft.js";
 import { button, h } from "./dom.js";
-import { isChild, score, signsOf, GRAVITY } from "./score.js";
+import { isChild, score, signsOf, unanswered, GRAVITY } from "./score.js";
 import { say, t } from "./words.js";
 
 export const ORDER = ["signs", "people", "consent", "outcome", "check"];
@@ -15,26 +15,34 @@ export const mayName = (values) => values.apart === "yes";
 export const mayKeepName = (values, person) =>
   mayName(values) && (isChild(person) || values.consent.answer === "yes");
 
+// What was seen on everybody, and on this person alone.
+const seenOn = (values, person) => [...values.signs, ...(person.signs || [])];
+
 export function bandOf(values, person) {
   const child = isChild(person);
-  return score(signsOf(app.definition.form, values.signs, child), child, app.definition.rules).band;
+  return score(signsOf(app.definition.form, seenOn(values, person), child), child, app.definition.rules).band;
 }
 
-export function gravest(values) {
-  const bands = values.persons.map((person) => bandOf(values, person));
-  return GRAVITY[Math.max(0, ...bands.map((band) => GRAVITY.indexOf(band)))];
-}
+export const unansweredOf = (values, person) =>
+  unanswered(app.definition.form, seenOn(values, person), values.looked_for || [], isChild(person));
 
-// What is to be done now, in words; points are never shown.
+// What is to be done now for whom, the gravest first, in words; points are never shown.
 export function duties(values) {
-  const band = gravest(values);
   const { duties: told } = app.definition;
-  const rows = [...(told[band] || [])];
-  if (hasChild(values)) rows.unshift(told.child);
-  if (hasAdult(values) && band === "evidence_of_trafficking") rows.push(told.adult_evidence);
-  return h("section", { class: `duties ${band}`, "aria-labelledby": "duties-title" },
+  const groups = {}; // whole numbers as names keep their order
+  values.persons.forEach((person, place) => {
+    const band = bandOf(values, person);
+    const child = isChild(person);
+    const rank = 2 * (GRAVITY.length - GRAVITY.indexOf(band)) + (child ? 0 : 1);
+    (groups[rank] ||= { band, child, who: [] }).who.push(t("Person %(number)d", { number: place + 1 }));
+  });
+  const parts = Object.values(groups);
+  const rows = ({ band, child }) =>
+    [child && told.child, ...(told[band] || []), !child && band === "evidence_of_trafficking" && told.adult_evidence].filter(Boolean);
+  return h("section", { class: `duties ${parts[0].band}`, "aria-labelledby": "duties-title" },
     h("h2", { id: "duties-title" }, t("Do this now")),
-    h("ul", {}, rows.filter(Boolean).map((row) => h("li", {}, say(row)))));
+    parts.map((part) => [parts.length > 1 && h("h3", {}, part.who.join(", ")),
+      h("ul", {}, rows(part).map((row) => h("li", {}, say(row))))]));
 }
 
 export function step(name, { title, body, check = () => [], last }) {

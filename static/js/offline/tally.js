@@ -12,7 +12,7 @@ const NAMES = () => ({
   women: t("Women"), men: t("Men"), girls: t("Girls under 18"), boys: t("Boys under 18"), not_known: t("Age or sex not known"),
 });
 
-export const asOptions = (rows) => rows.map((row) => ({ value: row.code || row.id, text: row.name || say(row.text) }));
+export const asOptions = (rows) => rows.map((row) => ({ value: row.code ?? row.id, text: row.name || say(row.text) }));
 
 function recentFirst(rows, recent = []) {
   const found = recent.map((value) => rows.find((row) => row.value === value)).filter(Boolean);
@@ -39,9 +39,9 @@ export async function recall() {
 }
 
 export function facts(now) {
-  const { station, transport_mode, destination, operator } = now.values;
-  const told = { station, happened_on: dayOf(now.begun), happened_at: clockOf(now.begun), transport_mode: transport_mode || "unknown", destination, operator };
-  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
+  const { station, transport_mode, destination, operator, vehicle_plate } = now.values;
+  const told = { station, happened_on: dayOf(now.begun), happened_at: clockOf(now.begun), transport_mode: transport_mode || "unknown", destination, operator, vehicle_plate };
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined && value !== ""));
 }
 
 export function toSigns() {
@@ -52,6 +52,7 @@ export function toSigns() {
 }
 
 const counted = (values, names) => names.reduce((sum, name) => sum + (values[name] || 0), 0);
+export const headcount = (values) => values.persons.length || counted(values, COUNTS);
 const hasChildren = (values) => counted(values, ["girls", "boys", "not_known"]) > 0;
 
 function guardian(values) {
@@ -120,8 +121,7 @@ async function saveTally() {
   if (hasChildren(values) && values.guardian !== "yes") errors.push({ at: "guardian", text: () => t("Say whether a parent or guardian is there.") });
   if (values.seen !== "none") errors.push({ at: "seen", text: () => t("Choose whether you saw warning signs.") });
   if (errors.length) return refuse(errors);
-  const payload = { ...facts(now), gave_card: Boolean(values.gave_card) };
-  delete payload.operator;
+  const { operator, vehicle_plate, ...payload } = { ...facts(now), gave_card: Boolean(values.gave_card) };
   for (const name of COUNTS) payload[name] = values[name] || 0;
   if (hasChildren(values)) payload.guardian = "yes";
   return finish("tally", payload);
@@ -130,8 +130,10 @@ async function saveTally() {
 // Seals and keeps the record, then shows what became of it.
 export async function finish(kind, payload) {
   const { values } = draft();
+  const { station, transport_mode, destination, operator, vehicle_plate, persons = [] } = values;
+  const shared = { station, transport_mode, destination, operator, vehicle_plate, nationality: (persons[0] || values).nationality };
   try {
-    app.saved = { item: await save(kind, payload, app.definition.key), values, kind };
+    app.saved = { item: await save(kind, payload, app.definition.key), shared };
   } catch (problem) {
     return app.failed(problem);
   }
