@@ -29,6 +29,7 @@ from tracekenya.ui.widgets import DayInput, TimeInput
 from tracekenya.vault.blind import normal_plate
 
 HIGHEST_AGE = 120  # years
+MOST_WORDINGS = 32_767  # of one consent text, as the column holds
 MOST_AT_ONCE = 200  # people in one tally; more is a slip of the finger
 SURE = [
     ("", _lazy("No answer")),
@@ -205,12 +206,17 @@ class PersonForm(SubmissionMixin, forms.Form):
         widget=forms.HiddenInput,
     )  # fmt: skip
 
+    consent_wording = forms.IntegerField(
+        required=False, min_value=0, max_value=MOST_WORDINGS, widget=forms.HiddenInput
+    )
+
     WHO = ("sex", "stated_age", "majority")
     TALK = (
         "talked_apart", "consent", "consent_language", "had_interpreter", "guardian_check",
         "child_view",
     )  # fmt: skip
-    OF_PHONE = ("age_band", "band_on_phone")  # pages ask for years, or for child or adult
+    # of a phone alone: pages ask for years, or for child or adult
+    OF_PHONE = ("age_band", "band_on_phone", "consent_wording")
     WHAT = ("intercept_type", "certainty", "reported_class", "outcome", "was_exploited")
     IDENTITY = ("names", "phone", "safe_to_call", "nationality", "language")
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from intercepts.intercept_page import READ
 from intercepts.office_field_urls import ROUTES as FIELD_ROUTES
+from intercepts.registers.consent import CONSENT_TEXTS
 from intercepts.registers.operators import OPERATORS
 from intercepts.registers.routes import ROUTES
 from intercepts.registers.shifts import SHIFTS
@@ -77,6 +78,7 @@ urlpatterns = [
     ),
     path("signs/<uuid:pk>/edit/", screening.draft_question_edit, name="draft_question_edit"),
     path("signs/<uuid:pk>/remove/", screening.draft_question_remove, name="draft_question_remove"),
+    *CONSENT_TEXTS.routes(),
     path("alerts/", alerts.alert_list, name="alert_list"),
     path("alerts/<uuid:pk>/take/", alerts.alert_take, name="alert_take"),
     path("calls/", alerts.call_back_list, name="call_back_list"),

@@ -41,8 +41,8 @@ from tracekenya.vault.fields import seal_together
 __all__ = ["Event", "Screened", "add_person", "count_journey", "record_intercept", "refuse_unfit"]
 OF_PERSON = (
     "intercept_type", "outcome", "certainty", "reported_class", "was_exploited", "age_band",
-    "talked_apart", "consent", "consent_language", "had_interpreter", "guardian_check", "child_view",
-    "band_on_phone",
+    "talked_apart", "consent", "consent_language", "consent_wording", "had_interpreter", "guardian_check",
+    "child_view", "band_on_phone",
 )  # fmt: skip
 COUNTS = ("women", "men", "girls", "boys", "not_known")
 

@@ -68,6 +68,7 @@ class Screened:
     talked_apart: str = ""
     consent: str = ""
     consent_language: str = ""
+    consent_wording: int | None = None
     had_interpreter: bool = False
     guardian_check: str = ""
     child_view: str = ""

@@ -4,6 +4,10 @@ from intercepts.models.alerts import (
     CallBack,
     InterceptAlert,
 )
+from intercepts.models.consent import (
+    ConsentText,
+    ConsentWording,
+)
 from intercepts.models.field import (
     EnrolmentCode,
     FieldKey,
@@ -45,6 +49,8 @@ from intercepts.models.watch import (
 
 __all__ = [
     "CallBack",
+    "ConsentText",
+    "ConsentWording",
     "DraftQuestion",
     "EnrolmentCode",
     "FieldKey",

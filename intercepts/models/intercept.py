@@ -165,6 +165,9 @@ class InterceptedPerson(Record):
         _("answer to the text read aloud"), max_length=10, choices=Consent.choices, blank=True
     )
     consent_language = models.CharField(_("language of that text"), max_length=20, blank=True)
+    consent_wording = models.PositiveSmallIntegerField(
+        _("wording that was read"), null=True, blank=True, editable=False
+    )
     had_interpreter = models.BooleanField(_("somebody interpreted"), default=False)
     guardian_check = models.CharField(
         _("is a parent or guardian of the child there?"), max_length=10,
@@ -191,7 +194,7 @@ class InterceptedPerson(Record):
             "unanswered", "proposed_band", "certainty", "reported_class", "final_class", "classified_on",
             "classified_by", "class_reason", "class_way", "outcome", "was_exploited", "case",
             "age_band", "talked_apart", "consent", "consent_language", "had_interpreter",
-            "guardian_check", "band_on_phone",
+            "consent_wording", "guardian_check", "band_on_phone",
         }  # fmt: skip
         special = {"child_view"}
 

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from intercepts import scoring
+from intercepts.actions import consent
 from intercepts.actions.field_keys import present_key
 from intercepts.enums import FOR_ADULTS, FOR_CHILDREN, OUTCOMES_OF_ADULTS, Destination, Nationality
 from intercepts.explanation import ADULT_EVIDENCE, CHILD, DUTIES, SECTIONS
 from intercepts.forms import HIGHEST_AGE, MOST_AT_ONCE
 from intercepts.known import Known
 from intercepts.models import (
+    ConsentText,
     FieldPhone,
     InterceptedPerson,
     JourneyTally,
@@ -172,21 +174,22 @@ def _texts(rows: Iterable[Any]) -> list[Text]:
     return [both(lambda row=row: row) for row in rows]
 
 
-def _consent() -> list[dict[str, str]]:
-    said = both(consent_text)
-    names = {"en": "English", "sw": "Kiswahili"}
-    return [
-        {"language": language, "name": names[language], "text": said[language]}
-        for language in LANGUAGES
-    ]
-
-
-def consent_text() -> str:
-    return _(
-        "We are Trace Kenya. We are not the police. We would like to write down what you tell us, so that"
-        " help can reach you. Only those who help you may read it. You may say no, and you may stop at any"
-        " time; you get help all the same. Do you agree?"
-    )
+def _consent() -> list[dict[str, Any]]:
+    """Return the texts in use, English and Swahili first; where the office has none, the built-in ones."""
+    rows = list(ConsentText.objects.all())
+    told = {
+        row.language: {
+            "language": row.language, "name": row.name, "number": row.number, "text": row.text,
+        }
+        for row in rows
+        if row.is_active
+    }  # fmt: skip
+    known = {row.language for row in rows} if told else set()
+    for language in LANGUAGES:
+        if language not in known:
+            name, text = consent.NAMES[language], consent.built_in(language)
+            told[language] = {"language": language, "name": name, "number": 0, "text": text}
+    return sorted(told.values(), key=lambda one: (one["language"] not in LANGUAGES, one["name"]))
 
 
 def _hotlines() -> list[dict[str, Any]]:

@@ -72,7 +72,7 @@ PLAIN_OF_PERSON = {
 PERSON = PLAIN_OF_PERSON | {
     "id", "safe_to_call", "signs", "looked_for", "guardian", "intercept_type", "band",
 }  # fmt: skip
-CONSENT = {"answer", "language", "interpreter"}
+CONSENT = {"answer", "language", "text", "interpreter"}
 
 
 def read(kind: str, layout: int, content: Any) -> Read:
@@ -226,6 +226,7 @@ def _consent(value: Any) -> Data:
     return {
         "consent": _text(value.get("answer"), "consent.answer"),
         "consent_language": _text(value.get("language"), "consent.language"),
+        "consent_wording": _text(value.get("text"), "consent.text"),
         "had_interpreter": value.get("interpreter") is True,
     }
 

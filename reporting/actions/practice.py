@@ -30,6 +30,7 @@ from cases.models import (
     TraffickingProfile,
     TraffickingStatusChange,
 )
+from intercepts.actions.consent import load_texts
 from intercepts.actions.screening import load_form
 from intercepts.models import (
     CallBack,
@@ -193,6 +194,7 @@ def load_practice_data(
     make_practice()
     load_offences()
     load_form()
+    load_texts()
     load_agencies()
     world = World(seed, today, {row.pk: row for row in County.objects.order_by("pk")})
     signs_in = _make(world, cases, intercepts)

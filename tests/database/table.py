@@ -14,6 +14,7 @@ KEPT: dict[str, dict] = {
     "cases_case": {"case_types": ["gbv"], "status": "active"},
     "cases_casegrant": {"user_id": "11111111-1111-1111-1111-111111111111"},
     "cases_emergencyopening": {"kind": "life", "until_at": "2025-06-01 13:00+03"},
+    "intercepts_consenttext": {"is_active": False},
     "intercepts_enrolmentcode": {"ends_at": "2025-06-01 12:30+03"},
     "intercepts_fieldphone": {"missing": 0},
     "intercepts_fieldsubmission": {"state": "quarantined", "sealed": "\\x01", "is_second": False},
@@ -120,6 +121,8 @@ BREAKS: dict[str, dict] = {
     "call_after_it_was_owed": {"last_at": BEFORE, "last_by_id": SOMEBODY, "attempts": 1},
     "classified_iff_day": {"classified_on": DAY},
     "intercepted_consent_names_language": {"consent": "yes"},
+    "consent_text_checked_before_use": {"is_active": True},
+    "consent_text_checked_by_whom_and_when": {"checked_on": DAY},
     "phone_token_iff_enrolled": {"token_hash": "x"},
     "phone_token_ends_after_start": {"token_hash": "x", "enrolled_at": AFTER, "expires_at": DAY},
     "phone_revoked_iff_by": {"revoked_at": DAY},
@@ -420,6 +423,19 @@ FORMS: dict[str, Form | str] = {
          "person-consent_language": ""},
         "person-consent_language",
     ),
+    "intercepts_interceptedperson_consent_wording_check": "said by the phone, checked as it comes",
+    "intercepts_consenttext_language_key": (
+        "intercepts:consent_text_add", {"language": "kam", "is_active": ""}, "language",
+    ),
+    "consent_text_checked_before_use": (
+        "intercepts:consent_text_add",
+        {"language": "luo", "is_active": "on", "checked_by": "", "checked_on": ""}, "checked_by",
+    ),
+    "consent_text_checked_by_whom_and_when": (
+        "intercepts:consent_text_add",
+        {"language": "luo", "is_active": "", "checked_by": "", "checked_on": DAY}, "checked_by",
+    ),
+    "intercepts_consenttext_number_check": NO_FORM_SETS_IT,
     "intercepts_fieldphone_label_key": ("intercepts:phone_add", {"label": "Phone 0"}, "label"),
     **dict.fromkeys(
         (
@@ -767,6 +783,7 @@ WITHOUT_FORMS = {
     "intercepts_enrolmentcode": "made and used by the actions",
     "intercepts_fieldkey": "made every 30 days by the clock",
     "intercepts_fieldsubmission": "phones send it; the office settles it by two acts",
+    "intercepts_consentwording": "kept with each wording of the text",
     "intercepts_screeningform": "the printed form, from a file",
     "intercepts_screeningquestion": "the printed form, from a file",
     "intercepts_observedsign": "weights come from the printed form",

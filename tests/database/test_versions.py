@@ -8,7 +8,8 @@ WITHOUT_VERSION = {
     "written once, never edited": {
         "cases.AccessReason", "cases.EmergencyOpening", "cases.CaseStatusChange",
         "cases.TraffickingStatusChange", "referrals.ReferralStep", "intercepts.ObservedSign",
-        "intercepts.ScreeningForm", "intercepts.ScreeningQuestion", "shelter.HandoverRead",
+        "intercepts.ScreeningForm", "intercepts.ScreeningQuestion",
+        "intercepts.ConsentWording", "shelter.HandoverRead",
         "shelter.IncidentNotice",
     },
     "shown once, then used or deleted, never edited": {"intercepts.EnrolmentCode"},

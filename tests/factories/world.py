@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import AccessReason, Case, ConflictOfInterest, EmergencyOpening
-from intercepts.models import RepeatAlert
+from intercepts.models import ConsentText, RepeatAlert
 from reporting.models import Indicator
 from shelter.models import Admission, ShelterExit, ShelterTransfer
 from tests.factories.accounts import UserFactory
@@ -384,6 +384,7 @@ class World:
             "organisations": self.referral.organisation,
             "contacts": ContactFactory(organisation=self.referral.organisation),
             "hotlines": HotlineFactory(), "routes": RouteFactory(),
+            "consent-texts": ConsentText.objects.create(language="kam", name="Kikamba", text="…"),
             "vehicles": VehicleFactory(operator=operator), "tips": TipFactory(operator=operator),
             "planned-shifts": ShiftFactory(), "check-ins": CheckInFactory(),
             "matches": RepeatAlert.objects.create(kind="vehicle", intercept=self.intercepted.intercept),

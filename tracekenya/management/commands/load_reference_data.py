@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from cases.actions.offences import load_offences
+from intercepts.actions.consent import load_texts
 from intercepts.actions.screening import load_form
 from intercepts.actions.stations import load_suggestions
 from tracekenya.directory.actions import load_agencies
@@ -13,13 +14,14 @@ from tracekenya.directory.actions import load_agencies
 
 class Command(BaseCommand):
     help = (
-        "Load offences, the screening form, agencies, hotlines and suggested stations; a second load"
-        " changes nothing."
+        "Load offences, the screening form, texts read aloud, agencies, hotlines and suggested stations; a"
+        " second load changes nothing."
     )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         offences, form = load_offences(), load_form()
+        load_texts()
         agencies, hotlines = load_agencies()
         stations = load_suggestions()
         self.stdout.write(
