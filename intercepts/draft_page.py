@@ -4,10 +4,13 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from intercepts.actions.drafts import COPIED
 from intercepts.actions.screening import MOST_ON_PHONE
 from intercepts.explanation import SECTIONS
-from intercepts.models import DraftQuestion, ScreeningDraft, ScreeningForm
+from intercepts.models import DraftQuestion, ScreeningDraft, ScreeningForm, ScreeningQuestion
+from tracekenya.pages.facts import in_words, label_of
 from tracekenya.roles.access import OutOfScope
 
 
@@ -44,6 +47,21 @@ def by_section(questions: Sequence[Any]) -> list[dict[str, Any]]:
     ]
 
 
+def differences(old: ScreeningQuestion, new: DraftQuestion) -> list[str]:
+    """Return what differs, in words such as "Points: 10 → 8"."""
+    found = []
+    for name in COPIED:
+        was, is_now = getattr(old, name), getattr(new, name)
+        if was != is_now:
+            field = DraftQuestion._meta.get_field(name)
+            words = {
+                "field": label_of(DraftQuestion, name),
+                "old": in_words(field, was), "new": in_words(field, is_now),
+            }  # fmt: skip
+            found.append(_("%(field)s: %(old)s → %(new)s") % words)
+    return found
+
+
 def context_of(draft: ScreeningDraft) -> dict[str, Any]:
     """Return sections, the phone's short list, and what differs from the version before."""
     questions = list(draft.questions.all())
@@ -59,8 +77,9 @@ def context_of(draft: ScreeningDraft) -> dict[str, Any]:
         "phone_most": MOST_ON_PHONE,
         "added": [each for each in questions if each.code not in before],
         "changed": [
-            each for each in questions
-            if each.code in before and any(getattr(each, n) != getattr(before[each.code], n) for n in COPIED)
+            {"question": each, "what": what}
+            for each in questions
+            if each.code in before and (what := differences(before[each.code], each))
         ],
         "removed": [each for code, each in before.items() if code not in {q.code for q in questions}],
     }  # fmt: skip

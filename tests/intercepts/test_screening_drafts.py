@@ -105,6 +105,10 @@ def test_the_officer_writes_a_version_in_the_browser(signed_in, signs):
     added = client.post(page("draft_question_add", draft), typed())
     row = DraftQuestion.objects.get(code="c_new_sign")
     client.post(page("draft_question_edit", row), typed(version="1", weight="7"))
+    other = draft.questions.get(code="c_debt")
+    facts = {"text_en": other.text_en, "text_sw": other.text_sw, "position": other.position}
+    kept = {"weight": "8", "version": "1", "is_trigger": "on", "is_on_phone": "on"}
+    client.post(page("draft_question_edit", other), typed(**facts | kept))
     gone = draft.questions.get(code="e_other")
     client.post(page("draft_question_remove", gone))
     shown = client.get(draft.get_absolute_url())
@@ -113,6 +117,9 @@ def test_the_officer_writes_a_version_in_the_browser(signed_in, signs):
     assert [started.url, added.url] == [draft.get_absolute_url()] * 2
     assert [each.code for each in shown.context["added"]] == ["c_new_sign"]
     assert [each.code for each in shown.context["removed"]] == ["e_other"]
+    assert [each["what"] for each in shown.context["changed"]] == [
+        ["Points: 10 → 8", "Means evidence by itself: No → Yes"]
+    ]
     assert out.url == LIST
     assert ScreeningQuestion.objects.get(form__is_current=True, code="c_new_sign").weight == 7
     assert not ScreeningQuestion.objects.filter(form__is_current=True, code="e_other").exists()
