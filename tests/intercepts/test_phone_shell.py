@@ -51,7 +51,8 @@ def test_the_scripts_come_as_one_whole_for_each_browser(client, db):
     packed = client.get("/field/app.js", headers={"Accept-Encoding": "gzip, br"})
 
     assert brotli.decompress(packed.content) == plain.content
-    assert (packed["Content-Encoding"], packed["Vary"]) == ("br", "Accept-Encoding")
+    assert packed["Content-Encoding"] == "br"
+    assert packed["Vary"].split(", ")[0] == "Accept-Encoding"
     assert plain.content.count(b"=> {\n") > len(SCRIPTS)
     assert re.search(rb"^(import|export|\s*//)", plain.content, re.MULTILINE) is None
 
