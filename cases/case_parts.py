@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from cases import looks, registries, workflow
 from cases.access import notes_to_open
+from cases.actions import reintegration
 from cases.case_page import grants_of as case_grants
 from cases.enums import CaseType, NoteKind
 from cases.models import Case, CourtCase, FollowUpVisit
-from cases.registries import NextStep, Panel, TimelineEntry
+from cases.registries import NextStep, Panel, TimelineEntry, VisitTaker
 from tracekenya.lib import vocabularies
 from tracekenya.pages.facts import facts_of
 from tracekenya.roles.permissions import Permission
@@ -159,6 +160,9 @@ def register() -> None:
     registries.closing_guards.append(open_visits)
     registries.days.append(days_of)
     registries.next_steps += NEXT_STEPS
+    registries.visit_takers["reintegration"] = VisitTaker(
+        Permission.REINTEGRATION_RECORD, reintegration.put_visit
+    )
 
 
 def _lacks_profile(case: Case) -> bool:

@@ -72,6 +72,18 @@ class EmergencyPart:
     text: Callable[..., str]
 
 
+@dataclass(frozen=True)
+class VisitTaker:
+    """How a visit that somebody tells of from outside is put on a case.
+
+    `put(case=, by=, happened_on=, outcome=, note=, income_kes=)` returns the record that it became and
+    raises DomainError; who holds `permission` on the case needs nobody's second look.
+    """
+
+    permission: Permission
+    put: Callable[..., Any]
+
+
 Timeline = Callable[..., Iterable[TimelineEntry]]
 Days = Callable[..., Iterable[tuple[str, dt.date]]]
 ClosingGuard = Callable[..., Iterable[str]]
@@ -93,6 +105,8 @@ merging_guards: list[MergingGuard] = []  # each says why two people may not beco
 kept_about: list[KeptAbout] = []  # each names records about these people (by id) and nobody else
 consent_listeners: list[ConsentListener] = []  # each hears of an answer in its own transaction
 suspect_listeners: list[Callable[[Any], object]] = []  # each hears of a suspect joined to a case
+charge_listeners: list[Callable[[Any], object]] = []  # each hears of somebody accused in court
+visit_takers: dict[str, VisitTaker] = {}  # by what the visit is about
 transfers: list[TransferProof] = []  # each says whether another agency has taken the case over
 
 

@@ -5,7 +5,12 @@ import uuid
 from django.core.exceptions import PermissionDenied
 
 from cases.models import Case
-from intercepts.models import Intercept, InterceptedPerson, TransportOperator
+from intercepts.models import (
+    Intercept,
+    InterceptedPerson,
+    InterceptFollowUp,
+    TransportOperator,
+)
 from tracekenya.directory.models import CrewMember
 from tracekenya.roles.access import OutOfScope
 from tracekenya.roles.permissions import Permission
@@ -36,6 +41,15 @@ def get_intercepted_for(user, pk: uuid.UUID) -> InterceptedPerson:
         raise OutOfScope(str(pk))
     intercepted.intercept = get_intercept_for(user, intercepted.intercept_id)
     return intercepted
+
+
+def get_follow_up_for(user, pk: uuid.UUID) -> InterceptFollowUp:
+    """Return what was heard of an intercept afterwards, under the same rule as the intercept."""
+    row = InterceptFollowUp.objects.filter(pk=pk).first()
+    if row is None:
+        raise OutOfScope(str(pk))
+    row.intercept = get_intercept_for(user, row.intercept_id)
+    return row
 
 
 def sees_codes_only(user) -> bool:

@@ -12,8 +12,10 @@ from tracekenya.roles.access import OutOfScope
 from tracekenya.ui.tables import Link
 from tracekenya.ui.widgets import DayInput
 
-ALONE, LATE, ENDED = "alone", "late", "ended"
-STATES = [(ALONE, _("Works alone")), (LATE, _("Late")), (ENDED, _("Ended"))]
+ALONE, LATE, ENDED, HELP = "alone", "late", "ended", "help"
+STATES = [
+    (HELP, _("Calls for help")), (ALONE, _("Works alone")), (LATE, _("Late")), (ENDED, _("Ended")),
+]  # fmt: skip
 
 
 class CheckInFilter(filters.FilterSet):
@@ -30,6 +32,7 @@ class CheckInFilter(filters.FilterSet):
     def by_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         now = timezone.now()
         return {
+            HELP: rows.calling(),
             ALONE: rows.filter(ended_at=None, due_at__gte=now),
             LATE: rows.filter(ended_at=None, due_at__lt=now),
             ENDED: rows.filter(ended_at__isnull=False),
@@ -49,6 +52,8 @@ def get_check_in_for(user, pk) -> CheckIn:
 
 
 def state_of(row: CheckIn) -> Tag:
+    if row.is_calling:
+        return Tag(_("Calls for help"), "danger")
     if row.ended_at:
         return Tag(_("Ended"))
     return Tag(_("Late"), "danger") if row.is_late else Tag(_("Works alone"), "success")

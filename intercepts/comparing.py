@@ -8,6 +8,7 @@ from intercepts.enums import RecordKind, SubmissionState
 from intercepts.forms import EventForm, TallyForm
 from intercepts.models import FieldSubmission, Intercept, InterceptedPerson, JourneyTally
 from intercepts.phone.judging import Forms
+from intercepts.phone.short_kinds import KINDS
 from tracekenya.pages.facts import in_words, label_of
 from tracekenya.vault.fields import open_together
 
@@ -33,6 +34,8 @@ class Pair:
 
 def pairs(first: FieldSubmission, forms: Forms) -> list[Pair]:
     """Return the facts of both; of what was not taken yet, only what came later is known."""
+    if first.kind in KINDS:
+        return _of_short(first, forms)
     model = JourneyTally if first.kind == RecordKind.TALLY else Intercept
     names = _names(TallyForm if model is JourneyTally else EventForm)
     row: Any = model.objects.filter(pk=first.made).first()  # type: ignore[attr-defined]
@@ -44,6 +47,20 @@ def pairs(first: FieldSubmission, forms: Forms) -> list[Pair]:
             one = met[place] if place < len(met) else None
             found += [_pair(InterceptedPerson, name, one, form) for name in OF_PERSON]
             found += [_of_identity(name, one, form) for name in OF_IDENTITY]
+    return [pair for pair in found if pair.ours or pair.came]
+
+
+def _of_short(first: FieldSubmission, forms: Forms) -> list[Pair]:
+    """Return the facts of a record of one form that stand in its row; a visit has no row of its own."""
+    model: Any = KINDS[first.kind].model
+    if model is None:
+        return []
+    row = model._default_manager.filter(pk=first.made).first()
+    if row is not None:
+        open_together([row])
+    columns = {field.name for field in model._meta.fields}
+    names = [name for name in forms.main.fields if name in columns]
+    found = [_pair(model, name, row, forms.main) for name in names]
     return [pair for pair in found if pair.ours or pair.came]
 
 

@@ -19,6 +19,7 @@ from intercepts.explanation import because, duties
 from intercepts.models import Intercept, InterceptedPerson
 from intercepts.vetting_page import Standing, standings
 from tracekenya.pages.facts import Change, Fact, changes_by_record, fact
+from tracekenya.pages.responses import Panel
 from tracekenya.roles.permissions import Permission
 
 FOR_CHILDREN = "refer_children"
@@ -137,6 +138,15 @@ def context_of(intercept: Intercept, user) -> dict:
         "may_classify": user.can(Permission.INTERCEPT_CLASSIFY),
         "may_open_case": user.can(Permission.CASE_OPEN),
     }
+
+
+def follow_ups_of(intercept: Intercept, user) -> list[Panel]:
+    """Return the panel on what was heard afterwards; none where nothing was, and none on a receipt."""
+    rows = list(intercept.follow_ups.defer("note")) if not sees_codes_only(user) else []
+    may_read = user.can(Permission.INTERCEPT_NARRATIVE)
+    context = {"rows": rows, "may_read": may_read}
+    title = _("What we heard afterwards")
+    return [Panel("follow-ups", title, "intercepts/_follow_ups.html", context)] if rows else []
 
 
 def may_ask_for_bed(user) -> bool:

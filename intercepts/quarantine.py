@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from intercepts.actions.field_mending import WAITING
 from intercepts.enums import DiscardReason, RecordKind, SubmissionState
 from intercepts.models import FieldSubmission, Intercept
+from intercepts.phone.short_kinds import KINDS
 from tracekenya.pages.cells import Tag, words
 from tracekenya.pages.facts import Fact, fact
 from tracekenya.pages.listing import Act, Column, ListPage
@@ -28,6 +29,7 @@ REASONS = {
     "other_content": _("Came again with other content"),
     "used_id": _("Its key belongs to another record"),
     "refused_by_database": _("The database refused it"),
+    "for_office": _("A visit to put on its case"),
     "older_form": _("By an older form"),
 }
 TONES = {
@@ -120,8 +122,12 @@ def acts(row: FieldSubmission) -> list[Act]:
 
 
 def _made_url(row: FieldSubmission) -> str:
-    is_event = row.kind == RecordKind.INTERCEPT
-    return Intercept(pk=row.made).get_absolute_url() if is_event else ""
+    """Return the page of what it became; a visit stands on a case that not every reader may open."""
+    if row.kind == RecordKind.INTERCEPT:
+        return Intercept(pk=row.made).get_absolute_url()
+    model = KINDS[row.kind].model if row.kind in KINDS else None
+    made = model._default_manager.filter(pk=row.made).first() if model else None
+    return made.get_absolute_url() if made else ""
 
 
 SUBMISSIONS = ListPage(

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from intercepts.actions import alerts, check_ins, field_keys
+from intercepts.actions import alerts, check_ins, field_keys, signs_of_life
 
 
 @shared_task(name="intercepts.turn_field_keys")
@@ -18,3 +18,4 @@ def tell_again() -> None:
 @shared_task(name="intercepts.tell_late")
 def tell_late() -> None:
     check_ins.tell_late()
+    signs_of_life.tell_calling()

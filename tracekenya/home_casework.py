@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from cases.enums import CLOSED_STATUSES, CaseStatus
 from cases.models import Case, CaseGrant, CourtCase, EmergencyOpening, Hearing
 from intercepts import alerts, vetting
-from intercepts.models import Intercept
+from intercepts.models import CheckIn, Intercept
 from referrals.enums import WAITING_STATUSES, ReferralStatus
 from referrals.models import Referral
 from reporting.health import conditions
@@ -103,6 +103,15 @@ def stays(user) -> Iterator[Waiting]:
     yield Waiting(count, words, f"{listed}?length=over")
 
 
+def calls_for_help(user) -> Iterator[Waiting]:
+    """Yield monitors who call for help, before anything else."""
+    if not user.can(Permission.INTERCEPT_RESPOND):
+        return
+    count = CheckIn.objects.visible_to(user).calling().count()
+    words = ngettext("monitor calls for help", "monitors call for help", count)
+    yield Waiting(count, words, f"{reverse('intercepts:check_in_list')}?state=help")
+
+
 def alarms(user) -> Iterator[Waiting]:
     """Yield alerts that nobody took, with the age of the oldest, and calls that are owed."""
     if not user.can(Permission.INTERCEPT_RESPOND):
@@ -115,6 +124,8 @@ def alarms(user) -> Iterator[Waiting]:
     )
     words %= {"age": vetting.age_words(since) if since else ""}
     yield Waiting(count, words, f"{reverse('intercepts:alert_list')}?state=open")
+    if not user.can(Permission.PERSON_REVEAL):  # whoever may not open the number calls nobody
+        return
     count = alerts.calls_due(user)
     words = ngettext("call to make today", "calls to make today", count)
     yield Waiting(count, words, f"{reverse('intercepts:call_back_list')}?state=open")

@@ -118,6 +118,23 @@ def complete_visit(
     return visit
 
 
+def put_visit(
+    *, case: Case, by: User, happened_on: dt.date, outcome: str, note: str, income_kes: int | None = None
+) -> FollowUpVisit:
+    """Keep a visit told of from outside as the planned one that is nearest to its day.
+
+    Raises CaseClosed, DomainError naming the field when none is planned or an income is told.
+    """
+    if income_kes is not None:
+        raise DomainError(_("An income belongs to a visit to a business."), field="income_kes")
+    planned = FollowUpVisit.objects.filter(reintegration__case=case, done_on=None)
+    nearest = min(planned, key=lambda row: abs(row.due_on - happened_on), default=None)
+    if nearest is None:
+        words = _("No visit is planned in case %(code)s. Write down the return first.")
+        raise DomainError(words % {"code": case.code}, field="code")
+    return complete_visit(visit=nearest, done_on=happened_on, outcome=outcome, by=by, note=note)
+
+
 def _due(milestone: str, returned_on: dt.date) -> dt.date:
     """Return the day on which the visit or call `milestone` is due."""
     if milestone == FIRST_CALL:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from intercepts.alerts import call_day, cause_of
 from intercepts.enums import AGAIN, CallState
-from intercepts.models import CallBack, InterceptAlert, InterceptedPerson
+from intercepts.models import CallBack, Intercept, InterceptAlert, InterceptedPerson
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError, StaleVersion
 from tracekenya.lib.rules import refuse_over
-from tracekenya.notices.actions.telling import Telling, tell_each
+from tracekenya.notices.actions.telling import Telling, tell, tell_each
 from tracekenya.notices.enums import NoticeKind
 from tracekenya.roles.roles import Role
 
@@ -134,6 +135,13 @@ def tell_again(now: dt.datetime | None = None) -> int:
     return len(rows)
 
 
+def tell_of(*, intercept: Intercept, by: User, once: str) -> None:
+    """Tell those who hear of the intercept's alerts that it cannot wait, once for the mark `once`."""
+    people = _hearers()
+    who = _near(intercept.station.office_id, people, by.pk)
+    tell(to=who, kind=NoticeKind.INTERCEPT_ALERT, target=intercept, once=once)
+
+
 def _step(alert: InterceptAlert, now: dt.datetime) -> str:
     hours = (now - alert.recorded_at) // AN_HOUR
     return str(hours if hours < HOURLY_UNTIL else hours - hours % HOURLY_UNTIL)
@@ -141,9 +149,7 @@ def _step(alert: InterceptAlert, now: dt.datetime) -> str:
 
 def _tell(alerts: Iterable[InterceptAlert], step: str) -> None:
     """Tell the supervisors of each station's office and every programme manager."""
-    people = list(
-        User.objects.filter(role__in=(Role.PROGRAMME_MANAGER, Role.CASE_MANAGER), is_active=True)
-    )
+    people = _hearers()
     tell_each(
         kind=NoticeKind.INTERCEPT_ALERT,
         items=[
@@ -155,10 +161,22 @@ def _tell(alerts: Iterable[InterceptAlert], step: str) -> None:
     )  # fmt: skip
 
 
+def _hearers() -> list[User]:
+    roles = (Role.PROGRAMME_MANAGER, Role.CASE_MANAGER)
+    return list(User.objects.filter(role__in=roles, is_active=True))
+
+
 def _who_hears(alert: InterceptAlert, people: Sequence[User]) -> list[User]:
-    """Return the managers of the programme, and the case managers of the office; of all where it has none."""
     office = alert.intercepted_person.intercept.station.office_id
-    known = [user for user in people if user.pk != alert.recorded_by_id]  # who recorded it knows
+    return _near(office, people, alert.recorded_by_id)
+
+
+def _near(office: Any, people: Sequence[User], but: Any) -> list[User]:
+    """Return the managers of the programme, and the case managers of the office; of all where it has none.
+
+    `but`: who recorded it knows.
+    """
+    known = [user for user in people if user.pk != but]
     managers = [user for user in known if user.role == Role.PROGRAMME_MANAGER]
     others = [user for user in known if user.role == Role.CASE_MANAGER]
     near = [user for user in others if office is not None and user.office_id == office]

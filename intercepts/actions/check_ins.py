@@ -78,10 +78,14 @@ def tell_late(at: dt.datetime | None = None) -> int:
     at = at or timezone.now()
     late = CheckIn.objects.late(at).filter(told_at=None).select_related("station", "monitor")
     rows = list(late.select_for_update(of=("self",), skip_locked=True))
-    people = list(User.objects.filter(role__in=SUPERVISORS)) if rows else []
     for row in rows:
-        office = row.station.office_id
-        near = [each for each in people if office and each.office_id == office]
-        tell(to=near or people, kind=NoticeKind.CHECK_IN_LATE, target=row)
+        tell(to=supervisors_of(row), kind=NoticeKind.CHECK_IN_LATE, target=row)
     CheckIn.objects.filter(pk__in=[row.pk for row in rows]).update(told_at=at)
     return len(rows)
+
+
+def supervisors_of(row: CheckIn) -> list[User]:
+    """Return the supervisors of the station's office; all of them where it has none."""
+    people = list(User.objects.filter(role__in=SUPERVISORS))
+    office = row.station.office_id
+    return [each for each in people if office and each.office_id == office] or people

@@ -35,7 +35,9 @@ def take_mended(*, row: FieldSubmission, forms: Forms, what: Opened, by: User) -
     row = _waiting(row)
     is_free = not (row.is_second or USED in row.reasons)
     key = row.client_uuid if is_free else uuid.uuid4()
-    judged = judge_forms(row.kind, forms, key=key, by=row.phone.monitor, known=what.known)
+    judged = judge_forms(
+        row.kind, forms, key=key, by=row.phone.monitor, known=what.known, office=by
+    )
     if used_among([judged]):
         raise DomainError(_("A record with this key exists. Open the page again."))
     refs = write([judged])

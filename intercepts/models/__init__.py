@@ -14,6 +14,9 @@ from intercepts.models.field import (
     FieldPhone,
     FieldSubmission,
 )
+from intercepts.models.follow_up import (
+    InterceptFollowUp,
+)
 from intercepts.models.intercept import (
     Intercept,
     InterceptedPerson,
@@ -59,6 +62,7 @@ __all__ = [
     "CheckIn",
     "Intercept",
     "InterceptAlert",
+    "InterceptFollowUp",
     "InterceptQuerySet",
     "InterceptedPerson",
     "JourneyTally",

@@ -164,11 +164,16 @@ class CheckInQuerySet(models.QuerySet):
     def late(self, at=None) -> "CheckInQuerySet":
         return self.filter(ended_at=None, due_at__lt=at or timezone.now())
 
+    def calling(self) -> "CheckInQuerySet":
+        """Return those who call for help and to whom nobody has answered."""
+        return self.filter(help_at__isnull=False, help_taken_at=None)
+
 
 class CheckIn(Record):
     """A monitor works alone from `started_at` and says again by `due_at` that all is well.
 
     Monitors see their own, supervisors all. `told_at`: when supervisors heard that it is late.
+    `help_at`: the last call for help; it is told again until one of them takes it.
     """
 
     monitor = models.ForeignKey(
@@ -184,13 +189,19 @@ class CheckIn(Record):
     due_at = models.DateTimeField(_("due"), editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
     told_at = models.DateTimeField(null=True, editable=False)
+    help_at = models.DateTimeField(_("called for help"), null=True, editable=False)
+    help_taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False,
+        verbose_name=_("help is sent by"),
+    )  # fmt: skip
+    help_taken_at = models.DateTimeField(_("call for help taken"), null=True, editable=False)
 
     objects = CheckInQuerySet.as_manager()
 
     class Privacy:
         open = Record.OPEN_FIELDS | {
             "monitor", "station", "started_at", "every_minutes", "safe_at", "due_at", "ended_at",
-            "told_at",
+            "told_at", "help_at", "help_taken_by", "help_taken_at",
         }  # fmt: skip
 
     class Meta:
@@ -212,6 +223,11 @@ class CheckIn(Record):
             models.CheckConstraint(
                 condition=Q(every_minutes__range=(15, 480)), name="check_in_every_15_to_480"
             ),
+            models.CheckConstraint(
+                condition=Q(help_taken_by=None, help_taken_at=None)
+                | Q(help_taken_by__isnull=False, help_taken_at__gte=F("help_at")),
+                name="check_in_help_taken_iff_by",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -220,6 +236,10 @@ class CheckIn(Record):
     @property
     def code(self) -> str:
         return self.monitor.staff_code
+
+    @property
+    def is_calling(self) -> bool:
+        return self.help_at is not None and self.help_taken_at is None
 
     @property
     def is_late(self) -> bool:

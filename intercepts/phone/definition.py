@@ -57,6 +57,7 @@ def definition_for(phone: FieldPhone) -> dict[str, Any]:
         "sexes": _terms("sex"),
         "types": _terms("intercept_type", _for_type),
         "outcomes": _terms("intercept_outcome", _for_outcome),
+        "visits": _terms("followup_outcome"),
         "form": _form(),
         "rules": {name.lower(): getattr(scoring, name) for name in RULES},
         "duties": _duties(),

@@ -15,6 +15,7 @@ from intercepts.phone.items import UnreadableItem, json_of
 from intercepts.phone.judging import Forms
 from intercepts.phone.payloads import Read, Unfit, data_of_person, read
 from intercepts.phone.sealing import CannotUnseal, Envelope, unseal
+from intercepts.phone.short_kinds import KINDS
 from tracekenya.accounts.models import User
 
 MAIN = "event"
@@ -57,6 +58,8 @@ def forms_for(
     if said is None:
         raise Unfit("refused_by_form")
     data: Any = posted if posted is not None else _typed(row, said, what.known)
+    if row.kind in KINDS:
+        return Forms(KINDS[row.kind].form(data, prefix=MAIN))
     if row.kind == RecordKind.TALLY:
         return Forms(TallyForm(data, prefix=MAIN, user=by))
     people = [

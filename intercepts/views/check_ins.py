@@ -1,38 +1,21 @@
 """Pages of working alone: the list, starting, saying that all is well, ending."""
 
-from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intercepts import check_in_list as lists
-from intercepts.actions import check_ins
-from intercepts.models import CheckIn, Station
+from intercepts.actions import check_ins, signs_of_life
+from intercepts.short_forms import StartForm
 from intercepts.views.intercepts import GET_POST
+from tracekenya.lib.errors import DomainError
 from tracekenya.pages.facts import fact, facts_of
-from tracekenya.pages.forms import NewRowForm
 from tracekenya.pages.listing import Act, list_response
 from tracekenya.pages.responses import form_response, record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
-
-
-class StartForm(NewRowForm):
-    class Meta(NewRowForm.Meta):
-        model = CheckIn
-        fields = ["station", "every_minutes"]
-        help_texts = {
-            "every_minutes": _lazy("Your supervisor is told when you are late by a minute."),
-        }
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.fields["station"] = forms.ModelChoiceField(
-            Station.objects.filter(is_active=True), label=_("Station")
-        )
 
 
 @requires(Permission.CHECK_IN_KEEP)
@@ -59,8 +42,17 @@ def check_in_start(request):
 def check_in_detail(request, pk):
     row = lists.get_check_in_for(request.user, pk)
     acts = []
+    if row.is_calling:
+        take = reverse("intercepts:check_in_take", args=[pk])
+        acts = [Act(_("I send help"), take, "check", Permission.INTERCEPT_RESPOND, is_post=True)]
     if row.ended_at is None:
-        acts = [
+        acts += [
+            Act(
+                _("I need help"),
+                reverse("intercepts:check_in_help", args=[pk]),
+                "warning",
+                is_post=True,
+            ),
             Act(
                 _("All is well"),
                 reverse("intercepts:check_in_safe", args=[pk]),
@@ -79,6 +71,7 @@ def check_in_detail(request, pk):
         facts=[
             fact(_("Station"), f"{row.station}, {row.station.county}"),
             *facts_of(row, ("started_at", "every_minutes", "safe_at", "due_at", "ended_at")),
+            *(facts_of(row, ("help_at", "help_taken_by", "help_taken_at")) if row.help_at else []),
         ],
         tags=[lists.state_of(row)], trail=_trail(),
     )  # fmt: skip
@@ -99,6 +92,28 @@ def check_in_end(request, pk):
     row = lists.get_check_in_for(request.user, pk)
     check_ins.end(check_in=row, by=request.user)
     messages.success(request, _("Ended. Nobody waits for you any more."))
+    return redirect(row)
+
+
+@requires(Permission.CHECK_IN_KEEP)
+@require_POST
+def check_in_help(request, pk):
+    row = lists.get_check_in_for(request.user, pk)
+    signs_of_life.call_help(check_in=row, by=request.user)
+    messages.success(request, _("Your supervisors are told. Call a number too, if you can."))
+    return redirect(row)
+
+
+@requires(Permission.INTERCEPT_RESPOND)
+@require_POST
+def check_in_take(request, pk):
+    row = lists.get_check_in_for(request.user, pk)
+    try:
+        signs_of_life.take_help(check_in=row, by=request.user)
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("You send help: nobody else is told again."))
     return redirect(row)
 
 

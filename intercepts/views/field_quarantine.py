@@ -12,9 +12,10 @@ from intercepts import quarantine
 from intercepts.actions import field_mending
 from intercepts.comparing import pairs
 from intercepts.enums import DiscardReason
-from intercepts.phone.judging import judge_forms
+from intercepts.phone.judging import judge_forms, try_out
 from intercepts.phone.opening import forms_for, opened
 from intercepts.phone.payloads import Unfit
+from intercepts.phone.short_kinds import KINDS
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record_look
 from tracekenya.lib.errors import DomainError
@@ -82,9 +83,11 @@ def submission_mend(request, pk):
     if is_mended and _take(request, row, bound, what):
         return redirect(row)
     if not is_mended:
-        _judge(row, bound, what)
+        _judge(row, bound, what, request.user)
     first = quarantine.first_of(row)
+    is_short = row.kind in KINDS
     context = {
+        "heading": row.get_kind_display() if is_short else _("Where and when"),
         "row": row, "event": bound.main, "people": bound.people, "title": title_of(row),
         "trail": trail_to(row), "pairs": pairs(first, bound) if first else [],
         "all_forms": [bound.main, *bound.people],
@@ -117,9 +120,13 @@ def _take(request, row, bound, what) -> bool:
     return True
 
 
-def _judge(row, bound, what) -> None:
+def _judge(row, bound, what, by) -> None:
     """Lay the errors on the forms; that nothing is wrong is no reason to write."""
     try:
-        judge_forms(row.kind, bound, key=row.client_uuid, by=row.phone.monitor, known=what.known)
+        judged = judge_forms(
+            row.kind, bound, key=row.client_uuid, by=row.phone.monitor, known=what.known,
+            office=by,
+        )  # fmt: skip
     except Unfit:
         return
+    try_out(judged, bound)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import AccessReason, Case, ConflictOfInterest, EmergencyOpening
-from intercepts.models import ConsentText, RepeatAlert
+from intercepts.models import ConsentText, InterceptFollowUp, RepeatAlert
 from reporting.models import Indicator
 from shelter.models import Admission, ShelterExit, ShelterTransfer
 from tests.factories.accounts import UserFactory
@@ -387,6 +387,7 @@ class World:
             "consent-texts": ConsentText.objects.create(language="kam", name="Kikamba", text="…"),
             "vehicles": VehicleFactory(operator=operator), "tips": TipFactory(operator=operator),
             "planned-shifts": ShiftFactory(), "check-ins": CheckInFactory(),
+            "follow-ups": InterceptFollowUp.objects.create(intercept=self.intercepted.intercept, way="call"),
             "matches": RepeatAlert.objects.create(kind="vehicle", intercept=self.intercepted.intercept),
         }  # fmt: skip
 

@@ -157,7 +157,7 @@ def test_a_discarded_record_keeps_why(office, monitor, station):
 
 
 def test_what_no_form_shows_is_shown_as_text(office, monitor):
-    row = waiting_record(made_phone(monitor), {"about": "Kitu"}, kind="visit")
+    row = waiting_record(made_phone(monitor), {"about": "Kitu"}, kind="parcel")
 
     assert "&quot;Kitu&quot;" in office.post(url("submission_mend", row)).content.decode()
 

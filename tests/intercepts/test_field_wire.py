@@ -239,7 +239,7 @@ def test_what_was_sealed_for_something_else_does_not_open(phone, station, change
 @pytest.mark.parametrize(
     ("kind", "version", "raw", "reason"),
     [
-        ("visit", 1, b"{}", "unknown_kind"),
+        ("parcel", 1, b"{}", "unknown_kind"),
         ("tally", 9, b"{}", "unknown_version"),
         ("tally", 1, b"nonsense", "not_json"),
         ("tally", 1, b"[]", "not_json"),

@@ -37,5 +37,6 @@ class NoticeKind(TextChoices):
     TRANSFER_ANSWERED = "transfer_answered", _("Move between shelters answered")
     REPEAT_FOUND = "repeat_found", _("Matches our register")
     CHECK_IN_LATE = "check_in_late", _("Monitor has not checked in")
+    HELP_CALLED = "help_called", _("Monitor calls for help")
     INTERCEPT_ALERT = "intercept_alert", _("Intercept that cannot wait")
     VISITOR_MATCHES = "visitor_matches", _("Visitor to look at")

@@ -107,6 +107,7 @@ WORDS: dict[str, Words] = {
     ),
     NoticeKind.REPEAT_FOUND: Words(_("Something of a new record matches our register: %(code)s.")),
     NoticeKind.CHECK_IN_LATE: Words(_("%(code)s works alone and has not checked in. Call now.")),
+    NoticeKind.HELP_CALLED: Words(_("%(code)s calls for help. Call and send somebody now.")),
     NoticeKind.SEALED_NOTE: Words(_("A sealed note waits for you.")),
 }
 

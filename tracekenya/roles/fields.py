@@ -181,6 +181,7 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
     },
     "intercepts.platemark": {"token": CLOSED},
     "intercepts.tip": {"crew_member": _CREW, "words": _INTERCEPT},
+    "intercepts.interceptfollowup": {"note": _INTERCEPT},
     "intercepts.vettingverdict": {"reason": _VERDICT, "call_facts": _VERDICT},
     "intercepts.callback": {"words": _CALL},
     "referrals.referral": {"message": _click(Permission.REFERRAL_MESSAGE)},
