@@ -5,7 +5,8 @@ import uuid
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +16,16 @@ from intercepts.access import get_intercepted_for
 from intercepts.enums import AlertCause, Band, CallState
 from intercepts.models import CallBack, Intercept, InterceptAlert, InterceptedPerson
 from intercepts.vetting import age_words
+from tracekenya.accounts.models import User
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.listing import Column, ListPage
 from tracekenya.roles.access import OutOfScope
+from tracekenya.roles.roles import Role
 from tracekenya.ui.tables import Link
 
 TAKEN_WITHIN = dt.timedelta(hours=1)
+NOBODY = uuid.UUID(int=0)
+EVENT = "intercepted_person__intercept__"
 CALL_AFTER_DAYS = {Band.EVIDENCE: 0, Band.HIGH_RISK: 1, Band.AT_RISK: 7, Band.NO_CONCERN: 7}
 
 
@@ -45,11 +50,33 @@ def _of_seen(rows: QuerySet, user: Any) -> QuerySet:
     seen = rows.filter(
         intercepted_person__intercept__in=Intercept.objects.visible_to(user)
     ).exclude(intercepted_person__case__in=Case.objects.barred_to(user))
-    return seen.select_related(
-        "intercepted_person__intercept__station__office", "intercepted_person__person"
-    ).defer(
-        "intercepted_person__intercept__narrative", "intercepted_person__intercept__vehicle_plate"
+    return (
+        of_office(seen, user)
+        .select_related(
+            "intercepted_person__intercept__station__office", "intercepted_person__person"
+        )
+        .defer(
+            "intercepted_person__intercept__narrative",
+            "intercepted_person__intercept__vehicle_plate",
+        )
     )
+
+
+def of_office(rows: QuerySet, user: Any) -> QuerySet:
+    """Return those of `rows` that are `user`'s to answer: a case manager answers for the own office.
+
+    Where the station has no office, or its office no case manager but who recorded it, all do.
+    """
+    if user.role != Role.CASE_MANAGER:
+        return rows
+    recorder = Coalesce(OuterRef("recorded_by"), Value(NOBODY))
+    near = User.objects.filter(
+        role=Role.CASE_MANAGER, is_active=True, office=OuterRef(f"{EVENT}station__office")
+    ).exclude(pk=recorder)
+    is_theirs = ~Exists(near)
+    if user.office_id is not None:
+        is_theirs = Q(is_theirs) | Q(**{f"{EVENT}station__office": user.office_id})
+    return rows.filter(is_theirs)
 
 
 def visible_alerts(user: Any) -> QuerySet[InterceptAlert]:
@@ -71,7 +98,7 @@ def get_call_back_for(user: Any, pk: uuid.UUID) -> CallBack:
 
 
 def _of_person(model: Any, user: Any, pk: uuid.UUID) -> Any:
-    row = model.objects.filter(pk=pk).first()
+    row = of_office(model.objects.filter(pk=pk), user).first()
     if row is None:
         raise OutOfScope(str(pk))
     row.intercepted_person = get_intercepted_for(user, row.intercepted_person_id)
@@ -161,7 +188,6 @@ def _station(row: Any) -> str:
     return row.intercepted_person.intercept.station.name
 
 
-EVENT = "intercepted_person__intercept__"
 ALERTS = ListPage(
     name="intercept-alerts",
     title=_("Alerts"),

@@ -21,7 +21,6 @@ from intercepts.models import Intercept, InterceptedPerson, Station, VettingVerd
 from tracekenya.lib.vocabularies import choices, label
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.listing import Column, ListPage
-from tracekenya.roles.permissions import Permission
 from tracekenya.roles.roles import Role
 from tracekenya.ui.tables import Link
 
@@ -209,21 +208,3 @@ def queue_for(user: Any) -> ListPage:
 
 def _judged_at(row: InterceptedPerson) -> Link:
     return Link(row.intercept.code, reverse("intercepts:vetting_judge", args=[row.pk]))
-
-
-def tabs_for(user: Any, here: str) -> list[dict[str, Any]]:
-    """Return the pages of the office on the road that `user` may open, as tabs."""
-    pages = (
-        (_("Intercepts"), "intercept_list", Permission.INTERCEPT_VIEW),
-        (_("Vetting"), "vetting_list", Permission.INTERCEPT_VET),
-        (_("Not intercepts"), "vetting_rates", Permission.INDICATOR_TRUE_NUMBERS),
-        (_("Alerts"), "alert_list", Permission.INTERCEPT_RESPOND),
-        (_("Calls to make"), "call_back_list", Permission.INTERCEPT_RESPOND),
-        (_("To be mended"), "submission_list", Permission.QUARANTINE_MEND),
-        (_("Phones"), "phone_list", Permission.PHONE_VIEW),
-    )
-    return [
-        {"label": words, "url": reverse(f"intercepts:{name}"), "current": name == here}
-        for words, name, act in pages
-        if user.can(act)
-    ]

@@ -11,7 +11,7 @@ from cases.models import Case, Person
 from cases.reveals import Reveal
 from intercepts import vetting
 from intercepts.access import get_intercepted_for
-from intercepts.alerts import get_call_back_for
+from intercepts.alerts import get_call_back_for, of_office
 from intercepts.enums import Turn
 from intercepts.models import CallBack, InterceptAlert, InterceptedPerson, VettingVerdict
 from tracekenya.pages.cells import Tag
@@ -48,11 +48,11 @@ def standings(people: Iterable[InterceptedPerson], user: Any) -> dict[uuid.UUID,
         for key, standing in found.items():
             _close(standing, rows[key], user)
     if user.can(Permission.INTERCEPT_RESPOND):
-        alerts = InterceptAlert.objects.filter(intercepted_person__in=rows)
+        alerts = of_office(InterceptAlert.objects.filter(intercepted_person__in=rows), user)
         for alert in alerts.select_related("taken_by"):
             found[alert.intercepted_person_id].alert = alert
-        calls = CallBack.objects.filter(intercepted_person__in=rows).select_related("last_by")
-        for call in calls.defer("words"):
+        calls = of_office(CallBack.objects.filter(intercepted_person__in=rows), user)
+        for call in calls.select_related("last_by").defer("words"):
             found[call.intercepted_person_id].call = call
     return found
 

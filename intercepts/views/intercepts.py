@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intercepts import intercept_list as lists
-from intercepts import intercept_page, vetting
+from intercepts import intercept_page
 from intercepts.access import get_intercept_for, may_correct, require_correcting, sees_codes_only
 from intercepts.actions import corrections, intercepts
 from intercepts.edit_forms import EventEditForm
 from intercepts.forms import EventForm, PersonForm, TallyForm
+from intercepts.tabs import tabs_for
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record_look
 from tracekenya.pages.listing import Act, list_response
@@ -36,8 +37,7 @@ def intercept_list(request):
     ]
     return list_response(
         request, page, lists.visible_intercepts(user), acts=acts,
-        template="intercepts/intercept_list.html", sisters=sisters_for(user),
-        office_pages=vetting.tabs_for(user, "intercept_list")[1:],
+        template="intercepts/intercept_list.html", **tabs_for(user, "intercept_list"),
         tallies=[] if request.GET else lists.tallies_of(user),  # below the plain list only
     )  # fmt: skip
 
@@ -90,7 +90,6 @@ def intercept_detail(request, pk):
         request, intercept, title=intercept.code, trail=trail_to(),
         facts=intercept_page.facts_of_event(intercept, request.user),
         tags=[lists.state_of([person.row for person in context["people"]])], acts=acts,
-        panels=intercept_page.follow_ups_of(intercept, request.user),
         template="intercepts/intercept_detail.html", **context,
     )  # fmt: skip
 
@@ -108,32 +107,6 @@ def intercept_edit(request, pk):
         action=corrections.correct_event, given={"intercept": intercept}, done=_("Saved."),
         goes_to=intercept, trail=trail_to(intercept),
     )  # fmt: skip
-
-
-def sisters_for(user):
-    """Return the lists beside that of intercepts, as tabs."""
-    if not user.can(Permission.REGISTER_VIEW):
-        return []
-    beside = [
-        (_("Intercepts"), "intercept_list"),
-        (_("Stations"), "station_list"),
-        (_("Routes"), "route_list"),
-        (_("Saccos and companies"), "operator_list"),
-        (_("Vehicles"), "vehicle_list"),
-        (_("Warning signs"), "screening_list"),
-    ]
-    if user.can(Permission.TIP_KEEP):
-        beside.append((_("Tips"), "tip_list"))
-    if user.can(Permission.REPEAT_HANDLE):
-        beside.append((_("Matches"), "repeat_list"))
-    if user.can(Permission.SHIFT_VIEW):
-        beside.append((_("Shifts"), "monitor_shift_list"))
-    if user.can(Permission.CHECK_IN_KEEP):
-        beside.append((_("Working alone"), "check_in_list"))
-    return [
-        {"label": label, "url": reverse(f"intercepts:{name}"), "current": name == "intercept_list"}
-        for label, name in beside
-    ]
 
 
 def trail_to(intercept=None):

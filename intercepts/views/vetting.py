@@ -8,6 +8,7 @@ from intercepts import rates, vetting
 from intercepts.access import get_intercepted_for
 from intercepts.actions import vetting as acts
 from intercepts.explanation import because
+from intercepts.tabs import tabs_for
 from intercepts.vetting_forms import VerdictForm
 from intercepts.vetting_page import standings
 from intercepts.views.intercepts import GET_POST, trail_to
@@ -23,7 +24,7 @@ def vetting_list(request):
     user = request.user
     return list_response(
         request, vetting.queue_for(user), vetting.unvetted(user),
-        template="intercepts/office_list.html", sisters=vetting.tabs_for(user, "vetting_list"),
+        template="intercepts/office_list.html", **tabs_for(user, "vetting_list"),
     )  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def vetting_judge(request, pk):
 @require_safe
 def vetting_rates(request):
     context = {
-        "sisters": vetting.tabs_for(request.user, "vetting_rates"),
+        **tabs_for(request.user, "vetting_rates"),
         "tables": rates.tables_for(request.GET.get("year", "")),
         "years": rates.years(request.GET.get("year", "")),
     }

@@ -225,11 +225,21 @@ def test_the_number_opens_by_a_click_that_is_kept(signed_in):
     assert (event.by, sorted(event.fields)) == (user.staff_code, ["names", "phone", "safe_to_call"])
 
 
-def test_a_programme_manager_sees_the_call_but_not_the_number(signed_in):
+def test_a_programme_manager_reads_of_the_call_and_makes_none(signed_in):
     client, _user, call = calling(signed_in, Role.PROGRAMME_MANAGER)
 
-    assert client.get(page("call_back_answer", call)).status_code == 200
+    shown = client.get(page("call_back_answer", call))
+
+    assert (shown.status_code, 'name="result"' in shown.content.decode()) == (200, False)
+    assert "A case manager calls" in shown.content.decode()
+    assert NUMBER not in shown.content.decode()
+    assert (
+        client.post(page("call_back_answer", call), {"version": "1", "result": "done"}).status_code
+        == 403
+    )
     assert client.post(page("call_back_phone", call)).status_code == 404
+    assert CallBack.objects.get().state == "open"
+    assert "call to make" not in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -299,3 +309,52 @@ def test_one_click_opens_the_case_filled_in_once(signed_in):
     shown = client.get(row.intercept.get_absolute_url())
     steps = shown.context["people"][0].steps
     assert [(step["label"], step["is_post"]) for step in steps] == [("Draft to the police", True)]
+
+
+def in_office(office, **facts):
+    """Return an alert of a station of `office`."""
+    raised(intercept__station__office=office, person__phone=NUMBER, **facts)
+    return InterceptAlert.objects.latest("recorded_at")
+
+
+def test_a_case_manager_answers_for_the_own_office(signed_in):
+    ours, theirs = OfficeFactory(), OfficeFactory()
+    client, _user = signed_in(Role.CASE_MANAGER, office=ours)
+    UserFactory(role=Role.CASE_MANAGER, office=theirs)
+    near, far = in_office(ours), in_office(theirs)
+    call = CallBack.objects.get(intercepted_person=far.intercepted_person_id)
+
+    listed = client.get(reverse("intercepts:alert_list")).context["listing"].slice.rows
+    calls = client.get(reverse("intercepts:call_back_list")).context["listing"].slice.rows
+    page_of_far = client.get(far.get_absolute_url())
+
+    assert [row.pk for row in listed] == [near.pk]
+    assert [row.intercepted_person_id for row in calls] == [near.intercepted_person_id]
+    assert client.post(page("alert_take", far)).status_code == 404
+    assert client.get(page("call_back_answer", call)).status_code == 404
+    assert client.post(page("call_back_phone", call)).status_code == 404
+    assert page_of_far.status_code == 200  # the intercept itself is open, for vetting
+    assert page("alert_take", far) not in page_of_far.content.decode()
+    assert client.post(page("alert_take", near)).status_code == 302
+
+
+@pytest.mark.parametrize("office", ["none", "empty", "recorder"])
+def test_where_no_other_answers_every_case_manager_does(signed_in, office):
+    client, _user = signed_in(Role.CASE_MANAGER, office=OfficeFactory())
+    where = None if office == "none" else OfficeFactory()
+    facts = {}
+    if office == "recorder":
+        facts = {"recorded_by": UserFactory(role=Role.CASE_MANAGER, office=where)}
+    alert = in_office(where, **facts)
+
+    listed = client.get(reverse("intercepts:alert_list")).context["listing"].slice.rows
+
+    assert [row.pk for row in listed] == [alert.pk]
+
+
+def test_a_programme_manager_answers_for_all_offices(signed_in):
+    client, _user = signed_in(Role.PROGRAMME_MANAGER, office=OfficeFactory())
+    theirs = OfficeFactory()
+    UserFactory(role=Role.CASE_MANAGER, office=theirs)
+
+    assert client.post(page("alert_take", in_office(theirs))).status_code == 302
