@@ -22,6 +22,7 @@ from intercepts.models import (
     Station,
     TransportOperator,
 )
+from intercepts.models.consent import MOST_WORDINGS
 from tracekenya.lib.fields import CodesField
 from tracekenya.lib.vocabularies import choices
 from tracekenya.ui.forms import SubmissionMixin
@@ -29,7 +30,6 @@ from tracekenya.ui.widgets import DayInput, TimeInput
 from tracekenya.vault.blind import normal_plate
 
 HIGHEST_AGE = 120  # years
-MOST_WORDINGS = 32_767  # of one consent text, as the column holds
 MOST_AT_ONCE = 200  # people in one tally; more is a slip of the finger
 SURE = [
     ("", _lazy("No answer")),

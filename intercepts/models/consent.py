@@ -12,6 +12,7 @@ from tracekenya.lib.records import Record
 
 CODE = r"^[a-z]{2,3}$"
 BUILT_IN = ("en", "sw")  # these speak from the first day
+MOST_WORDINGS = 32_767  # as the column holds
 LONGEST = 1500  # letters; what can be read aloud in a minute or so
 
 

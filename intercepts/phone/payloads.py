@@ -11,6 +11,7 @@ from typing import Any
 
 from intercepts.enums import ADULT_BANDS, RecordKind
 from intercepts.models import ScreeningQuestion
+from intercepts.models.consent import MOST_WORDINGS
 from intercepts.phone.items import UnreadableItem, uuid_of
 from intercepts.scoring import CONTROL, EVASION, VULNERABILITY
 from tracekenya.gate.readable import is_storable
@@ -223,10 +224,13 @@ def _consent(value: Any) -> Data:
     if not isinstance(value, dict):
         raise Unfit("refused_by_form", ["consent"])
     _refuse_unknown(value, CONSENT, "consent.")
+    wording = value.get("text")
+    if wording is not None and (type(wording) is not int or not 0 <= wording <= MOST_WORDINGS):
+        raise Unfit("refused_by_form", ["consent.text"])
     return {
         "consent": _text(value.get("answer"), "consent.answer"),
         "consent_language": _text(value.get("language"), "consent.language"),
-        "consent_wording": _text(value.get("text"), "consent.text"),
+        "consent_wording": _text(wording, "consent.text"),
         "had_interpreter": value.get("interpreter") is True,
     }
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intercepts.actions import consent
-from intercepts.models import ConsentText, Intercept
+from intercepts.models import ConsentText, FieldSubmission, Intercept
 from tests.factories.accounts import UserFactory
 from tests.factories.field import intercept, person, phone_of
 from tracekenya.audit.models import AuditEvent
@@ -117,6 +117,17 @@ def test_without_rows_phones_read_what_comes_with_the_application(field_monitor,
     assert [(one["language"], one["number"]) for one in none] == [("en", 0), ("sw", 0)]
     assert one_waits == none
     assert none[1]["text"].startswith("Sisi ni Trace Kenya")
+
+
+@pytest.mark.parametrize("number", ["2", 2.5, -1, 32_768, True, [2]])
+def test_a_wording_that_is_no_number_waits_for_the_office(field_monitor, signs, station, number):
+    phone = phone_of(field_monitor)
+    said = {"answer": "yes", "language": "so", "text": number, "interpreter": False}
+
+    answer = phone.send(phone.item("intercept", intercept(station, person(), consent=said)))
+
+    assert (answer.status_code, answer.json()["reasons"]) == (422, ["refused_by_form"])
+    assert FieldSubmission.objects.get().faults == ["consent.text"]
 
 
 def test_others_read_the_texts_and_do_not_change_them(signed_in):
