@@ -16,7 +16,7 @@ from intercepts.phone.texts import both_languages
 SCRIPTS = [
     "dom", "words", "store", "vault", "pin", "score", "draft", "send", "net", "app", "controls",
     "door", "tally", "steps", "signs", "people", "consent", "outcome", "check", "saved", "queue",
-    "contacts", "main",
+    "contacts", "short", "main",
 ]  # fmt: skip
 STYLE = "css/field.css"
 ICONS = ["icons/field-192.png", "icons/field-512.png"]

@@ -6,6 +6,8 @@ The scripts use the English text as the key: `t("Save")` in `static/js/offline/`
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from intercepts.phone.short_texts import TEXTS as SHORT
+
 TEXTS = [
     _("Online"),
     _("No network. Keep working, everything is kept on this phone."),
@@ -217,6 +219,7 @@ TEXTS = [
     _("One less: %(what)s"),
     _("One more: %(what)s"),
     _("Choose"),
+    *SHORT,
 ]
 
 

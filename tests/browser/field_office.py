@@ -120,6 +120,7 @@ class Office:
             ],
             "sexes": terms("sex"), "types": terms("intercept_type", **types),
             "outcomes": terms("intercept_outcome", **adults), "noticed": terms("notified_by"),
+            "visits": terms("followup_outcome"),
             "form": whole_form(), "rules": RULES,
             "duties": {band: [both(text) for text in rows] for band, rows in DUTIES.items()}
             | {"child": both(CHILD), "adult_evidence": both(ADULT_EVIDENCE)},

@@ -15,6 +15,7 @@ const SHAPES = {
   form: "M5 3h14v18H5zM9 8h6M9 12h6M9 16h3",
   wait: "M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z",
   help: "M6 4h4l2 5-3 2a11 11 0 0 0 4 4l2-3 5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 4 6a2 2 0 0 1 2-2z",
+  more: "M5 12h.01M12 12h.01M19 12h.01",
   draft: "M4 20l4-1L19 8l-3-3L5 16zM14 7l3 3",
   kept: "M7 2h10v20H7zM11 18h2",
   sending: "M12 20V5M6 11l6-6 6 6",

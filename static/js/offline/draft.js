@@ -7,12 +7,13 @@ export const UNDO = 10000; // milliseconds in which a saved record waits in case
 const KEEP_HOURS = 72;
 const PAUSE = 250; // milliseconds after the last touch
 let current = null;
+let others = []; // drafts of other kinds: each is left as it is while another is on the screen
 let timer = 0;
 let undo = null; // the last saved draft, in memory alone
 let problem = () => {};
 
 export const draft = () => current;
-export const isDirty = () => Boolean(current && current.dirty);
+export const isDirty = () => [current, ...others].some((each) => each && each.dirty);
 export const onProblem = (tell) => { problem = tell; };
 
 // The office's clock as far as it is known; the phone's own is sent beside it as a claim.
@@ -29,19 +30,28 @@ export function touch() {
   timer = setTimeout(keep, PAUSE);
 }
 
+// Takes up the draft of a kind, or of the road; what was on the screen waits, kept like it.
+export function turnTo(kind) {
+  if (current && current.kind === kind) return;
+  keep();
+  if (current) others.push(current);
+  current = others.find((each) => each.kind === kind) || null;
+  others = others.filter((each) => each !== current);
+}
+
 let writing = Promise.resolve();
 export function keep() {
   clearTimeout(timer);
-  writing = writing.then(write); // one after the other: an older state never overtakes a newer one
+  const now = current;
+  writing = writing.then(() => write(now)); // one after the other: an older state never overtakes a newer one
   return writing;
 }
 
-async function write() {
-  const now = current;
+async function write(now) {
   if (!now || !now.dirty) return;
   try {
     const sealed = await encipher(now);
-    if (current !== now) return; // saved or discarded meanwhile
+    if (current !== now && !others.includes(now)) return; // saved or discarded meanwhile
     await put("drafts", { id: now.id, changed: Date.now(), ...sealed });
   } catch (found) {
     problem(found);
@@ -55,27 +65,28 @@ export async function forget() {
   if (gone) await remove("drafts", gone.id);
 }
 
-// After the PIN: what is too old goes, the newest of the rest is taken up again.
+// After the PIN: what is too old goes, the newest of each kind is there again, that of the road on the screen.
 export async function resume() {
   const since = Date.now() - KEEP_HOURS * 3600000;
   const rows = (await all("drafts")).sort((one, other) => other.changed - one.changed);
   for (const row of rows.filter((each) => each.changed < since)) await remove("drafts", row.id);
   for (const row of rows.filter((each) => each.changed >= since)) {
     try {
-      current = await decipher(row);
-      return current;
+      const found = await decipher(row);
+      if (!others.some((each) => each.kind === found.kind)) others.push(found);
     } catch {
       await remove("drafts", row.id); // under a key that is gone
     }
   }
-  return null;
+  turnTo();
+  return current;
 }
 
 const offset = () => Intl.DateTimeFormat().resolvedOptions().timeZone.slice(0, 40);
 
 // Sealed at once, so that nothing can be read even if the phone dies now; sent only when the time to
 // take it back is over. One transaction: there is a draft or a sealed record, never both, never half.
-export async function save(kind, payload, key) {
+export async function save(kind, payload, key, wait = UNDO) {
   clearTimeout(timer);
   const saved = current;
   const head = { id: saved.id, kind, version: 1, kid: key.kid };
@@ -83,7 +94,7 @@ export async function save(kind, payload, key) {
   const now = Date.now();
   const item = {
     ...head, ...sealed, device_time: new Date(now).toISOString(), tz: offset(), created: now,
-    token: await get("meta", "token"), state: "saved", tries: 0, next: 0, hold: now + UNDO, reasons: [],
+    token: await get("meta", "token"), state: "saved", tries: 0, next: 0, hold: now + wait, reasons: [],
   };
   current = null; // from here no late keeping may bring the draft back
   try {
@@ -95,8 +106,8 @@ export async function save(kind, payload, key) {
     current = saved;
     throw found;
   }
-  undo = saved;
-  setTimeout(() => { if (undo === saved) undo = null; }, UNDO);
+  undo = wait ? saved : null;
+  setTimeout(() => { if (undo === saved) undo = null; }, wait);
   return item;
 }
 
@@ -123,4 +134,5 @@ export const forgetUndo = () => { undo = null; };
 export function drop() {
   clearTimeout(timer);
   current = undo = null;
+  others = [];
 }

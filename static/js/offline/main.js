@@ -1,7 +1,7 @@
 // Starts the page: words, what was kept, the screen that is due, the worker, the watch on the network.
 import { app, draw, go, place, redraw, setFrame, screen } from "./app.js";
 import "./door.js";
-import { draft, drop, isDirty, keep, onProblem } from "./draft.js";
+import { draft, drop, isDirty, keep, onProblem, turnTo } from "./draft.js";
 import { button, h, icon } from "./dom.js";
 import { begin, netState, wasEvicted } from "./net.js";
 import { isOpen, isSet, lock } from "./pin.js";
@@ -13,6 +13,7 @@ import "./check.js";
 import "./contacts.js";
 import { refreshQueue } from "./queue.js";
 import { refreshSaved } from "./saved.js";
+import { SHORT } from "./short.js";
 import { onNews } from "./send.js";
 import { get, isFull, put } from "./store.js";
 import { recall } from "./tally.js";
@@ -27,8 +28,9 @@ const STRIPS = () => ({
 });
 
 function tab(name, shape, text) {
-  const here = name === "new" ? !["waiting", "help"].includes(place()) : place() === name;
-  return h("a", { href: `#${name}`, "aria-current": here ? "page" : null, onclick: (event) => { event.preventDefault(); go(name === "new" && draft() ? draft().step : name); } }, icon(shape), h("span", {}, text));
+  const aside = ["waiting", "help", "more"].find((each) => each === (SHORT.includes(place()) ? "more" : place()));
+  const here = name === (aside || "new");
+  return h("a", { href: `#${name}`, "aria-current": here ? "page" : null, onclick: (event) => { event.preventDefault(); if (name === "new") turnTo(); go(name === "new" && draft() ? draft().step : name); } }, icon(shape), h("span", {}, text));
 }
 
 async function switchLanguage() {
@@ -43,7 +45,7 @@ setFrame((name) => {
   const isReady = !["enrol", "choose"].includes(name);
   return [
     h("nav", { "aria-label": t("Parts") },
-      isReady && [tab("new", "form", t("Record")), tab("waiting", "wait", `${t("Queue")}${count}`), tab("help", "help", t("Help"))],
+      isReady && [tab("new", "form", t("Record")), tab("more", "more", t("More")), tab("waiting", "wait", `${t("Queue")}${count}`), tab("help", "help", t("Help"))],
       button(other === "sw" ? "Kiswahili" : "English", switchLanguage, { id: "language-switch", lang: other, class: "plain" })),
     h("p", { id: "strip", class: `strip ${netState()}`, role: "status" }, STRIPS()[netState()] || ""),
     app.fresh && h("div", { class: "strip fresh", id: "fresh" }, h("span", {}, t("New version ready")),
@@ -77,7 +79,7 @@ async function hear(what) {
   isHearing = false;
   await refreshQueue();
   await refreshSaved();
-  const typing = document.activeElement && document.activeElement.matches("input[type=text],input[type=tel],input[type=password],textarea,select");
+  const typing = document.activeElement && document.activeElement.matches("input[type=text],input[type=tel],input[type=date],input[type=password],textarea,select");
   if (!typing) redraw();
   return undefined;
 }

@@ -28,7 +28,12 @@ export async function refreshQueue() {
   app.attention = rows.outbox.length - app.waiting;
 }
 
-const KINDS = () => ({ tally: t("No signs"), intercept: t("Signs seen") });
+export const ownIntercepts = () => [...rows.outbox, ...rows.receipts].filter((each) => each.kind === "intercept");
+
+const KINDS = () => ({
+  tally: t("No signs"), intercept: t("Signs seen"), check_in: t("Check-in"), follow_up: t("Follow-up"),
+  community_report: t("Community report"), visit: t("Visit"),
+});
 const REASONS = () => ({
   other_content: t("The office has another record under the same number and keeps both."),
   refused_by_form: t("The office's form found something to mend; the office does it."),

@@ -1,6 +1,6 @@
 // After saving: kept or received, ten seconds to take it back, and the next record one thumb away.
 import { app, go, redraw, screen } from "./app.js";
-import { draft, forgetUndo, takeBack, touch, UNDO } from "./draft.js";
+import { draft, forgetUndo, takeBack, touch } from "./draft.js";
 import { button, buzz, h, icon } from "./dom.js";
 import { takeUp } from "./door.js";
 import { look, wishBackground } from "./net.js";
@@ -15,9 +15,10 @@ let left = 0;
 app.afterSave = () => {
   buzz();
   clearInterval(timer);
-  left = UNDO / 1000;
-  const end = Date.now() + UNDO;
-  timer = setInterval(() => {
+  const { created, hold } = app.saved.item;
+  left = (hold - created) / 1000;
+  const end = Date.now() + left * 1000;
+  const tick = () => {
     left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
     const counter = document.getElementById("undo-left");
     if (counter) counter.textContent = String(left);
@@ -26,10 +27,12 @@ app.afterSave = () => {
     forgetUndo();
     look({ force: true }).then(wishBackground);
     if (app.saved) redraw();
-  }, 500);
+  };
+  timer = setInterval(tick, 500);
   wishToStay();
   tell("changed");
   go("saved", { replace: true });
+  if (!left) tick();
 };
 
 async function wishToStay() {
@@ -44,9 +47,10 @@ async function undo() {
     app.saved.late = true;
     return redraw();
   }
-  const { step } = draft();
+  const { kind, step } = draft();
   touch();
   app.saved = null;
+  if (kind) return go(kind, { replace: true });
   return takeUp({ step });
 }
 
@@ -77,11 +81,15 @@ screen("saved", () => {
   return {
     title: t("Saved"),
     body: [
+      app.saved.state === "help" && !app.saved.receipt && h("p", { class: "alarm", role: "alert" }, t("Your office does not know yet. Call a number until this says “Received”.")),
       h("div", { class: "done", role: "status" }, state()),
       left > 0 && button([t("Undo"), " (", h("span", { id: "undo-left" }, String(left)), ")"], undo, { id: "undo", class: "secondary wide" }),
       app.saved.late && h("p", { class: "note", role: "status" }, t("It is too late to undo. Tell the office what is wrong.")),
-      button(t("Same vehicle, next traveller"), another(app.saved.shared), { id: "same", class: "secondary wide" }),
+      app.saved.state === "help" && button(t("Hotline numbers"), () => go("help"), { id: "numbers", class: "danger wide" }),
+      !app.saved.short && button(t("Same vehicle, next traveller"), another(app.saved.shared), { id: "same", class: "secondary wide" }),
     ],
-    bar: button(t("New record"), another(), { id: "another", class: "primary" }),
+    bar: app.saved.short
+      ? button(t("Go on"), () => { app.saved = null; go("new", { replace: true }); }, { id: "another", class: "primary" })
+      : button(t("New record"), another(), { id: "another", class: "primary" }),
   };
 });

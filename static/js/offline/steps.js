@@ -1,6 +1,6 @@
 // The frame of path B: five short steps, each with Back, nothing is lost on the way.
 import { app, go, redraw, refuse, screen } from "./app.js";
-import { draft, touch } from "./draft.js";
+import { draft, touch, turnTo } from "./draft.js";
 import { button, h } from "./dom.js";
 import { isChild, score, signsOf, unanswered, GRAVITY } from "./score.js";
 import { say, t } from "./words.js";
@@ -47,6 +47,7 @@ export function duties(values) {
 
 export function step(name, { title, body, check = () => [], last }) {
   screen(name, () => {
+    turnTo();
     const now = draft();
     if (!now || now.values.seen !== "seen") return { title: "", body: [], moved: "new" };
     const number = ORDER.indexOf(name) + 1;

@@ -1,7 +1,7 @@
 // Path A: nobody shows a warning sign. One screen, numbers only, nothing typed.
 import { app, go, redraw, refuse, screen } from "./app.js";
 import { box, chips, chipsAndMore, group, put, stepper } from "./controls.js";
-import { begin, draft, forget, save } from "./draft.js";
+import { begin, draft, forget, save, turnTo } from "./draft.js";
 import { button, h } from "./dom.js";
 import { get, put as keepIn } from "./store.js";
 import { clockOf, dayOf, say, t } from "./words.js";
@@ -84,6 +84,7 @@ export const where = (values) => chipsAndMore("station", t("Where are you?"),
   recentFirst(asOptions(app.definition.stations), app.last.stations), 3, values, "station", { more: t("Other place"), list: t("All stations") });
 
 screen("new", () => {
+  turnTo();
   const { values } = draft() || blank();
   const { destinations, vehicles, limits } = app.definition;
   const names = NAMES();
