@@ -9,11 +9,12 @@ from django.db.models import Model
 
 from intercepts.actions.met import Forms
 from intercepts.models import Station, TransportOperator
+from intercepts.phone.patterns import Patterns
 from tracekenya.places.models import County
 
 
 class Known:
-    """Stations, operators and counties by their keys, and the screening forms.
+    """Stations, operators and counties by their keys, the screening forms, and the forms of the batch.
 
     Also stations where we stand no more: a record that waited on a phone was made when we did.
     """
@@ -33,6 +34,10 @@ class Known:
     @cached_property
     def forms(self) -> Forms:
         return Forms()
+
+    @cached_property
+    def patterns(self) -> Patterns:
+        return Patterns()
 
     def rows_of(self, name: str) -> dict[str, Any]:
         """Return the rows that the field `name` of a form chooses from."""

@@ -30,7 +30,8 @@ MANY, FEW = 500, 10
 TABLES = (
     "vault.DataKey", "cases.Person", "intercepts.Intercept", "intercepts.InterceptedPerson",
     "intercepts.ObservedSign", "intercepts.JourneyTally", "intercepts.FieldSubmission",
-    "audit.AuditEvent",
+    "intercepts.InterceptAlert", "intercepts.CallBack", "intercepts.PlateMark", "intercepts.RepeatAlert",
+    "notices.Notice", "audit.AuditEvent",
 )  # fmt: skip
 
 
@@ -65,7 +66,8 @@ def _items(number: int) -> list[Item]:
     made = []
     for place in range(number):
         one, kind = uuid.uuid4(), "intercept" if place % 2 else "tally"
-        payload = intercept(station, person()) if place % 2 else tally(station)
+        met = person(names=f"Mfano wa Jina {place}", phone=f"07{place:08d}")  # each somebody else
+        payload = intercept(station, met) if place % 2 else tally(station)
         sealed = seal(
             json.dumps(payload).encode(), key=one, kind=kind, version=1, kid=key.kid,
             point=bytes(key.point),

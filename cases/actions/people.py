@@ -14,6 +14,7 @@ from cases.models import Case, Person
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
+from tracekenya.lib.copying import write_together
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.records import new_id, save_edited, sent_before
 from tracekenya.lib.rules import refuse_before, refuse_future
@@ -59,7 +60,7 @@ def register_together(people: Sequence[Person]) -> None:
     for person in people:
         person.code = numbers.person_code(next(given[numbers.PEOPLE]))
     seal_together(people)
-    Person.objects.bulk_create(people)
+    write_together(people)
 
 
 @transaction.atomic

@@ -13,29 +13,24 @@ from intercepts.actions.field_keys import openers
 from intercepts.enums import SubmissionState
 from intercepts.known import Known
 from intercepts.models import (
-    CheckIn,
     FieldPhone,
     FieldSubmission,
     Intercept,
     InterceptedPerson,
-    InterceptFollowUp,
     JourneyTally,
-    Tip,
 )
 from intercepts.phone.items import Item, UnreadableItem, json_of
-from intercepts.phone.judging import REFUSED, Judged, judge, write
+from intercepts.phone.judging import Judged, judge, write
 from intercepts.phone.payloads import Unfit
 from intercepts.phone.sealing import CannotUnseal, unseal
-from intercepts.phone.short_kinds import FOR_OFFICE
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import event_of, record_together
-from tracekenya.lib.errors import DomainError
+from tracekenya.lib.copying import write_together
 
 State = SubmissionState
 CREATED, SAME, CONFLICT, UNFIT = 201, 200, 409, 422
 ANSWERS = {State.QUARANTINED: UNFIT, State.DISCARDED: UNFIT, State.CONFLICT: CONFLICT}
 REVOKED, OTHER, USED, DATABASE = "revoked_phone", "other_content", "used_id", "refused_by_database"
-MADE = (Intercept, InterceptedPerson, JourneyTally, Tip, CheckIn, InterceptFollowUp)
 LATE_DAYS = 30  # after it was revoked, a phone's records still come into quarantine
 
 
@@ -94,7 +89,7 @@ def _settle(phone: FieldPhone, fresh: list[tuple[FieldSubmission, Item]]) -> Non
             _keep(row, refusal.reason, refusal.faults)
     _refuse_used(judged)
     _write(list(judged.values()))
-    rows = FieldSubmission.objects.bulk_create(row for row, _item in fresh)
+    rows = write_together(row for row, _item in fresh)
     record_together(
         event_of(
             AuditKind.CREATED, by=phone.monitor, target=row,
@@ -125,22 +120,15 @@ def _write(judged: list[tuple[FieldSubmission, Judged]]) -> None:
     try:
         with transaction.atomic():
             refs = write([one for _row, one in judged])
-    except (IntegrityError, DataError, DomainError) as problem:
+    except (IntegrityError, DataError):
         if len(judged) == 1:
-            _keep(judged[0][0], *_why(problem))
+            _keep(judged[0][0], DATABASE)
             return
         for pair in judged:
             _write([pair])
         return
     for row, one in judged:
         mark_taken(row, one, refs[one.made])
-
-
-def _why(problem: Exception) -> tuple[str, list[str]]:
-    """Return the reason and the field at fault; the text of a refusal may hold what was typed."""
-    if isinstance(problem, DomainError):
-        return REFUSED, [f"event.{problem.field or 'form'}"]
-    return DATABASE, []
 
 
 def mark_taken(row: FieldSubmission, judged: Judged, ref: str) -> None:
@@ -154,7 +142,7 @@ def used_among(judged: Sequence[Judged]) -> set[uuid.UUID]:
     wanted = [key for one in judged for key in one.ids]
     first, *others = [
         model._default_manager.filter(pk__in=wanted).order_by().values_list("pk", flat=True)
-        for model in MADE
+        for model in (Intercept, InterceptedPerson, JourneyTally)
     ]
     return set(first.union(*others))
 
@@ -188,9 +176,7 @@ def _row(
 
 
 def _answer(row: FieldSubmission, *, is_new: bool) -> Taken:
-    taken = CREATED if is_new else SAME
-    is_placed_later = row.state == State.QUARANTINED and row.reasons == [FOR_OFFICE]
-    status = taken if is_placed_later else ANSWERS.get(State(row.state), taken)
+    status = ANSWERS.get(State(row.state), CREATED if is_new else SAME)
     return Taken(row.client_uuid, status, row.ref, row.received_at, row.reasons)
 
 

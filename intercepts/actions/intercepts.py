@@ -33,6 +33,7 @@ from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.models import AuditEvent
 from tracekenya.audit.trail import event_of, record_together
+from tracekenya.lib.copying import write_together
 from tracekenya.lib.errors import DomainError
 from tracekenya.lib.records import new_id, sent_before
 from tracekenya.lib.rules import refuse_future
@@ -156,7 +157,7 @@ def record_many(prepared: Sequence[Prepared]) -> list[Intercept]:
     for row, name in zip(rows, series, strict=True):
         row.code = numbers.intercept_code(row.station.code, row.happened_on.year, next(given[name]))
     seal_together([*rows, *(met.person for each in prepared for met in each.people)])
-    Intercept.objects.bulk_create(rows)
+    write_together(rows)
     _write_people([met for each in prepared for met in each.people])
     record_together(event for each in prepared for event in each.events())
     look_for_repeats(intercepts=rows)
@@ -187,7 +188,7 @@ def unsaved_tally(
 @transaction.atomic(savepoint=False)
 def count_many(tallies: Sequence[JourneyTally]) -> list[JourneyTally]:
     """Write checked counts with a constant number of statements."""
-    rows = JourneyTally.objects.bulk_create(tallies)
+    rows = write_together(tallies)
     record_together(
         event_of(
             AuditKind.CREATED, by=row.recorded_by, target=row, fields={"station": row.station.code}
@@ -224,6 +225,6 @@ def _write_people(met: Sequence[Met]) -> None:
     people.register_together([each.person for each in met])
     rows = [each.row for each in met]
     seal_together(rows)
-    InterceptedPerson.objects.bulk_create(rows)
-    ObservedSign.objects.bulk_create(sign for each in met for sign in each.signs)
+    write_together(rows)
+    write_together(sign for each in met for sign in each.signs)
     alerts.raise_for(rows)

@@ -11,8 +11,7 @@ from intercepts.actions import intercepts
 from intercepts.enums import RecordKind
 from intercepts.forms import EventForm, PersonForm, TallyForm
 from intercepts.known import Known
-from intercepts.models import JourneyTally, Tip
-from intercepts.phone import short_kinds
+from intercepts.models import JourneyTally
 from intercepts.phone.payloads import (
     PRESENT_LAYOUT,
     PersonRead,
@@ -34,7 +33,7 @@ class Judged:
     """What may be written. `made`: key of the row that comes of it; `ids`: keys that must be free."""
 
     made: uuid.UUID
-    work: intercepts.Prepared | JourneyTally | short_kinds.Single
+    work: intercepts.Prepared | JourneyTally
     ids: list[uuid.UUID]
     reasons: list[str] = field(default_factory=list)
 
@@ -72,27 +71,19 @@ def judge(
 def bound(kind: str, said: Read, *, key: uuid.UUID, by: User, known: Known) -> Forms:
     """Return the forms with what was typed on the phone. Raises Unfit for a form that is not taken."""
     data = {**said.data, "submission": str(key)}
-    if kind in short_kinds.KINDS:
-        return Forms(short_kinds.KINDS[kind].form(data))
     if kind == RecordKind.TALLY:
-        return Forms(TallyForm(data, user=by, known=known))
+        counted = known.patterns.bound(kind, lambda: TallyForm({}, user=by, known=known), data)
+        return Forms(counted)
     if said.form is not None and said.form not in accepted_screenings(known):
         raise Unfit("unknown_version", ["form"])
-    event = EventForm(data, user=by, known=known)
+    event = known.patterns.bound(kind, lambda: EventForm({}, user=by, known=known), data)
     return Forms(event, [_person_form(one, said, known) for one in said.people])
 
 
-def judge_forms(
-    kind: str, forms: Forms, *, key: uuid.UUID, by: User, known: Known, office: User | None = None
-) -> Judged:
-    """Return what may be written of bound forms. Raises Unfit, with the errors on the forms.
-
-    `office`: who of the office takes it; without one, what the office has to place waits for it.
-    """
+def judge_forms(kind: str, forms: Forms, *, key: uuid.UUID, by: User, known: Known) -> Judged:
+    """Return what may be written of bound forms. Raises Unfit, with the errors on the forms."""
     if not all([form.is_valid() for form in (forms.main, *forms.people)]):  # noqa: C419  all are judged
         raise Unfit(REFUSED, forms.faults())
-    if kind in short_kinds.KINDS:
-        return _single(short_kinds.KINDS[kind], forms, key, by, office)
     try:
         return _work(kind, forms, key, by, known)
     except DomainError as refusal:
@@ -105,26 +96,12 @@ def write(judged: Sequence[Judged]) -> dict[uuid.UUID, str]:
     events = [one for one in judged if isinstance(one.work, intercepts.Prepared)]
     tallies = [one for one in judged if isinstance(one.work, JourneyTally)]
     refs = {}
-    singles = [one for one in judged if isinstance(one.work, short_kinds.Single)]
     if events:
         rows = intercepts.record_many([one.work for one in events])
         refs |= {row.pk: row.code for row in rows}
     if tallies:
         refs |= {row.pk: "" for row in intercepts.count_many([one.work for one in tallies])}
-    for one in singles:  # last: a follow-up may follow an intercept of the same batch
-        row = one.work.write()
-        one.made = row.pk
-        refs[row.pk] = row.code if isinstance(row, Tip) else ""
     return refs
-
-
-def try_out(judged: Judged, forms: Forms) -> None:
-    """Lay on the forms what the rules of its room would refuse. Writes nothing."""
-    if isinstance(judged.work, short_kinds.Single):
-        try:
-            judged.work.try_out()
-        except DomainError as refusal:
-            _lay(refusal, forms)
 
 
 def accepted_screenings(known: Known) -> list[int]:
@@ -141,7 +118,11 @@ def is_older(said: Read, known: Known) -> bool:
 def _person_form(one: PersonRead, said: Read, known: Known) -> PersonForm:
     _form, asked = known.forms.of(said.form)
     data = data_of_person(one, said.shared_signs, asked)
-    return PersonForm(data, prefix="", forms_shared=known.forms, number=said.form)
+    return known.patterns.bound(
+        ("person", said.form),
+        lambda: PersonForm({}, prefix="", forms_shared=known.forms, number=said.form),
+        data,
+    )
 
 
 def _work(kind: str, forms: Forms, key: uuid.UUID, by: User, known: Known) -> Judged:
@@ -156,18 +137,6 @@ def _work(kind: str, forms: Forms, key: uuid.UUID, by: User, known: Known) -> Ju
         event=forms.main.event(), people=people, by=by, submission=key, forms=known.forms
     )
     return Judged(key, work, [key, *people])
-
-
-def _single(
-    kind: short_kinds.Kind, forms: Forms, key: uuid.UUID, by: User, office: User | None
-) -> Judged:
-    """Raises Unfit for what the office has to place and nobody of it does."""
-    cleaned = {**forms.main.cleaned_data, "submission": key}
-    if kind.waits is not None:
-        if office is None and kind.waits(by, cleaned):
-            raise Unfit(short_kinds.FOR_OFFICE)
-        by = office or by
-    return Judged(key, short_kinds.Single(kind, cleaned, by), [key])
 
 
 def _lay(refusal: DomainError, forms: Forms) -> None:

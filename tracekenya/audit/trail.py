@@ -1,7 +1,6 @@
 """Writing to the trail: `record(...)` inside the transaction of the act."""
 
 import datetime as dt
-import hashlib
 import hmac
 import json
 import uuid
@@ -14,9 +13,11 @@ from django.utils import timezone
 
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.models import AuditEvent
+from tracekenya.lib.copying import write_together
 
 APART = "receipt"  # a row that keeps this name is about what few may know of: no list shows it
 SYSTEM = "SYSTEM"  # stands for the person when a command or the clock acted
+PLAIN = (str, int, bool, type(None))  # come back from the database as they are
 # What a MAC covers, in this order.
 STATED = ("at", "kind", "by", "target_type", "target_id", "target_code", "case_id", "fields")
 
@@ -41,7 +42,7 @@ def record(
 
 def record_together(events: Iterable[AuditEvent]) -> None:
     """Add rows made by `event_of` with one statement, in their order; all of them or none."""
-    AuditEvent.objects.bulk_create(events)
+    write_together(events)
 
 
 def event_of(
@@ -108,9 +109,7 @@ def mac_over(
     stated = [
         moment, str(kind), by, target_type, target_id, target_code, str(case_id or ""), fields,
     ]  # fmt: skip
-    return hmac.new(
-        settings.AUDIT_KEY, json.dumps(stated, sort_keys=True).encode(), hashlib.sha256
-    ).digest()
+    return hmac.digest(settings.AUDIT_KEY, json.dumps(stated, sort_keys=True).encode(), "sha256")
 
 
 def as_stored(fields: dict[str, Any]) -> dict[str, Any]:
@@ -118,6 +117,8 @@ def as_stored(fields: dict[str, Any]) -> dict[str, Any]:
 
     Raises TypeError for a value that is no JSON, ValueError for NaN.
     """
+    if all(type(name) is str and type(said) in PLAIN for name, said in fields.items()):
+        return dict(fields)
     return json.loads(json.dumps(fields, allow_nan=False), parse_float=_number)
 
 

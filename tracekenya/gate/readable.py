@@ -34,7 +34,9 @@ class ReadableInputMiddleware:
 
 
 def is_storable(text: str) -> bool:
-    return "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+    if "\0" in text:
+        return False
+    return text.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _is_utf8(request: HttpRequest) -> bool:

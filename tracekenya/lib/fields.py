@@ -32,6 +32,12 @@ class CodeField(models.CharField):
             setattr(cls, said, lambda row: vocabularies.label(vocabulary, getattr(row, name) or ""))
         super().contribute_to_class(cls, name, private_only)
 
+    def validate(self, value: Any, model_instance: Any) -> None:
+        """Look the one code up; Django's own makes a label of each before it compares."""
+        if value and self.vocabulary and vocabularies.holds(self.vocabulary, value):
+            return
+        super().validate(value, model_instance)
+
     def deconstruct(self):
         name, path, args, options = super().deconstruct()
         options.pop("choices", None)

@@ -78,6 +78,11 @@ def codes(vocabulary: str) -> list[str]:
     return list(_list(vocabulary))
 
 
+def holds(vocabulary: str, code: str) -> bool:
+    """Return whether a stored row may hold `code`."""
+    return code in _list(vocabulary)
+
+
 def label(vocabulary: str, code: str) -> str:
     """Return the label of `code` in the active language; an unknown code is shown as it is."""
     term = _list(vocabulary).get(code)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -26,6 +27,10 @@ WITH made AS (
 SELECT id, owner, kek, wrapped, erased_at FROM made
 UNION ALL
 SELECT id, owner, kek, wrapped, erased_at FROM vault_datakey WHERE owner = %s"""
+MAKE_MANY = """
+INSERT INTO vault_datakey (id, owner, kek, wrapped)
+SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::bytea[])
+ON CONFLICT (owner) DO NOTHING"""
 BATCH = 1000  # keys a statement
 
 
@@ -60,8 +65,9 @@ class _Kept:
     of_owner: dict[uuid.UUID, tuple[uuid.UUID, _Standing]] = field(default_factory=dict)
     standing: _Standing | None = None
 
-    def take(self, row: DataKey) -> None:
-        self.opened[row.pk.bytes] = _opened(row)
+    def take(self, row: DataKey, made: bytes | None = None) -> None:
+        """Keep what `row` holds; `made`: its key, where it was made just now and is at hand."""
+        self.opened[row.pk.bytes] = made or _opened(row)
         if self.standing is None or not self.standing.is_ours:
             self.standing = _Standing()
         self.of_owner[row.owner] = (row.pk, self.standing)
@@ -132,11 +138,22 @@ def make_keys(owners: Iterable[uuid.UUID]) -> None:
     """
     everybody = sorted(set(owners))
     for start in range(0, len(everybody), BATCH):
-        batch = everybody[start : start + BATCH]
-        DataKey.objects.bulk_create([_new(owner) for owner in batch], ignore_conflicts=True)
-        if (kept := _kept.get()) is not None:
-            for row in DataKey.objects.filter(owner__in=batch):
-                kept.take(row)
+        _make(everybody[start : start + BATCH])
+
+
+def _make(owners: list[uuid.UUID]) -> None:
+    fresh = {uuid.uuid4(): (owner, ring.new_data_key()) for owner in owners}
+    columns: list[list[Any]] = [[], [], [], []]
+    for key_id, (owner, key) in fresh.items():
+        row = (key_id, owner, *ring.wrap(key, owner=owner, key_id=key_id))
+        for column, value in zip(columns, row, strict=True):
+            column.append(value)
+    with connection.cursor() as cursor:
+        cursor.execute(MAKE_MANY, columns)
+    if (kept := _kept.get()) is None:
+        return
+    for row in DataKey.objects.filter(owner__in=owners):
+        kept.take(row, fresh[row.pk][1] if row.pk in fresh else None)
 
 
 def keks_in_use() -> list[tuple[str, bool]]:
