@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from cases.enums import CLOSED_STATUSES, CaseStatus
 from cases.models import Case, CaseGrant, CourtCase, EmergencyOpening, Hearing
 from intercepts import alerts, vetting
-from intercepts.models import Intercept
+from intercepts.models import CheckIn, Intercept
 from referrals.enums import WAITING_STATUSES, ReferralStatus
 from referrals.models import Referral
 from reporting.health import conditions
@@ -101,6 +101,15 @@ def stays(user) -> Iterator[Waiting]:
         "resident stays longer than expected", "residents stay longer than expected", count
     )
     yield Waiting(count, words, f"{listed}?length=over")
+
+
+def calls_for_help(user) -> Iterator[Waiting]:
+    """Yield monitors who call for help, before anything else."""
+    if not user.can(Permission.INTERCEPT_RESPOND):
+        return
+    count = CheckIn.objects.visible_to(user).calling().count()
+    words = ngettext("monitor calls for help", "monitors call for help", count)
+    yield Waiting(count, words, f"{reverse('intercepts:check_in_list')}?state=help")
 
 
 def alarms(user) -> Iterator[Waiting]:

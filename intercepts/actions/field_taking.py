@@ -13,24 +13,30 @@ from intercepts.actions.field_keys import openers
 from intercepts.enums import SubmissionState
 from intercepts.known import Known
 from intercepts.models import (
+    CheckIn,
     FieldPhone,
     FieldSubmission,
     Intercept,
     InterceptedPerson,
+    InterceptFollowUp,
     JourneyTally,
+    Tip,
 )
 from intercepts.phone.items import Item, UnreadableItem, json_of
-from intercepts.phone.judging import Judged, judge, write
+from intercepts.phone.judging import REFUSED, Judged, judge, write
 from intercepts.phone.payloads import Unfit
 from intercepts.phone.sealing import CannotUnseal, unseal
+from intercepts.phone.short_kinds import FOR_OFFICE
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import event_of, record_together
 from tracekenya.lib.copying import write_together
+from tracekenya.lib.errors import DomainError
 
 State = SubmissionState
 CREATED, SAME, CONFLICT, UNFIT = 201, 200, 409, 422
 ANSWERS = {State.QUARANTINED: UNFIT, State.DISCARDED: UNFIT, State.CONFLICT: CONFLICT}
 REVOKED, OTHER, USED, DATABASE = "revoked_phone", "other_content", "used_id", "refused_by_database"
+MADE = (Intercept, InterceptedPerson, JourneyTally, Tip, CheckIn, InterceptFollowUp)
 LATE_DAYS = 30  # after it was revoked, a phone's records still come into quarantine
 
 
@@ -120,15 +126,22 @@ def _write(judged: list[tuple[FieldSubmission, Judged]]) -> None:
     try:
         with transaction.atomic():
             refs = write([one for _row, one in judged])
-    except (IntegrityError, DataError):
+    except (IntegrityError, DataError, DomainError) as problem:
         if len(judged) == 1:
-            _keep(judged[0][0], DATABASE)
+            _keep(judged[0][0], *_why(problem))
             return
         for pair in judged:
             _write([pair])
         return
     for row, one in judged:
         mark_taken(row, one, refs[one.made])
+
+
+def _why(problem: Exception) -> tuple[str, list[str]]:
+    """Return the reason and the field at fault; the text of a refusal may hold what was typed."""
+    if isinstance(problem, DomainError):
+        return REFUSED, [f"event.{problem.field or 'form'}"]
+    return DATABASE, []
 
 
 def mark_taken(row: FieldSubmission, judged: Judged, ref: str) -> None:
@@ -142,7 +155,7 @@ def used_among(judged: Sequence[Judged]) -> set[uuid.UUID]:
     wanted = [key for one in judged for key in one.ids]
     first, *others = [
         model._default_manager.filter(pk__in=wanted).order_by().values_list("pk", flat=True)
-        for model in (Intercept, InterceptedPerson, JourneyTally)
+        for model in MADE
     ]
     return set(first.union(*others))
 
@@ -176,7 +189,9 @@ def _row(
 
 
 def _answer(row: FieldSubmission, *, is_new: bool) -> Taken:
-    status = ANSWERS.get(State(row.state), CREATED if is_new else SAME)
+    taken = CREATED if is_new else SAME
+    is_placed_later = row.state == State.QUARANTINED and row.reasons == [FOR_OFFICE]
+    status = taken if is_placed_later else ANSWERS.get(State(row.state), taken)
     return Taken(row.client_uuid, status, row.ref, row.received_at, row.reasons)
 
 

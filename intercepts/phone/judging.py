@@ -11,7 +11,8 @@ from intercepts.actions import intercepts
 from intercepts.enums import RecordKind
 from intercepts.forms import EventForm, PersonForm, TallyForm
 from intercepts.known import Known
-from intercepts.models import JourneyTally
+from intercepts.models import JourneyTally, Tip
+from intercepts.phone import short_kinds
 from intercepts.phone.payloads import (
     PRESENT_LAYOUT,
     PersonRead,
@@ -33,7 +34,7 @@ class Judged:
     """What may be written. `made`: key of the row that comes of it; `ids`: keys that must be free."""
 
     made: uuid.UUID
-    work: intercepts.Prepared | JourneyTally
+    work: intercepts.Prepared | JourneyTally | short_kinds.Single
     ids: list[uuid.UUID]
     reasons: list[str] = field(default_factory=list)
 
@@ -71,6 +72,8 @@ def judge(
 def bound(kind: str, said: Read, *, key: uuid.UUID, by: User, known: Known) -> Forms:
     """Return the forms with what was typed on the phone. Raises Unfit for a form that is not taken."""
     data = {**said.data, "submission": str(key)}
+    if kind in short_kinds.KINDS:
+        return Forms(short_kinds.KINDS[kind].form(data))
     if kind == RecordKind.TALLY:
         counted = known.patterns.bound(kind, lambda: TallyForm({}, user=by, known=known), data)
         return Forms(counted)
@@ -80,10 +83,17 @@ def bound(kind: str, said: Read, *, key: uuid.UUID, by: User, known: Known) -> F
     return Forms(event, [_person_form(one, said, known) for one in said.people])
 
 
-def judge_forms(kind: str, forms: Forms, *, key: uuid.UUID, by: User, known: Known) -> Judged:
-    """Return what may be written of bound forms. Raises Unfit, with the errors on the forms."""
+def judge_forms(
+    kind: str, forms: Forms, *, key: uuid.UUID, by: User, known: Known, office: User | None = None
+) -> Judged:
+    """Return what may be written of bound forms. Raises Unfit, with the errors on the forms.
+
+    `office`: who of the office takes it; without one, what the office has to place waits for it.
+    """
     if not all([form.is_valid() for form in (forms.main, *forms.people)]):  # noqa: C419  all are judged
         raise Unfit(REFUSED, forms.faults())
+    if kind in short_kinds.KINDS:
+        return _single(short_kinds.KINDS[kind], forms, key, by, office)
     try:
         return _work(kind, forms, key, by, known)
     except DomainError as refusal:
@@ -96,12 +106,26 @@ def write(judged: Sequence[Judged]) -> dict[uuid.UUID, str]:
     events = [one for one in judged if isinstance(one.work, intercepts.Prepared)]
     tallies = [one for one in judged if isinstance(one.work, JourneyTally)]
     refs = {}
+    singles = [one for one in judged if isinstance(one.work, short_kinds.Single)]
     if events:
         rows = intercepts.record_many([one.work for one in events])
         refs |= {row.pk: row.code for row in rows}
     if tallies:
         refs |= {row.pk: "" for row in intercepts.count_many([one.work for one in tallies])}
+    for one in singles:  # last: a follow-up may follow an intercept of the same batch
+        row = one.work.write()
+        one.made = row.pk
+        refs[row.pk] = row.code if isinstance(row, Tip) else ""
     return refs
+
+
+def try_out(judged: Judged, forms: Forms) -> None:
+    """Lay on the forms what the rules of its room would refuse. Writes nothing."""
+    if isinstance(judged.work, short_kinds.Single):
+        try:
+            judged.work.try_out()
+        except DomainError as refusal:
+            _lay(refusal, forms)
 
 
 def accepted_screenings(known: Known) -> list[int]:
@@ -137,6 +161,18 @@ def _work(kind: str, forms: Forms, key: uuid.UUID, by: User, known: Known) -> Ju
         event=forms.main.event(), people=people, by=by, submission=key, forms=known.forms
     )
     return Judged(key, work, [key, *people])
+
+
+def _single(
+    kind: short_kinds.Kind, forms: Forms, key: uuid.UUID, by: User, office: User | None
+) -> Judged:
+    """Raises Unfit for what the office has to place and nobody of it does."""
+    cleaned = {**forms.main.cleaned_data, "submission": key}
+    if kind.waits is not None:
+        if office is None and kind.waits(by, cleaned):
+            raise Unfit(short_kinds.FOR_OFFICE)
+        by = office or by
+    return Judged(key, short_kinds.Single(kind, cleaned, by), [key])
 
 
 def _lay(refusal: DomainError, forms: Forms) -> None:

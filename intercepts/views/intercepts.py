@@ -90,6 +90,7 @@ def intercept_detail(request, pk):
         request, intercept, title=intercept.code, trail=trail_to(),
         facts=intercept_page.facts_of_event(intercept, request.user),
         tags=[lists.state_of([person.row for person in context["people"]])], acts=acts,
+        panels=intercept_page.follow_ups_of(intercept, request.user),
         template="intercepts/intercept_detail.html", **context,
     )  # fmt: skip
 
