@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from cases import registries
 from cases.models import Case
 from cases.registries import Panel, TimelineEntry
-from intercepts.actions.repeats import look_at_suspect
+from intercepts.actions.repeats import look_at_accused, look_at_suspect
 from intercepts.models import Intercept, InterceptedPerson
 from tracekenya.roles.permissions import Permission
 
@@ -51,3 +51,4 @@ def register() -> None:
     registries.timelines.append((Permission.INTERCEPT_VIEW, timeline))
     registries.kept_about.append(kept_about)
     registries.suspect_listeners.append(lambda link: look_at_suspect(link=link))
+    registries.charge_listeners.append(lambda charge: look_at_accused(charge=charge))

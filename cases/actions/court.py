@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import registries
 from cases.actions import checks, numbers
 from cases.actions.rules import lock_open_case
 from cases.enums import CourtStage
@@ -90,6 +91,8 @@ def link(
         court_case=court_case, case=case, role=role, offence_on=offence_on
     )
     record(AuditKind.CHANGED, by=by, target=court_case, case_id=case.pk, fields=["victims"])
+    for charge in court_case.charges.order_by("suspect_id").distinct("suspect_id"):
+        _tell_of(charge)
     return row
 
 
@@ -117,6 +120,7 @@ def add_charge(
         count_number=count_number, recorded_by=by,
     )  # fmt: skip
     record(AuditKind.CREATED, by=by, target=charge, fields={"offence": offence.pk})
+    _tell_of(charge)
     return charge
 
 
@@ -130,7 +134,16 @@ def edit(*, row: CourtCase, version: int, by: User, **facts: Any) -> CourtCase:
 def edit_charge(*, row: Charge, version: int, by: User, **facts: Any) -> Charge:
     """Correct one count. Raises StaleVersion, DomainError for a number or an accused that cannot be."""
     _lock(row.court_case)
-    return rows.edit(row, version=version, by=by, check=checks.charge, **facts)
+    before = row.suspect_id
+    charge = rows.edit(row, version=version, by=by, check=checks.charge, **facts)
+    if charge.suspect_id != before:
+        _tell_of(charge)
+    return charge
+
+
+def _tell_of(charge: Charge) -> None:
+    for listen in registries.charge_listeners:
+        listen(charge)
 
 
 @transaction.atomic

@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import CaseSuspect, Person, Suspect
+from cases.models import CaseSuspect, Charge, Person, Suspect
 from intercepts.enums import MetAgain
 from intercepts.models import Intercept, InterceptedPerson, PlateMark, RepeatAlert
 from tracekenya.accounts.models import User
@@ -31,6 +32,8 @@ from tracekenya.vault.keys import keys_kept
 RECRUITERS = ("recruiter", "travel_agent")  # parts that make somebody an agent
 WORDS_THAT_TELL = 2  # a name of one word is shared by too many
 MOST_COUNTED = 999
+MARKED_AT_ONCE = 500  # intercepts a transaction
+NOBODY = uuid.UUID(int=0)
 Key = uuid.UUID
 
 
@@ -51,16 +54,35 @@ def look_for_repeats(*, intercepts: Collection[Intercept]) -> list[RepeatAlert]:
 @transaction.atomic
 def look_at_suspect(*, link: CaseSuspect) -> list[RepeatAlert]:
     """Raise an alert when whoever was joined to a case stands in others, in court or not, or fits one."""
-    suspect = link.suspect
-    others = CaseSuspect.objects.filter(suspect=suspect).exclude(case=link.case_id).count()
-    matches = others + _same_suspects(suspect)
+    return _look_at(link.suspect, {link.case_id}, {link.case_id}, link.roles)
+
+
+@transaction.atomic
+def look_at_accused(*, charge: Charge) -> list[RepeatAlert]:
+    """Raise an alert on each case of a court case whose accused stands in others, or fits somebody."""
+    cases = set(charge.court_case.victim_links.values_list("case_id", flat=True))
+    if not cases:
+        return []
+    return _look_at(charge.suspect, cases, cases | {charge.court_case_id}, ())
+
+
+def _look_at(
+    suspect: Suspect, cases: Collection[Key], own: set[Key], roles: Collection[str]
+) -> list[RepeatAlert]:
+    """Raise alerts on `cases` for a suspect met outside `own` (keys of cases and court cases)."""
+    joined = dict(CaseSuspect.objects.filter(suspect=suspect).values_list("case_id", "roles"))
+    charged = Charge.objects.filter(suspect=suspect).values_list(
+        Coalesce("court_case__victim_links__case", "court_case"), flat=True
+    )
+    matches = len({*joined, *charged} - own) + _same_suspects(suspect)
     if not matches:
         return []
-    kind = MetAgain.AGENT if set(link.roles) & set(RECRUITERS) else MetAgain.SUSPECT
-    alert = RepeatAlert(
-        kind=kind, suspect=suspect, case_id=link.case_id, matches=min(matches, MOST_COUNTED)
-    )
-    return _raise([alert])
+    every = {role for each in (roles, *joined.values()) for role in each}
+    kind = MetAgain.AGENT if every & set(RECRUITERS) else MetAgain.SUSPECT
+    return _raise([
+        RepeatAlert(kind=kind, suspect=suspect, case_id=pk, matches=min(matches, MOST_COUNTED))
+        for pk in sorted(cases)
+    ])  # fmt: skip
 
 
 @transaction.atomic
@@ -74,8 +96,28 @@ def take(*, alert: RepeatAlert, by: User) -> RepeatAlert:
     return alert
 
 
-def _same_plates(rows: list[Intercept]) -> dict[Key, int]:
-    """Keep the marks of these plates; return intercept -> how many others have the same."""
+def mark_plates() -> int:
+    """Keep the marks of plates of intercepts that have none, and return how many were made.
+
+    For those recorded before there were marks; may run as often as one likes. Nobody is told: what is
+    marked now was met long ago, and is found when the vehicle comes again.
+    """
+    lacking = Intercept.objects.filter(plate_mark=None).exclude(vehicle_plate=b"")
+    made, last = 0, NOBODY
+    while True:
+        with transaction.atomic():
+            batch = lacking.filter(pk__gt=last).order_by("pk")
+            rows = list(batch.only("vehicle_plate")[:MARKED_AT_ONCE])
+            if not rows:
+                return made
+            tokens = [token for token in _marked(rows).values() if token]
+            if tokens:
+                record(AuditKind.CHANGED, by=None, fields={"plates_marked": len(tokens)})
+        made, last = made + len(tokens), rows[-1].pk
+
+
+def _marked(rows: list[Intercept]) -> dict[Key, str]:
+    """Keep the marks of the plates of `rows`; return intercept -> mark, "" for none."""
     with keys_kept():
         open_together(rows)
         tokens = {row.pk: blind.plate_token(known(row.vehicle_plate)) for row in rows}
@@ -84,6 +126,12 @@ def _same_plates(rows: list[Intercept]) -> dict[Key, int]:
     PlateMark.objects.bulk_create(
         marks, update_conflicts=True, unique_fields=["intercept"], update_fields=["token"]
     )
+    return tokens
+
+
+def _same_plates(rows: list[Intercept]) -> dict[Key, int]:
+    """Keep the marks of these plates; return intercept -> how many others have the same."""
+    tokens = _marked(rows)
     met: dict[str, set[Key]] = defaultdict(set)
     seen = PlateMark.objects.filter(token__in={token for token in tokens.values() if token})
     for pk, token in seen.values_list("intercept_id", "token"):

@@ -1,15 +1,18 @@
 """The same vehicle, phone or person suspected once more: raised once, told to few, without the other case."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases.actions import suspects
+from cases.actions import court, suspects
 from intercepts.actions import repeats
-from intercepts.models import Intercept, RepeatAlert
+from intercepts.models import Intercept, PlateMark, RepeatAlert
 from tests.factories.accounts import UserFactory
-from tests.factories.cases import CaseFactory, PersonFactory
+from tests.factories.cases import CaseFactory, CourtCaseFactory, OffenceFactory, PersonFactory
 from tests.factories.work import CrewMemberFactory, InterceptedPersonFactory, InterceptFactory
 from tracekenya.audit.models import AuditEvent
 from tracekenya.notices.models import Notice
@@ -75,6 +78,82 @@ def test_a_suspect_in_a_second_case_and_one_of_the_same_name_are_found():
     suspects.register(by=by, names="longname PRACTICE", case=three)
 
     assert sorted(alerts(), key=str) == sorted([("agent", two, 1), ("suspect", three, 1)], key=str)
+
+
+def court_of(*cases):
+    """Return a court case about these cases."""
+    row = CourtCaseFactory()
+    for case in cases:
+        court.link(court_case=row, case=case, by=row.recorded_by or UserFactory())
+    return row
+
+
+def charged(row, suspect, by):
+    return court.add_charge(court_case=row, suspect=suspect, offence=OffenceFactory(), by=by)
+
+
+def test_an_accused_of_another_case_is_found_in_court():
+    by = UserFactory(role=Role.LEGAL_OFFICER)
+    one, two, three = CaseFactory(), CaseFactory(), CaseFactory()
+    suspect = suspects.register(by=by, names="Practice Longname", case=one, roles=["recruiter"])
+
+    charged(court_of(one), suspect, by)  # the same case: nothing new
+    assert alerts() == []
+    charged(court_of(), suspect, by)  # about no case of ours
+    assert alerts() == []
+    row = court_of(two, three)
+    charged(row, suspect, by)
+    charged(row, suspect, by)
+
+    assert sorted(alerts(), key=str) == sorted([("agent", two, 2), ("agent", three, 2)], key=str)
+    four = CaseFactory()
+    court.link(court_case=row, case=four, by=by)  # its accused stand in the others
+    assert ("agent", four, 2) in alerts()
+
+
+def test_a_count_given_to_another_accused_is_looked_at(legal_officer):
+    case = CaseFactory()
+    known = suspects.register(by=legal_officer, names="Practice Longname", case=CaseFactory())
+    other = suspects.register(by=legal_officer, names="Mfano Mwingine")
+    charge = charged(court_of(case), other, legal_officer)
+    assert alerts() == []
+
+    court.edit_charge(row=charge, version=charge.version, by=legal_officer, suspect=known)
+
+    assert alerts() == [("suspect", case, 1)]
+
+
+def test_one_joined_to_a_case_was_charged_about_another(legal_officer):
+    suspect = suspects.register(by=legal_officer, names="Practice Longname")
+    charged(court_of(CaseFactory()), suspect, legal_officer)
+    case = CaseFactory()
+
+    suspects.link(case=case, suspect=suspect, by=legal_officer)
+
+    assert alerts() == [("suspect", case, 1)]
+
+
+def test_plates_recorded_before_are_marked_once_and_found_from_then_on():
+    before = InterceptFactory(vehicle_plate="KBA 123X")
+    InterceptFactory(vehicle_plate="-"), InterceptFactory(vehicle_plate="")
+    marked = met("KBB 123X")
+
+    call_command("mark_plates", stdout=(said := StringIO()))
+    assert (said.getvalue(), repeats.mark_plates()) == ("Marked 1 plates\n", 0)
+
+    assert set(PlateMark.objects.values_list("intercept", flat=True)) == {before.pk, marked.pk}
+    assert alerts() == []  # old news is told to nobody
+    again = met("kba-123x")
+    assert alerts() == [("vehicle", again, 1)]
+    assert AuditEvent.objects.filter(fields={"plates_marked": 1}).count() == 1
+
+
+def test_plates_are_marked_in_small_parts(monkeypatch):
+    monkeypatch.setattr(repeats, "MARKED_AT_ONCE", 2)
+    for number in range(5):
+        InterceptFactory(vehicle_plate=f"KBA {number:03d}X" if number != 1 else "?")
+
+    assert repeats.mark_plates() == 4
 
 
 def test_named_roles_are_told_without_the_other_record(signed_in):
