@@ -1,6 +1,7 @@
 """From where to where counted people were travelling: counties of stations, and where they were bound."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,8 +12,11 @@ from tracekenya.lib.suppression import shown
 from tracekenya.places.models import County
 from tracekenya.ui.charts import TileMap, tile_map
 from tracekenya.ui.charts.county_grid import GRID
+from tracekenya.ui.numbers import HIDDEN, Cell
 
-OUTSIDE_THRESHOLD = 10  # year, origin and destination are three dimensions
+OUTSIDE_THRESHOLD = (
+    10  # year, origin and destination, or station and month and sign, are three dimensions
+)
 NOT_KNOWN = "?"
 
 
@@ -47,9 +51,10 @@ def flows_of(year: int, *, true_numbers: bool) -> Flows:
     total = sum(counts.values())
     names = dict(County.objects.values_list("pk", "name"))
     if true_numbers:
-        return Flows(_rows(counts, names), total, _map(counts, names, year))
+        return Flows(_rows(counts, names), total, map_of(counts, names, year))
     safe = shown(counts, total=total, threshold=OUTSIDE_THRESHOLD)
-    return Flows(_rows(safe.cells, names), total, None, safe.is_withheld)
+    drawn = None if safe.is_withheld else map_of(safe.cells, names, year)
+    return Flows(_rows(safe.cells, names), total, drawn, safe.is_withheld)
 
 
 def _rows(cells, names: dict[str, str]) -> list[Flow]:
@@ -68,14 +73,19 @@ def _place(bound: str, names: dict[str, str]) -> str:
     return names.get(bound, bound)
 
 
-def _map(counts: Counter, names: dict[str, str], year: int) -> TileMap | None:
-    """Return the counties to which people were bound; None while not all counties are loaded."""
+def map_of(cells: Mapping[str, int | None], names: dict[str, str], year: int) -> TileMap | None:
+    """Return the counties to which people were bound; None while not all counties are loaded.
+
+    It says no more than the rows: a county of which any row is hidden is hidden.
+    """
     if not set(GRID) <= set(names):
         return None
-    bound: Counter = Counter()
-    for key, people in counts.items():
-        bound[key.partition(">")[2]] += people
-    values = {code: bound[code] for code in GRID if bound[code]}
+    bound: dict[str, Cell] = {}
+    for key, people in cells.items():
+        code, before = key.partition(">")[2], bound.get(key.partition(">")[2], 0)
+        is_hidden = people is None or isinstance(before, str)
+        bound[code] = HIDDEN if is_hidden else (before or 0) + people
+    values = {code: bound[code] for code in GRID if bound.get(code)}
     title = _("Counties where people were bound, %(year)d") % {"year": year}
     words = _("People were bound for %(n)d counties of Kenya.") % {"n": len(values)}
     return tile_map(title=title, words=words, names=names, values=values)

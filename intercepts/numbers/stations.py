@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from intercepts.enums import COUNTED_CLASSES, Band, FinalClass
 from intercepts.models import CheckIn, InterceptedPerson, JourneyTally, Station
+from intercepts.numbers.flows import OUTSIDE_THRESHOLD
 from tracekenya.lib.dates import ADULT_AGE, completed_years
+from tracekenya.lib.suppression import shown
 
 SIGNS_SEEN = (Band.HIGH_RISK, Band.EVIDENCE)
 
@@ -49,6 +51,31 @@ class StationMonth:
     @property
     def lag_median(self) -> int | None:
         return sorted(self.lags)[len(self.lags) // 2] if self.lags else None
+
+
+@dataclass(frozen=True)
+class OutsideRow:
+    """A station's month for those who see no true numbers: no shares, small numbers None (hidden)."""
+
+    station: Station
+    days: int
+    people: list[int | None]
+
+
+def outside_of(found: list[StationMonth]) -> list[OutsideRow]:
+    """Return screened, signs and counted of each station, small numbers of each column hidden."""
+    columns = (
+        {each.station.pk: each.screened for each in found},
+        *({each.station.pk: each.people[name] for each in found} for name in ("signs", "counted")),
+    )
+    safe = [
+        shown(cells, total=sum(cells.values()), threshold=OUTSIDE_THRESHOLD).cells
+        for cells in columns
+    ]
+    return [
+        OutsideRow(each.station, len(each.days), [cells[each.station.pk] for cells in safe])
+        for each in found
+    ]
 
 
 def percent(part: int, whole: int) -> int | None:

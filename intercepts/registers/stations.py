@@ -128,7 +128,7 @@ STATIONS = Register(
             _("Numbers by month"),
             reverse("intercepts:station_numbers"),
             "chart",
-            Permission.INDICATOR_TRUE_NUMBERS,
+            Permission.INDICATOR_VIEW,
         ),
         Act(
             _("From where to where"),

@@ -1,14 +1,18 @@
 """Pages of numbers: what each station did in a month, and from where to where people travelled."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from intercepts.models import Station
 from intercepts.numbers.flows import flows_of
 from intercepts.numbers.months import chosen_month, chosen_year, year_tabs
-from intercepts.numbers.stations import StationMonth, month_of
+from intercepts.numbers.stations import StationMonth, month_of, outside_of
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 from tracekenya.ui.numbers import HIDDEN, show_number
@@ -18,15 +22,17 @@ NOTHING = "–"
 MOST_SHOWN = 50  # flows; the many that follow hold one or two people each
 
 
-@requires(Permission.INDICATOR_TRUE_NUMBERS)
+@requires(Permission.INDICATOR_VIEW)
 @require_safe
 def station_numbers(request):
-    """Show a month of all stations, one row each; only those who may see true numbers."""
+    """Show a month of all stations, one row each; fewer columns, and no small number, without true ones."""
     month = chosen_month(request.GET.get("month"))
     found = month_of(month.first, month.last)
+    true_numbers = request.user.can(Permission.INDICATOR_TRUE_NUMBERS)
+    table = _station_table if true_numbers else _outside_table
     context = {
         "tabs": month.tabs(), "month": month, "has_rows": bool(found),
-        "table": _station_table(month.words, found),
+        "table": table(month.words, found, request.user), "true_numbers": true_numbers,
         "flows_url": reverse("intercepts:flows"),
     }  # fmt: skip
     return render(request, "intercepts/station_numbers.html", context)
@@ -60,21 +66,41 @@ def flows(request):
     return render(request, "intercepts/flows.html", context)
 
 
-def _station_table(words: str, found: list[StationMonth]) -> Table:
+def _station_table(words: str, found: list[StationMonth], user: Any) -> Table:
     heads = (
         _("Days"), _("Screened"), _("Signs"), _("Counted"), _("Not an intercept"), _("Unanswered"),
         _("To police"), _("To family"), _("Refused help"), _("Days to receipt"),
     )  # fmt: skip
+    return _table(words, heads, [(_name_of(each.station, user), *_numbers(each)) for each in found])
+
+
+def _outside_table(words: str, found: list[StationMonth], user: Any) -> Table:
+    heads = (_("Days"), _("Screened"), _("Signs"), _("Counted"))
+    rows = [
+        (
+            _name_of(row.station, user), number_format(row.days),
+            *(show_number(HIDDEN if people is None else people) for people in row.people),
+        )
+        for row in outside_of(found)
+    ]  # fmt: skip
+    return _table(words, heads, rows)
+
+
+def _table(words: str, heads: Sequence[str], rows: list[tuple]) -> Table:
     columns = (Column(_("Station")), *(Column(head, is_numeric=True) for head in heads))
-    caption = _("Stations in %(month)s") % {"month": words}
-    return Table(caption, columns, [_row(each) for each in found])
+    return Table(_("Stations in %(month)s") % {"month": words}, columns, rows)
 
 
-def _row(month: StationMonth) -> tuple:
-    station, people = month.station, month.people
+def _name_of(station: Station, user: Any) -> Link | str:
+    """Return the name, with the way to its page for those who may open the register."""
+    may_open = user.can(Permission.REGISTER_VIEW)
+    return Link(station.name, station.get_absolute_url()) if may_open else station.name
+
+
+def _numbers(month: StationMonth) -> tuple:
+    people = month.people
     shares = (month.family_percent, month.refused_percent)
     return (
-        Link(station.name, station.get_absolute_url()),
         number_format(len(month.days)), number_format(month.screened),
         number_format(people["signs"]), number_format(people["counted"]),
         _share(month.not_intercept_percent), _number(month.unanswered_mean),

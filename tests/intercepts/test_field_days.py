@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from intercepts.actions import check_ins
 from intercepts.models import CheckIn, JourneyTally, MonitorShift
-from intercepts.numbers.flows import flows_of
+from intercepts.numbers.flows import flows_of, map_of
 from intercepts.numbers.stations import month_of
 from tests.factories.accounts import CountyFactory, OfficeFactory, UserFactory
 from tests.factories.work import (
@@ -22,6 +22,7 @@ from tests.factories.work import (
 )
 from tracekenya.notices.models import Notice
 from tracekenya.roles.roles import Role
+from tracekenya.ui.charts.county_grid import GRID
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2025, 6, 2)  # a Monday
@@ -230,10 +231,52 @@ def test_flows_hide_small_numbers_from_those_who_see_aggregates(signed_in):
     assert (page.status_code, ">2<" in page.content.decode()) == (200, False)
 
 
-def test_numbers_of_stations_are_for_those_who_see_true_numbers(signed_in):
-    client, _user = signed_in(Role.FIELD_MONITOR)
+def test_the_map_says_no_more_than_the_rows():
+    names = dict.fromkeys(GRID, "")
+    cells = {
+        "001>047": 12,
+        "002>047": None,
+        "001>002": 11,
+        "002>002": 10,
+        "001>?": None,
+        "001>SA": 14,
+    }
 
-    assert client.get(url("station_numbers")).status_code == 403
+    drawn = map_of(cells, names, 2025)
+    shown = {tile.short: tile.step for tile in drawn.tiles if tile.step}
+
+    assert shown == {GRID["047"][0]: -1, GRID["002"][0]: 1}
+    assert map_of(cells, {"001": "Mombasa"}, 2025) is None
+
+
+@pytest.mark.parametrize("role", [Role.FIELD_MONITOR, Role.BOARD_MEMBER])
+def test_numbers_of_stations_hide_small_ones_from_those_who_see_aggregates(signed_in, role):
+    client, _user = signed_in(role)
+    busy, quiet, other = (
+        StationFactory(name="A"),
+        StationFactory(name="B"),
+        StationFactory(name="C"),
+    )
+    for station, women in ((busy, 40), (quiet, 3), (other, 25)):
+        JourneyTally.objects.create(station=station, happened_on=DAY, women=women)
+    InterceptedPersonFactory(
+        intercept__station=busy, intercept__happened_on=DAY, proposed_band="high_risk",
+        final_class="", outcome="handed_police",
+    )  # fmt: skip
+
+    page = client.get(url("station_numbers"), {"month": "2025-06"})
+
+    hidden = "Hidden to protect people"
+    rows = [
+        [str(getattr(cell, "text", cell)) for cell in row] for row in page.context["table"].rows
+    ]
+    assert rows == [
+        ["A", "1", "41", hidden, "0"], ["B", "1", hidden, "0", "0"], ["C", "1", hidden, "0", "0"],
+    ]  # fmt: skip
+    assert ("To police" in page.content.decode(), "%" in str(rows)) == (False, False)
+    assert (f'href="{busy.get_absolute_url()}"' in page.content.decode()) is (
+        role == Role.FIELD_MONITOR
+    )
 
 
 def test_a_monitor_finds_the_last_fifty_with_their_receipts(signed_in):
