@@ -86,6 +86,15 @@ class TaskStatus(StrEnum):
     CANNOT = "cannot"
 
 
+class EmptyReason(TextChoices):
+    """Why a sealed text was emptied; the trail keeps it."""
+
+    WRONG_PERSON = "wrong_person", _("It was about somebody else")
+    NOT_TRUE = "not_true", _("It was not true")
+    ASKED = "asked", _("The person asked for it")
+    TOO_MUCH = "too_much", _("It said more than we need")
+
+
 class TellAnswer(StrEnum):
     """Answers to: whom may we tell if you leave?"""
 

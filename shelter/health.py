@@ -69,7 +69,7 @@ def alarms_of(checks: Sequence[HealthCheck]) -> list[Tag]:
     windows = (Window.OPEN, Window.LAST)
     return [
         Tag(
-            _now("Care now, until %(time)s") % {"time": f"{timezone.localtime(end):%d/%m %H:%M}"},
+            _now("Care now, until %(time)s") % {"time": moment_words(end)},
             "danger",
         )
         for check in checks

@@ -1,7 +1,7 @@
 """The monthly report of a house in words: the same lines for the page, the print and the file."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -51,9 +51,9 @@ def sections_of(month: Month, *, with_splits: bool) -> list[Section]:
     ]  # fmt: skip
 
 
-def lines_of(month: Month) -> Iterator[tuple[str, str, Value]]:
-    """Yield section, line and figure, for a file that leaves the house."""
-    for section in sections_of(month, with_splits=False):
+def lines_of(sections: Iterable[Section]) -> Iterator[tuple[str, str, Value]]:
+    """Yield section, line and figure, as a file has them."""
+    for section in sections:
         for words, value in section.rows:
             yield section.title, words, value
 

@@ -7,6 +7,7 @@ from typing import Any
 import django_filters as filters
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -151,7 +152,7 @@ MOVE_INS = ListPage(
     title=_("Residents from sheets"),
     lead=_("Sheets by which residents moved in, so that a house can start with this system."),
     columns=(
-        Column("sent", _("Sent"), lambda row: Link(row.recorded_at.strftime("%d.%m.%Y"), row.get_absolute_url()), "recorded_at"),
+        Column("sent", _("Sent"), lambda row: Link(timezone.localdate(row.recorded_at), row.get_absolute_url()), "recorded_at"),
         Column("house", _("Shelter"), lambda row: row.shelter, "shelter__office__name"),
         Column("state", _("State"), state_of),
         Column("rows", _("Rows"), lambda row: row.rows, "rows", is_numeric=True),

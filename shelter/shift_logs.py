@@ -6,7 +6,6 @@ import django_filters as filters
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -106,7 +105,7 @@ SHIFTS = ListPage(
     title=_("Shifts"),
     lead=_("What happened in each shift, and what the next one must know."),
     columns=(
-        Column("day", _("Day"), lambda row: Link(date_format(row.day, "SHORT_DATE_FORMAT"), row.get_absolute_url()), "recorded_at"),
+        Column("day", _("Day"), lambda row: Link(row.day, row.get_absolute_url()), "recorded_at"),
         Column("shift", _("Shift"), lambda row: row.get_shift_display(), "shift"),
         Column("house", _("Shelter"), lambda row: row.shelter, "shelter__office__name"),
         Column("state", _("State"), state_of),

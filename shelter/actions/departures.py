@@ -1,6 +1,7 @@
 """Departure: a stay and its bed end, and a child leaves only through the gate."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any, cast
 
@@ -53,16 +54,16 @@ def leave(*, admission: Admission, departure: Departure, by: User) -> ShelterExi
 
 @transaction.atomic
 def edit_exit(
-    *, row: ShelterExit, version: int, by: User, left_at: dt.datetime | None = None, **facts: Any
-) -> ShelterExit:
+    *, row: ShelterExit, version: int, by: User, left_at: dt.datetime | None = None,
+    emptied: Sequence[str] = (), empty_reason: str = "", **facts: Any,
+) -> ShelterExit:  # fmt: skip
     """Correct how and when a stay ended; an empty sealed text keeps what is there.
 
-    The end of the stay and of its last bed, its state, who took over, and the return home follow.
+    emptied: names of SEALED whose text goes; the trail keeps `empty_reason`. The end of the stay and of
+    its last bed, its state, who took over, and the return home follow.
     Raises StaleVersion, DomainError naming the field.
     """
-    for name in SEALED:
-        if not str(facts.get(name, "")).strip():
-            facts.pop(name, None)
+    facts = _sealed_of(facts, emptied, empty_reason)
     before = ShelterExit.objects.select_related("receiver").get(pk=row.pk)
     stay = requests.lock_stay(row.admission)
     end = stay_end.corrected(stay, left_at)
@@ -77,6 +78,8 @@ def edit_exit(
             _check_open_items(stay, given)
 
     exit_ = rows.edit(row, version=version, by=by, check=check, **facts)
+    if emptied:
+        record(AuditKind.CHANGED, by=by, target=exit_, fields={"reason": empty_reason})
     ended_before, stay = cast(dt.datetime, stay.ended_at), stay_end.move(stay=stay, end=end, by=by)
     _hand_over_anew(exit_, before, end, by)
     homecoming.follow(
@@ -85,6 +88,17 @@ def edit_exit(
     )  # fmt: skip
     _set_status(stay, exit_.kind, by)
     return exit_
+
+
+def _sealed_of(facts: dict[str, Any], emptied: Sequence[str], reason: str) -> dict[str, Any]:
+    """Return `facts` without sealed texts that stay as they are; those of `emptied` are empty."""
+    typed = {name for name in SEALED if str(facts.get(name, "")).strip()}
+    if emptied and not reason:
+        raise DomainError(_("Choose why it is emptied."), field="empty_reason")
+    if typed & set(emptied):
+        raise DomainError(_("Write a new text or empty the old one, not both."), field="emptied")
+    kept = {name: value for name, value in facts.items() if name not in SEALED or name in typed}
+    return kept | dict.fromkeys((name for name in SEALED if name in emptied), "")
 
 
 def check_departure(admission: Admission, departure: Departure, *, with_gate: bool = True) -> None:

@@ -5,9 +5,12 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _lazy
 
-from shelter.actions.departures import Departure
+from shelter.actions.departures import SEALED, Departure
+from shelter.enums import EmptyReason
 from shelter.forms.common import not_future, rounded_now, yes_or_no
 from shelter.forms.release import ReceiverChoice
 from shelter.models import ShelterExit
@@ -100,6 +103,10 @@ def _sealed(label: Any, *, most: int = 500, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=most, **options)
 
 
+def _label(name: str) -> Any:
+    return lazy(lambda: capfirst(str(ShelterExit._meta.get_field(name).verbose_name)), str)()
+
+
 class ExitEditForm(EditForm):
     """How a stay ended, corrected; what is sealed is replaced, never shown."""
 
@@ -124,6 +131,16 @@ class ExitEditForm(EditForm):
             ("none", _lazy("Not needed")),
         ),
         help_text=_lazy("It is about health and not shown here."),
+    )  # fmt: skip
+    emptied = forms.MultipleChoiceField(
+        label=_lazy("Empty what should not have been written"), required=False,
+        choices=[(name, _label(name)) for name in SEALED],
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+    )  # fmt: skip
+    empty_reason = forms.ChoiceField(
+        label=_lazy("Why is it emptied?"), required=False,
+        choices=[("", _lazy("Nothing is emptied")), *EmptyReason.choices],
+        help_text=_lazy("The reason stays in the history, the text does not."),
     )  # fmt: skip
     contact_agreed = yes_or_no(_lazy("May be contacted later"))
     politeness = _stars(
@@ -157,7 +174,8 @@ class ExitEditForm(EditForm):
         )
         self.fields["package_kes"].widget.attrs["min"] = 0
         self.order_fields(["kind", "left_at", *ALL])
-        self.helper.layout = _layout()
+        emptying = Fieldset(_lazy("Written by mistake"), "emptied", "empty_reason")
+        self.helper.layout = Layout(*_layout().fields, emptying)
 
     def clean_left_at(self) -> dt.datetime:
         return not_future(self.cleaned_data["left_at"])

@@ -1,7 +1,6 @@
 """The figures of a house: a year by month, the report of one month, and that report on paper."""
 
 import datetime as dt
-from functools import partial
 
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shelter import month_outside, month_page, numbers, year_page
 from shelter.access import get_shelter_for
 from shelter.actions.prints import print_month
-from shelter.forms.month import MonthPrintForm
+from shelter.forms.month import HOUSE, MonthPrintForm
 from tracekenya.lib.addresses import address, plain_address
 from tracekenya.pages.export import table_response
 from tracekenya.roles.access import requires
@@ -53,11 +52,7 @@ def month_report(request, pk):
     month = numbers.month_of(shelter, first.year, first.month)
     title = month_page.title_of(shelter, month)
     if kind := request.GET.get("export"):
-        return table_response(
-            request, kind, name=f"shelter-month-{first:%Y-%m}", title=title,
-            heads=[_("Part"), _("Figure"), _("Value")], rows=list(month_page.lines_of(month)),
-            target=shelter,
-        )  # fmt: skip
+        return _month_file(request, kind, shelter, month, title)
     context = {
         "title": title, "month": month, "trail": _trail(shelter, first.year), "shelter": shelter,
         "sections": month_page.sections_of(month, with_splits=True),
@@ -66,6 +61,23 @@ def month_report(request, pk):
         **_neighbours(shelter, month, today),
     }  # fmt: skip
     return render(request, "shelter/month_report.html", context)
+
+
+def _month_file(request, kind, shelter, month, title):
+    """Return the report as a file: for outside the house, unless true numbers are asked for."""
+    is_outside = request.GET.get("readers") != HOUSE
+    name = f"shelter-month-{month.first:%Y-%m}{'-outside' if is_outside else ''}"
+    return table_response(
+        request, kind, name=name, title=title, heads=[_("Part"), _("Figure"), _("Value")],
+        rows=list(month_page.lines_of(_sections(month, is_outside=is_outside))), target=shelter,
+    )  # fmt: skip
+
+
+def _sections(month, *, is_outside):
+    """Return the report as it may leave the house: no split by sex or age, small cells hidden."""
+    if is_outside:
+        return month_outside.sections_of(month)
+    return month_page.sections_of(month, with_splits=False)
 
 
 @requires(Permission.HOUSE_NUMBERS)
@@ -85,10 +97,9 @@ def month_print(request, pk):
     first, is_outside = form.cleaned_data["month"], form.is_outside
     month = numbers.month_of(shelter, first.year, first.month)
     print_month(shelter=shelter, first=first, readers=form.cleaned_data["readers"], by=request.user)
-    inside = partial(month_page.sections_of, with_splits=False)
     context = {
         "title": month_page.title_of(shelter, month), "month": month, "is_outside": is_outside,
-        "sections": (month_outside.sections_of if is_outside else inside)(month),
+        "sections": _sections(month, is_outside=is_outside),
         "back": year_page.url_of(shelter, first), "printed_at": timezone.now(),
     }  # fmt: skip
     return render(request, "shelter/month_print.html", context)

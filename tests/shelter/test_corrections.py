@@ -256,6 +256,35 @@ def test_all_that_an_exit_recorded_is_corrected_without_being_shown(at_home, lef
     assert told.fields == {"medicine_given": None}
 
 
+def test_a_sealed_text_of_an_exit_is_emptied_with_a_reason_that_stays(at_home, left):
+    answer = send(
+        at_home, page("exit_edit", left), emptied=["safety_plan"], empty_reason="wrong_person"
+    )
+    exit_ = ShelterExit.objects.get()
+
+    assert answer.url == left.get_absolute_url()
+    assert (exit_.safety_plan, exit_.released_to) == ("", "Aunt Zaituni")
+    told = [event.fields for event in AuditEvent.objects.filter(kind="changed").order_by("pk")]
+    assert told[-2:] == [{"safety_plan": None}, {"reason": "wrong_person"}]
+    assert "It was about somebody else" in texts(at_home.get(left.get_absolute_url()))
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({"emptied": ["escort"]}, "empty_reason"),
+        ({"emptied": ["escort"], "empty_reason": "because"}, "empty_reason"),
+        ({"emptied": ["kind"], "empty_reason": "asked"}, "emptied"),
+        ({"emptied": ["escort"], "empty_reason": "asked", "escort": "Another"}, "emptied"),
+    ],
+)
+def test_emptying_is_refused_at_its_field_and_keeps_what_was_written(at_home, left, data, field):
+    answer = send(at_home, page("exit_edit", left), **data)
+
+    assert list(answer.context["form"].errors) == [field]
+    assert ShelterExit.objects.get().safety_plan == "Call the aunt"
+
+
 @pytest.mark.parametrize(
     ("name", "typed"),
     [

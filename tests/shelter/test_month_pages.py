@@ -96,13 +96,29 @@ def test_a_year_that_is_none_is_no_error(as_manager, shelter, asked):
 
 
 def test_the_file_holds_the_figures_and_no_split(as_manager, shelter, lived_in):
-    answer = as_manager.get(url("month_report", shelter, "?month=2025-06&export=xlsx"))
+    answer = as_manager.get(
+        url("month_report", shelter, "?month=2025-06&readers=house&export=xlsx")
+    )
     rows = list(load_workbook(io.BytesIO(answer.getvalue())).active.values)
     assert ("Nights", "Bed-nights", 30) in rows
     assert not {"Children", "Adults", "Male"} & {row[1] for row in rows}
     event = AuditEvent.objects.get(kind=AuditKind.EXPORTED)
     assert (event.fields["list"], event.target_id) == ("shelter-month-2025-06", str(shelter.pk))
     assert "shelter-month-2025-06" in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("readers", ["", "&readers=outside", "&readers=anybody"])
+def test_the_file_for_outside_hides_small_numbers(as_manager, shelter, lived_in, readers):
+    answer = as_manager.get(url("month_report", shelter, f"?month=2025-06{readers}&export=csv"))
+
+    text = answer.getvalue().decode("utf-8-sig")
+    assert "Residents,Admitted,hidden" in text
+    assert "Nights,Bed-nights,hidden" in text
+    assert not {"Residents at the start", "On the bed board", ",1\r\n"} & {
+        each for each in ("Residents at the start", "On the bed board", ",1\r\n") if each in text
+    }
+    event = AuditEvent.objects.get(kind=AuditKind.EXPORTED)
+    assert event.fields["list"] == "shelter-month-2025-06-outside"
 
 
 def test_printing_leaves_a_row_and_says_who_and_when(signed_in, shelter, lived_in):
