@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Person
@@ -90,13 +91,13 @@ def get_verdict_for(user: Any, pk: uuid.UUID, act: Permission) -> VettingVerdict
 
 
 def get_met_for(user: Any, pk: uuid.UUID, act: Permission) -> Person:
-    """Return the person to call. Raises OutOfScope where the reader may not learn who it is."""
+    """Return the person to call. Raises PermissionDenied where the reader may not learn who it is."""
     call = get_call_back_for(user, pk)
     intercepted = call.intercepted_person
     if user.scope(act) is not Scope.ORGANISATION:
         seen = Case.objects.visible_to(user, act)
         if not seen.filter(pk=intercepted.case_id).exists():
-            raise OutOfScope(str(pk))
+            raise PermissionDenied(act)  # that somebody is to be called they may know
     person = intercepted.person
     person.call_back = call  # the way back, and what stands in the address
     return person

@@ -237,7 +237,7 @@ def test_a_programme_manager_reads_of_the_call_and_makes_none(signed_in):
         client.post(page("call_back_answer", call), {"version": "1", "result": "done"}).status_code
         == 403
     )
-    assert client.post(page("call_back_phone", call)).status_code == 404
+    assert client.post(page("call_back_phone", call)).status_code == 403
     assert CallBack.objects.get().state == "open"
     assert "call to make" not in client.get("/").content.decode()
 
