@@ -100,7 +100,7 @@ class PageReader(HTMLParser):
                 form.controls[name] = Control(kind)
 
     def handle_endtag(self, tag):
-        if tag == "select":
+        if tag == "select" and self.inside:  # not one that cannot be used
             control = self.forms[-1].controls[self.inside]
             if not self.many and not self.forms[-1].answers[self.inside]:
                 self.forms[-1].answers[self.inside] = list(control.options)[:1]
