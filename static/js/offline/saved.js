@@ -30,6 +30,7 @@ app.afterSave = () => {
   };
   timer = setInterval(tick, 500);
   wishToStay();
+  wishBackground(); // even if the page is closed before the time to undo is over
   tell("changed");
   go("saved", { replace: true });
   if (!left) tick();

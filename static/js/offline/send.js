@@ -28,10 +28,12 @@ const alone = (work) =>
 
 // `force`: now, whatever the next try was; `hand`: even though the office asked for a pause.
 // Asked while a run is under way, that run looks once more: what fell due meanwhile is not left to the beat.
+// Returns how many still wait, or nothing where another page is the sender.
 export const sendDue = ({ force = false, hand = false } = {}) => {
   asked = true;
   return alone(async () => {
     for (; asked; await run(force || hand, hand)) asked = false;
+    return (await all("outbox")).filter((item) => item.state !== "attention").length;
   });
 };
 let asked = false;
