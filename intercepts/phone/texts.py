@@ -37,6 +37,8 @@ TEXTS = [
     _(
         "Your supervisor makes it. It works once, for 30 minutes. You need a network for this step only."
     ),
+    _("The code was read from the picture. It is right if the office shows the same one."),
+    _("Enter a code"),
     _("Make ready"),
     _("Enter the code."),
     _("The office is not reached. Try again where there is a network."),

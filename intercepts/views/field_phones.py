@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from intercepts.actions import field_phones
+from intercepts.phone.pictures import qr_svg
 from intercepts.registers.phones import PHONES
 from tracekenya.lib.errors import DomainError
 from tracekenya.pages.responses import form_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
+
+FIELD = "/field/"
 
 
 @requires(Permission.PHONE_MANAGE)
@@ -25,9 +28,12 @@ def phone_code(request, pk):
     except DomainError as refusal:
         messages.error(request, refusal.message)
         return redirect(phone)
+    address = request.build_absolute_uri(FIELD)
+    # the code stands behind "#": that part of an address reaches no server and no log
+    picture = qr_svg(f"{address}#code={code}", label=_("Picture with the address and the code"))
     context = {
-        "phone": phone, "code": code, "minutes": field_phones.CODE_MINUTES,
-        "address": request.build_absolute_uri("/field/"),
+        "phone": phone, "code": code, "minutes": field_phones.CODE_MINUTES, "address": address,
+        "picture": picture,
         "trail": PHONES.trail(request.user, (str(phone), phone.get_absolute_url())),
     }  # fmt: skip
     return render(request, "intercepts/phone_code.html", context)

@@ -3,7 +3,7 @@ import { buzz, h } from "./dom.js";
 import { t } from "./words.js";
 
 export const app = {
-  definition: null, enrolled: false, ended: false, evicted: false, pin: false, open: false,
+  definition: null, enrolled: false, ended: false, refused: false, evicted: false, pin: false, open: false,
   shift: 0, waiting: 0, errors: [], full: false, news: "", fresh: null, saved: null, last: {},
 };
 const screens = new Map();
@@ -17,10 +17,10 @@ export const place = () => location.hash.slice(1) || "new";
 // What stands in the way goes first: a full phone, no enrolment, no PIN.
 function right() {
   if (app.full) return "full";
-  if (!app.enrolled || app.ended || !app.definition) return "enrol";
+  if (!app.enrolled || app.ended || !app.definition || (app.refused && place() === "enrol")) return "enrol";
   if (!app.pin) return "choose";
   if (!app.open && place() !== "help" && place() !== "waiting") return "pin";
-  return screens.has(place()) ? place() : "new";
+  return screens.has(place()) && place() !== "enrol" ? place() : "new";
 }
 
 export function go(name, { replace = false } = {}) {

@@ -10,8 +10,20 @@ import { change, get } from "./store.js";
 import { t } from "./words.js";
 
 const DIGITS = /^\d{6}$/;
+const SCANNED = /^#code=([A-Za-z0-9-]{4,20})$/;
 let typed = {};
 let busy = false;
+let isScanned = false;
+
+// The office's picture leads here with the code behind "#". It goes from the address at once, and counts
+// only when whoever holds the phone says so.
+export function takeCode() {
+  const found = SCANNED.exec(location.hash);
+  if (!found) return;
+  history.replaceState(null, "", "#enrol");
+  typed = { code: found[1].toUpperCase() };
+  isScanned = true;
+}
 
 const form = (submit, ...kids) =>
   h("form", { novalidate: true, onsubmit: (event) => { event.preventDefault(); if (!busy) submit(); } }, kids);
@@ -26,6 +38,7 @@ screen("enrol", () => ({
   body: [
     app.evicted && h("p", { class: "alarm", role: "alert" }, t("This browser has thrown away what was kept on this phone. Records that waited may be lost: tell your supervisor now.")),
     app.ended && h("p", { class: "alarm", role: "alert" }, t("Drafts and lists were removed from this phone. What was saved is still sealed and will be sent. To go on, ask your office for a new code.")),
+    isScanned && h("p", { class: "note", id: "scanned" }, t("The code was read from the picture. It is right if the office shows the same one.")),
     form(enrol,
       field("code", t("Code from your office"), typed, "code", { max: 20, autocapitalize: "characters", hint: t("Your supervisor makes it. It works once, for 30 minutes. You need a network for this step only.") }),
       h("button", { class: "primary", type: "submit" }, t("Make ready"))),
@@ -49,20 +62,25 @@ async function enrol() {
   });
   if (problem) return refuse([{ at: "code", text: problem }]);
   typed = {};
-  return redraw();
+  isScanned = false;
+  return go("new", { replace: true });
 }
 
 async function keepPhone({ token, phone, monitor }) {
   const definition = await fetchDefinition(token); // nothing is kept before the lists are here
   if (!definition) throw new Error("no definition");
+  // the same phone again, after its token ran out: what is half typed stays under its PIN
+  const isSame = app.refused && !app.ended && Boolean(app.phone) && app.phone.phone === phone;
   await change(["meta"], (stores) => {
-    for (const name of ["ended", "refused", "pause", "pin"]) stores.meta.delete(name);
+    for (const name of ["ended", "refused", "pause", ...(isSame ? [] : ["pin"])]) stores.meta.delete(name);
     stores.meta.put(token, "token");
     stores.meta.put({ phone, monitor }, "phone");
     if (app.evicted) stores.meta.put(true, "evicted");
   });
   leaveMark(true);
-  Object.assign(app, { definition, enrolled: true, ended: false, evicted: false, pin: false, open: false });
+  app.phone = { phone, monitor };
+  Object.assign(app, { definition, enrolled: true, ended: false, refused: false, evicted: false });
+  if (!isSame) Object.assign(app, { pin: false, open: false });
   look({ force: true });
 }
 

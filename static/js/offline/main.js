@@ -1,6 +1,6 @@
 // Starts the page: words, what was kept, the screen that is due, the worker, the watch on the network.
 import { app, draw, go, place, redraw, setFrame, screen } from "./app.js";
-import "./door.js";
+import { takeCode } from "./door.js";
 import { draft, drop, isDirty, keep, onProblem, turnTo } from "./draft.js";
 import { button, h, icon } from "./dom.js";
 import { begin, netState, wasEvicted } from "./net.js";
@@ -47,7 +47,8 @@ setFrame((name) => {
     h("nav", { "aria-label": t("Parts") },
       isReady && [tab("new", "form", t("Record")), tab("more", "more", t("More")), tab("waiting", "wait", `${t("Queue")}${count}`), tab("help", "help", t("Help"))],
       button(other === "sw" ? "Kiswahili" : "English", switchLanguage, { id: "language-switch", lang: other, class: "plain" })),
-    h("p", { id: "strip", class: `strip ${netState()}`, role: "status" }, STRIPS()[netState()] || ""),
+    h("p", { id: "strip", class: `strip ${netState()}`, role: "status" }, STRIPS()[netState()] || "",
+      netState() === "refused" && name !== "enrol" && button(t("Enter a code"), () => go("enrol"), { id: "enter-code", class: "plain" })),
     app.fresh && h("div", { class: "strip fresh", id: "fresh" }, h("span", {}, t("New version ready")),
       isDirty() ? h("span", {}, t("It starts when this record is saved.")) : button(t("Start it"), takeOver, { class: "plain" })),
     app.news && name === "new" && h("p", { class: "note", role: "status" }, app.news),
@@ -73,6 +74,7 @@ let isHearing = false;
 async function hear(what) {
   if (what === "wiped") { lock(); drop(); return location.replace("/field/"); }
   if (what === "definition") app.definition = await get("refs", "definition");
+  app.refused = Boolean(await get("meta", "refused"));
   if (isHearing) return undefined; // what comes in one go is drawn once
   isHearing = true;
   await new Promise((resolve) => { setTimeout(resolve, GATHER); });
@@ -104,7 +106,7 @@ async function startWorker() {
 }
 
 function watchScreen() {
-  addEventListener("popstate", draw);
+  addEventListener("popstate", () => { takeCode(); draw(); });
   let since = 0;
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) { since = Date.now(); keep(); }
@@ -114,11 +116,13 @@ function watchScreen() {
 }
 
 async function start() {
+  takeCode();
   await loadWords();
   speak((await get("meta", "language")) || navigator.language.slice(0, 2));
   app.definition = await get("refs", "definition");
   app.enrolled = Boolean(await get("meta", "token"));
   app.ended = Boolean(await get("meta", "ended"));
+  app.refused = Boolean(await get("meta", "refused"));
   app.evicted = await wasEvicted();
   app.phone = await get("meta", "phone");
   app.pin = await isSet();
