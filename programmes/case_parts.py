@@ -39,7 +39,9 @@ def put_visit(
     """Keep a visit to the business that the last paid grant of the case started. Raises DomainError."""
     grant = case.trust_fund_grants.exclude(disbursed_on=None).order_by("disbursed_on").last()
     if grant is None:
-        raise DomainError(_("No money is paid yet, so there is no business to visit."), field="code")
+        raise DomainError(
+            _("No money is paid yet, so there is no business to visit."), field="code"
+        )
     if note:
         raise DomainError(_("A visit to a business keeps no note."), field="note")
     return grants.add_visit(

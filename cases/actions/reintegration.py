@@ -119,7 +119,13 @@ def complete_visit(
 
 
 def put_visit(
-    *, case: Case, by: User, happened_on: dt.date, outcome: str, note: str, income_kes: int | None = None
+    *,
+    case: Case,
+    by: User,
+    happened_on: dt.date,
+    outcome: str,
+    note: str,
+    income_kes: int | None = None,
 ) -> FollowUpVisit:
     """Keep a visit told of from outside as the planned one that is nearest to its day.
 
