@@ -54,9 +54,9 @@ def kept(page, store: str) -> list[str]:
     return [row for name, row in page.evaluate(ALL_KEPT) if name == store]
 
 
-def wait_taken(page, number: int) -> None:
+def wait_taken(page, number: int, *, seconds: int = 60) -> None:
     """Wait until the office has so many records."""
-    for _ in range(300):
+    for _ in range(seconds * 5):
         if len(page.office.taken) >= number:
             return
         page.wait_for_timeout(200)

@@ -31,6 +31,17 @@ FILL = """async (number) => {
     }
   });
 }"""
+NOTHING_WAITS = """() => new Promise((done) => {
+  indexedDB.open("trace-field").onsuccess = (opened) => {
+    const data = opened.target.result;
+    data.transaction("outbox").objectStore("outbox").count().onsuccess = (found) => {
+      data.close();
+      done(found.target.result === 0);
+    };
+  };
+})"""
+DROP = """async () => { for (const { name } of await indexedDB.databases())
+  await new Promise((done) => { indexedDB.deleteDatabase(name).onsuccess = done; }); }"""
 SEND = """async () => (await import("/static/js/offline/send.js")).sendDue({ hand: true })"""
 
 
@@ -41,7 +52,11 @@ def test_fifty_arrive_in_order_though_five_answers_get_lost(ready):
     for _ in range(8):
         ready.evaluate(SEND)
     wait_taken(ready, 50)
+    ready.wait_for_function(NOTHING_WAITS)
 
+    taken = [ready.office.taken[each]["women"] for each in ready.office.order]
+    assert taken == list(range(1, 51))
+    assert len(ready.office.posts) == 5 + 5  # each lost answer costs one more
     assert len(kept(ready, "receipts")) == 50
 
 
@@ -135,8 +150,7 @@ def test_a_full_phone_says_so_and_keeps_what_is_on_the_screen(ready):
 
 def test_an_eviction_is_noticed_and_told_to_the_office(ready):
     """Test 13."""
-    ready.evaluate("""async () => { for (const { name } of await indexedDB.databases())
-      await new Promise((done) => { const wish = indexedDB.deleteDatabase(name); wish.onsuccess = done; }); }""")
+    ready.evaluate(DROP)
     ready.reload()
     ready.locator(".alarm").wait_for()
     said = ready.locator(".alarm").inner_text()
@@ -157,11 +171,20 @@ def test_a_new_version_waits_while_something_is_half_typed(ready, monkeypatch):
     )
     ready.locator("#fresh").wait_for()
     said = ready.locator("#fresh").inner_text()
-    ready.wait_for_timeout(1000)
+
+    buttons, count = (
+        ready.locator("#fresh button").count(),
+        ready.locator("#women-count").inner_text(),
+    )
+    hand.no_signs(ready, women=0)
+    ready.locator("#another").click()
+    ready.locator("#fresh button").click()
+    ready.locator("body[data-version=another]").wait_for()
+    ready.locator("#pin").wait_for()
 
     assert "It starts when this record is saved." in said
-    assert ready.locator("#fresh button").count() == 0
-    assert ready.locator("#women-count").inner_text() == "1"
+    assert (buttons, count) == (0, "1")
+    assert len(kept(ready, "outbox")) == 1
 
 
 def test_a_clock_two_days_wrong_is_only_a_claim(ready):
@@ -175,9 +198,16 @@ def test_a_clock_two_days_wrong_is_only_a_claim(ready):
     hand.out_of_time_to_undo(ready)
     wait_taken(ready, 2)
 
-    *_, last = ready.office.taken.values()
     there = dt.datetime.now(dt.timezone(dt.timedelta(hours=3))) + dt.timedelta(days=2)
+    ready.goto("/field/#waiting")
+    ready.locator("#receipts .received").nth(1).wait_for()
+    shown = ready.locator(
+        "#receipts .received", has_text=f"Office's time: {there:%d/%m/%Y}"
+    ).count()
+    *_, last = ready.office.taken.values()
+
     assert last["happened_on"] == there.date().isoformat()
+    assert shown == 2
 
 
 def test_without_a_worker_the_form_still_sends_while_there_is_a_network(
@@ -243,6 +273,7 @@ def heap_of(page) -> int:
 
 def test_five_hundred_records_wait_in_little_memory(ready):
     """Test 24."""
+    ready.evaluate(FILL, 0)  # loads what the filling needs while there is a network
     ready.office.cut(True)
     ready.evaluate(FILL, 500)
     ready.reload()
@@ -251,9 +282,11 @@ def test_five_hundred_records_wait_in_little_memory(ready):
     ready.locator("#outbox .row").first.wait_for()
     used = heap_of(ready)
     ready.office.cut(False)
-    for _ in range(3):
-        ready.evaluate(SEND)
-    wait_taken(ready, 500)
+    ready.evaluate(SEND)
+    wait_taken(ready, 500, seconds=400)
+    ready.wait_for_function(NOTHING_WAITS)
     print(f"500 records: {used / 1e6:.1f} MB, {len(ready.office.posts)} batches")  # noqa: T201
 
+    taken = [ready.office.taken[each]["women"] for each in ready.office.order]
+    assert taken == list(range(1, 501))
     assert used < 60e6
