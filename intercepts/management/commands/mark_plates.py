@@ -6,7 +6,9 @@ from intercepts.actions.repeats import mark_plates
 
 
 class Command(BaseCommand):
-    help = "Mark number plates that were recorded before they were compared; may run again at any time"
+    help = (
+        "Mark number plates that were recorded before they were compared; may run again at any time"
+    )
 
     def handle(self, *args, **options) -> None:
         self.stdout.write(f"Marked {mark_plates()} plates")
