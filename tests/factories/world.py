@@ -384,7 +384,9 @@ class World:
             "organisations": self.referral.organisation,
             "contacts": ContactFactory(organisation=self.referral.organisation),
             "hotlines": HotlineFactory(), "routes": RouteFactory(),
-            "consent-texts": ConsentText.objects.create(language="kam", name="Kikamba", text="…"),
+            "consent-texts": ConsentText.objects.get_or_create(
+                language="kam", defaults={"name": "Kikamba", "text": "…"}
+            )[0],
             "vehicles": VehicleFactory(operator=operator), "tips": TipFactory(operator=operator),
             "planned-shifts": ShiftFactory(), "check-ins": CheckInFactory(),
             "follow-ups": InterceptFollowUp.objects.create(intercept=self.intercepted.intercept, way="call"),
