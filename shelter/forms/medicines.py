@@ -145,7 +145,7 @@ def _time(word: str) -> dt.time:
     hours, _colon, minutes = word.replace(".", ":").partition(":")
     try:
         return dt.time(int(hours), int(minutes or 0))
-    except ValueError:
+    except (ValueError, OverflowError):  # too many digits for a clock are the second
         raise ValidationError(
             _("“%(word)s” is no time of day. Write, for example, 08:00."),
             params={"word": word[:20]},
