@@ -65,6 +65,7 @@ def test_a_prescription_is_kept_with_its_hours(at_home, stay):
         ({"times": "25:00"}, "times"),
         ({"times": "noon"}, "times"),
         ({"times": "8:00:99"}, "times"),
+        ({"times": "9.975334807460"}, "times"),
         ({"times": "1,2,3,4,5,6,7,8,9"}, "times"),
         ({"times": "8", "as_needed": "on"}, "times"),
         ({"until_on": "2020-01-01"}, "until_on"),
