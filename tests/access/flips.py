@@ -35,7 +35,9 @@ def opens_something(cell: Cell) -> bool:
         return False  # the letter alone opens nothing: one must be the board's secretary too
     if act == Permission.SEALED_NOTE_READ and role != Role.BOARD_MEMBER:
         return False  # nor here: one must chair the board
-    if letter(role, act) != "-" or role not in OUTSIDERS:
+    if letter(role, act) != "-":  # some letters reach no record of the stage that way
+        return bool(of_act and places(role, act))
+    if role not in OUTSIDERS:
         return bool(of_act)
     return any(line.record == "-" or not REACH[line.record] for line in of_act)
 
