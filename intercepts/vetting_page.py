@@ -90,15 +90,20 @@ def get_verdict_for(user: Any, pk: uuid.UUID, act: Permission) -> VettingVerdict
     return verdict
 
 
+def may_know(user: Any, call: CallBack, act: Permission = Permission.PERSON_REVEAL) -> bool:
+    """Return whether the reader may learn who is to be called: without the number nobody calls."""
+    if user.scope(act) is Scope.ORGANISATION:
+        return True
+    seen = Case.objects.visible_to(user, act)
+    return seen.filter(pk=call.intercepted_person.case_id).exists()
+
+
 def get_met_for(user: Any, pk: uuid.UUID, act: Permission) -> Person:
     """Return the person to call. Raises PermissionDenied where the reader may not learn who it is."""
     call = get_call_back_for(user, pk)
-    intercepted = call.intercepted_person
-    if user.scope(act) is not Scope.ORGANISATION:
-        seen = Case.objects.visible_to(user, act)
-        if not seen.filter(pk=intercepted.case_id).exists():
-            raise PermissionDenied(act)  # that somebody is to be called they may know
-    person = intercepted.person
+    if not may_know(user, call, act):
+        raise PermissionDenied(act)  # that somebody is to be called they may know
+    person = call.intercepted_person.person
     person.call_back = call  # the way back, and what stands in the address
     return person
 

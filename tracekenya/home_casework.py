@@ -124,7 +124,7 @@ def alarms(user) -> Iterator[Waiting]:
     )
     words %= {"age": vetting.age_words(since) if since else ""}
     yield Waiting(count, words, f"{reverse('intercepts:alert_list')}?state=open")
-    if not user.can(Permission.PERSON_REVEAL):  # whoever may not open the number calls nobody
+    if user.scope(Permission.PERSON_REVEAL) is not Scope.ORGANISATION:  # without the number no call
         return
     count = alerts.calls_due(user)
     words = ngettext("call to make today", "calls to make today", count)

@@ -11,7 +11,7 @@ from intercepts import alerts as lists
 from intercepts.actions import alerts
 from intercepts.tabs import tabs_for
 from intercepts.vetting_forms import CallBackForm
-from intercepts.vetting_page import CALL_PHONE, CALL_WORDS
+from intercepts.vetting_page import CALL_PHONE, CALL_WORDS, may_know
 from intercepts.views.intercepts import GET_POST, trail_to
 from tracekenya.lib.errors import DomainError
 from tracekenya.pages.facts import fact
@@ -70,7 +70,7 @@ def call_back_answer(request, pk):
             fact(_("Last call"), call.last_by.staff_code if call.last_by else ""),
         ],
     }  # fmt: skip
-    if not user.can(Permission.PERSON_REVEAL):
+    if not may_know(user, call):
         if request.method == "POST":
             raise PermissionDenied(Permission.PERSON_REVEAL)
         return record_response(
