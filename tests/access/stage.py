@@ -227,8 +227,8 @@ def built(blocker) -> Iterator[Stage]:
         for log in logs:  # thousands of refusals are what these tests want
             log.setLevel(logging.CRITICAL)
         stage = Stage()
-        with connection.cursor() as cursor:  # planned as if empty, a list of all houses takes minutes
-            cursor.execute("ANALYZE")
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # planned as if empty, the list of moves takes minutes
         yield stage
         default_storage.delete(stage.report.file_name)
         transaction.set_rollback(True)
