@@ -9,13 +9,10 @@ from intercepts.models.intercept import Intercept
 from tracekenya.lib.addresses import address
 from tracekenya.lib.records import Record
 from tracekenya.vault.fields import EncryptedTextField
-from tracekenya.vault.owners import SealedFor
 
 
 class InterceptFollowUp(Record):
     """One call, message or meeting after an intercept, by who recorded it. Seen with the intercept."""
-
-    seal_owner = SealedFor("intercept_id")
 
     intercept = models.ForeignKey(Intercept, models.CASCADE, related_name="follow_ups")
     happened_on = models.DateField(_("day"), default=timezone.localdate)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.enums import EmergencyKind, ReasonKind
 from cases.models import CourtCaseVictim
 from cases.models.protection import AccessReason, EmergencyOpening
-from intercepts.models import FieldKey
+from intercepts.models import FieldKey, InterceptFollowUp
 from shelter.models import ShelterExit
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import (
@@ -133,7 +133,10 @@ def of_nobody_in_the_registry(mark: Mark) -> list[models.Model]:
         VisitFactory, IncidentFactory, AllegationFactory, SealedNoteFactory, TipFactory,
     )  # fmt: skip
     rows = [factory(**marks(factory._meta.model, mark)) for factory in factories]
-    return [*rows, vehicle(mark), retired_key(mark)]
+    followed = InterceptFollowUp.objects.create(
+        intercept=InterceptFactory(), way="call", **marks(InterceptFollowUp, mark)
+    )
+    return [*rows, followed, vehicle(mark), retired_key(mark)]
 
 
 def vehicle(mark: Mark) -> models.Model:
