@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.forms import MultipleChoiceField
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -33,7 +34,11 @@ def texts(answer):
 def answers_of(form) -> dict:
     """Return what the form would send unchanged."""
     given = {field.html_name: field.value() for field in form}
-    return {name: "" if value is None else value for name, value in given.items()}
+    many = {field.html_name for field in form if isinstance(field.field, MultipleChoiceField)}
+    return {
+        name: ([] if name in many else "") if value is None else value
+        for name, value in given.items()
+    }
 
 
 def send(client, url, **changed):
