@@ -4,8 +4,7 @@ import { all, change, get, put, wipe } from "./store.js";
 const BATCH = 10;
 const WAITS = [1, 2, 5, 15, 60]; // minutes after each vain attempt
 const PATIENCE = 60000; // milliseconds for one answer
-const TAKEN = [200, 201];
-const HANDED_OVER = [409, 422];
+const TAKEN = [200, 201], HANDED_OVER = [409, 422];
 const news = typeof BroadcastChannel === "function" ? new BroadcastChannel("field") : null;
 
 export function tell(what) {
@@ -26,9 +25,8 @@ export function laterThan(tries, now = Date.now(), chance = Math.random()) {
 const alone = (work) =>
   navigator.locks ? navigator.locks.request("field-send", { ifAvailable: true }, (lock) => (lock ? work() : null)) : work();
 
-// `force`: now, whatever the next try was; `hand`: even though the office asked for a pause.
-// Asked while a run is under way, that run looks once more: what fell due meanwhile is not left to the beat.
-// Returns how many still wait, or nothing where another page is the sender.
+// `force`: whatever the next try was; `hand`: though the office asked for a pause. Asked during a run, that
+// run looks once more. Returns how many still wait, or nothing where another page is the sender.
 export const sendDue = ({ force = false, hand = false } = {}) => {
   asked = true;
   return alone(async () => {
