@@ -44,8 +44,7 @@ def opens_something(cell: Cell) -> bool:
 
 def holds_the_rest(role: Role, line: Line) -> bool:
     """Return whether `role` has the other acts that the route asks for besides its own."""
-    others = [word for word in line.also.split() if "." in word and ":" not in word]
-    return all(letter(role, act) != "-" for act in others)
+    return all(letter(role, act) != "-" for act in line.acts[1:])
 
 
 @contextmanager

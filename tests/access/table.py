@@ -112,7 +112,12 @@ class Line:
         acts = [word for word in self.also.split() if word.startswith("post:")]
         if method != "POST" or not acts:
             return self
-        return replace(self, act=acts[0].removeprefix("post:"), also="")
+        return replace(self, also=acts[0].removeprefix("post:"))
+
+    @property
+    def acts(self) -> list[str]:
+        """The act of the line and those that must reach the record besides."""
+        return [self.act, *(word for word in self.also.split() if "." in word and ":" not in word)]
 
     @property
     def positions(self) -> list[Position]:
@@ -142,12 +147,12 @@ def expected(role: str, line: Line, position: Position) -> Answer:
     if line.record == "crew" and all(letter(role, act) == "-" for act in CREW_ACTS):
         return Answer.FORBIDDEN
     if position == P.NONE:
-        return _also(role, line, position)
+        nothing = any(letter(role, act) == "-" for act in line.acts)
+        return _refused(role) if nothing else _also(role, line, position)
     shown = REACH[line.record]
     if position == P.MISSING or not all(_reached(role, *each, position) for each in shown):
         return Answer.NOT_FOUND
-    acts = [line.act, *(word for word in line.also.split() if "." in word and ":" not in word)]
-    if shown and not all(_reached(role, act, shown[-1][1], position) for act in acts):
+    if shown and not all(_reached(role, act, shown[-1][1], position) for act in line.acts):
         return Answer.FORBIDDEN
     return _also(role, line, position)
 
