@@ -41,6 +41,10 @@ def is_hidden(count: int) -> bool:
     return 0 < count < settings.SMALL_CELL
 
 
+def nights_are_hidden(month: Month) -> bool:
+    return is_hidden(month.people) or is_hidden(month.nights)
+
+
 def _one(count: int) -> Value:
     """Return a number of people that stands alone."""
     return _("hidden") if is_hidden(count) else count
@@ -65,7 +69,7 @@ def _moves(month: Month) -> Section:
 
 
 def _nights(month: Month) -> Section:
-    hides = is_hidden(month.people) or is_hidden(month.nights)
+    hides = nights_are_hidden(month)
     rows: Lines = [
         (_("Bed-nights"), _("hidden") if hides else month.nights),
         (_("Nights that the beds could be used"), month.possible),

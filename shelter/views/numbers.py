@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shelter import month_outside, month_page, numbers, year_page
+from shelter import month_outside, month_page, numbers, year_outside, year_page
 from shelter.access import get_shelter_for
 from shelter.actions.prints import print_month
 from shelter.forms.month import HOUSE, MonthPrintForm
@@ -29,9 +29,11 @@ def shelter_numbers(request, pk):
     months, whole = numbers.months_of(shelter, year)
     title = _("%(shelter)s in %(year)d") % {"shelter": shelter, "year": year}
     if kind := request.GET.get("export"):
+        is_outside = _is_for_outside(request)
+        page = year_outside if is_outside else year_page
         return table_response(
-            request, kind, name=f"shelter-year-{year}", title=title, heads=year_page.heads(),
-            rows=year_page.lines_of(months, whole), target=shelter,
+            request, kind, name=_file_name("year", year, is_outside=is_outside), title=title,
+            heads=page.heads(), rows=page.lines_of(months, whole), target=shelter,
         )  # fmt: skip
     context = {
         "title": title, "trail": _trail(shelter), "asked": f"year={year}",
@@ -64,13 +66,21 @@ def month_report(request, pk):
 
 
 def _month_file(request, kind, shelter, month, title):
-    """Return the report as a file: for outside the house, unless true numbers are asked for."""
-    is_outside = request.GET.get("readers") != HOUSE
-    name = f"shelter-month-{month.first:%Y-%m}{'-outside' if is_outside else ''}"
+    is_outside = _is_for_outside(request)
+    name = _file_name("month", f"{month.first:%Y-%m}", is_outside=is_outside)
     return table_response(
         request, kind, name=name, title=title, heads=[_("Part"), _("Figure"), _("Value")],
         rows=list(month_page.lines_of(_sections(month, is_outside=is_outside))), target=shelter,
     )  # fmt: skip
+
+
+def _is_for_outside(request):
+    """Return whether small numbers are hidden in a file: they are, unless true ones are asked for."""
+    return request.GET.get("readers") != HOUSE
+
+
+def _file_name(what, when, *, is_outside):
+    return f"shelter-{what}-{when}{'-outside' if is_outside else ''}"
 
 
 def _sections(month, *, is_outside):

@@ -20,7 +20,10 @@ DAY = dt.date(2024, 2, 29)
 AT = dt.datetime(2024, 2, 29, 13, 37, tzinfo=dt.UTC)
 NUMBER = 27182
 ROOMS_OF_PEOPLE = {"cases", "shelter", "intercepts"}
-OF_NOBODY = {"intercepts.Station", "intercepts.Operator"}  # every monitor chooses from them
+OF_NOBODY = {
+    "intercepts.Station",
+    "intercepts.TransportOperator",
+}  # every monitor chooses from them
 OURS = [
     model for model in apps.get_models()
     if (settings.BASE_DIR / model.__module__.partition(".")[0]).is_dir()
@@ -183,7 +186,9 @@ def changes_between(before: Tables, after: Tables) -> dict[Change, object]:
             continue
         old = before[table]
         found |= {(table, f"gone {key}", "*"): None for key in old.keys() - rows.keys()}
-        for number, key in enumerate(k for k in rows if k not in old):
+        # As they were written, where the key says it: a table gives them back as they happen to lie.
+        new = sorted((k for k in rows if k not in old), key=lambda k: int(k) if k.isdigit() else 0)
+        for number, key in enumerate(new):
             found |= {(table, f"new {number}", name): v for name, v in rows[key].items()}
         for key in rows.keys() & old.keys():
             row = rows[key]

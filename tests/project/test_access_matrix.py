@@ -9,7 +9,7 @@ import pytest
 
 from tests.access import flips, matrix
 from tests.access.stage import built
-from tests.access.table import Answer, Position, lines
+from tests.access.table import OUTSIDERS, Answer, Position, lines
 from tests.project.test_routes import ROUTES
 from tests.roles.oracle import oracle
 from tracekenya.roles.roles import Role
@@ -119,6 +119,16 @@ def test_a_wrong_letter_of_the_policy_is_noticed_by_asking(stage):
     assert flips_noticed(stage, random.Random(7).sample(cells, FLIPS)) == []
 
 
+# Acts that no address asks for: they show or hide a part of a page, which `fields.csv` judges, or open
+# nothing alone (a shared note of the stage, a chair), or reach no record of the stage.
+NOT_AT_A_DOOR = {
+    "board-register.edit", "break-glass.address", "break-glass.medical", "break-glass.text",
+    "counselling.add", "counselling.view", "counselling.view-shared", "court.reference",
+    "grant.business", "medical.findings", "medical.view", "safety-plan.view", "sealed-note.read",
+    "stay.request", "system.view",
+}  # fmt: skip
+
+
 @pytest.mark.deep
 def test_any_wrong_letter_of_the_policy_is_noticed_by_asking(stage):
     """The comparison with the oracle, in `tests/roles`, is the second net: it sees every cell."""
@@ -126,4 +136,4 @@ def test_any_wrong_letter_of_the_policy_is_noticed_by_asking(stage):
     missed = flips_noticed(stage, cells)
 
     assert [cell for cell in missed if flips.opens_something(cell)] == []
-    assert len(missed) < 0.1 * len(cells)
+    assert {str(act) for role, act in missed if role not in OUTSIDERS} <= NOT_AT_A_DOOR

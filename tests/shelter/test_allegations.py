@@ -329,7 +329,7 @@ def everything(people, addresses):
             client = browser(user)
             for address in addresses:
                 answer = client.get(address)
-                text = CHANGING.sub("", answer.content.decode(errors="replace"))
+                text = CHANGING.sub("", answer.getvalue().decode(errors="replace"))
                 found[user.role, address] = (answer.status_code, text)
         transaction.set_rollback(True)
     return found

@@ -121,6 +121,21 @@ def test_the_file_for_outside_hides_small_numbers(as_manager, shelter, lived_in,
     assert event.fields["list"] == "shelter-month-2025-06-outside"
 
 
+@pytest.mark.parametrize(
+    ("readers", "name", "admitted"),
+    [("", "shelter-year-2025-outside", "hidden"), ("&readers=house", "shelter-year-2025", "1")],
+)
+def test_the_file_of_the_year_hides_small_numbers_unless_it_is_for_the_house(
+    as_manager, shelter, lived_in, readers, name, admitted
+):
+    answer = as_manager.get(url("shelter_numbers", shelter, f"?year=2025{readers}&export=csv"))
+
+    rows = [line.split(",") for line in answer.getvalue().decode("utf-8-sig").splitlines()]
+    assert ("At the end" in rows[0]) == (readers != "")
+    assert [row[1] for row in rows if row[0] in ("June 2025", "Whole year")] == [admitted] * 2
+    assert AuditEvent.objects.get(kind=AuditKind.EXPORTED).fields["list"] == name
+
+
 def test_printing_leaves_a_row_and_says_who_and_when(signed_in, shelter, lived_in):
     client, user = signed_in(Role.SHELTER_MANAGER, office=shelter.office)
     page = client.post(url("month_print", shelter), {"month": "2025-06", "readers": "house"})
