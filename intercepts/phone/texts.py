@@ -134,6 +134,7 @@ TEXTS = [
     _("You cannot talk apart: no name and no phone are asked."),
     _("Remove person %(number)d"),
     _("The person"),
+    _("The people"),
     _("Add another person"),
     _("Choose an age, or “Not sure”."),
     _("Choose a sex, or “not recorded”."),

@@ -83,7 +83,7 @@ function card(values, person, place) {
 }
 
 step("people", {
-  title: () => t("The person"),
+  title: () => ((draft().values.persons || []).length > 1 ? t("The people") : t("The person")),
   body: (values) => {
     first(values);
     const add = () => put(draft().values, "persons", [...values.persons, somebody(values)]);
