@@ -7,6 +7,8 @@ class InterceptsConfig(AppConfig):
     name = "intercepts"
 
     def ready(self) -> None:
-        from intercepts import case_parts  # noqa: PLC0415  models exist only now
+        from intercepts import case_parts, quarantine  # noqa: PLC0415  models exist only now
+        from tracekenya.pages import kept_words  # noqa: PLC0415
 
         case_parts.register()
+        kept_words.know("reason", lambda: quarantine.REASONS)

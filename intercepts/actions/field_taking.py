@@ -99,7 +99,7 @@ def _settle(phone: FieldPhone, fresh: list[tuple[FieldSubmission, Item]]) -> Non
     record_together(
         event_of(
             AuditKind.CREATED, by=phone.monitor, target=row,
-            fields={"state": row.state, "reasons": ",".join(row.reasons)},
+            fields={"state": row.state, "reason": row.reasons[0]},
         )
         for row in rows if row.state != State.TAKEN
     )  # fmt: skip

@@ -1,8 +1,6 @@
 """Pages of what cannot wait: alerts, taking one, calls that are owed and what came out of them."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,10 +11,9 @@ from intercepts.tabs import tabs_for
 from intercepts.vetting_forms import CallBackForm
 from intercepts.vetting_page import CALL_PHONE, CALL_WORDS, may_know
 from intercepts.views.intercepts import GET_POST, trail_to
-from tracekenya.lib.errors import DomainError
 from tracekenya.pages.facts import fact
 from tracekenya.pages.listing import list_response
-from tracekenya.pages.responses import form_response, record_response
+from tracekenya.pages.responses import form_response, press_response, record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -36,13 +33,8 @@ def alert_list(request):
 @require_POST
 def alert_take(request, pk):
     alert = lists.get_alert_for(request.user, pk)
-    try:
-        alerts.take(alert=alert, by=request.user)
-    except DomainError as refusal:
-        messages.warning(request, refusal.message)
-    else:
-        messages.success(request, _("It is yours. Nobody is told again."))
-    return redirect(alert)
+    done = _("It is yours. Nobody is told again.")
+    return press_response(request, alerts.take, alert=alert, goes_to=alert, done=done)
 
 
 @requires(Permission.INTERCEPT_RESPOND)

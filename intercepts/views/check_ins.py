@@ -1,7 +1,5 @@
 """Pages of working alone: the list, starting, saying that all is well, ending."""
 
-from django.contrib import messages
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,10 +8,9 @@ from intercepts import check_in_list as lists
 from intercepts.actions import check_ins, signs_of_life
 from intercepts.short_forms import StartForm
 from intercepts.views.intercepts import GET_POST
-from tracekenya.lib.errors import DomainError
 from tracekenya.pages.facts import fact, facts_of
 from tracekenya.pages.listing import Act, list_response
-from tracekenya.pages.responses import form_response, record_response
+from tracekenya.pages.responses import form_response, press_response, record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -81,40 +78,32 @@ def check_in_detail(request, pk):
 @require_POST
 def check_in_safe(request, pk):
     row = lists.get_check_in_for(request.user, pk)
-    check_ins.say_safe(check_in=row, by=request.user)
-    messages.success(request, _("Kept that all is well."))
-    return redirect(row)
+    done = _("Kept that all is well.")
+    return press_response(request, check_ins.say_safe, check_in=row, goes_to=row, done=done)
 
 
 @requires(Permission.CHECK_IN_KEEP)
 @require_POST
 def check_in_end(request, pk):
     row = lists.get_check_in_for(request.user, pk)
-    check_ins.end(check_in=row, by=request.user)
-    messages.success(request, _("Ended. Nobody waits for you any more."))
-    return redirect(row)
+    done = _("Ended. Nobody waits for you any more.")
+    return press_response(request, check_ins.end, check_in=row, goes_to=row, done=done)
 
 
 @requires(Permission.CHECK_IN_KEEP)
 @require_POST
 def check_in_help(request, pk):
     row = lists.get_check_in_for(request.user, pk)
-    signs_of_life.call_help(check_in=row, by=request.user)
-    messages.success(request, _("Your supervisors are told. Call a number too, if you can."))
-    return redirect(row)
+    done = _("Your supervisors are told. Call a number too, if you can.")
+    return press_response(request, signs_of_life.call_help, check_in=row, goes_to=row, done=done)
 
 
 @requires(Permission.INTERCEPT_RESPOND)
 @require_POST
 def check_in_take(request, pk):
     row = lists.get_check_in_for(request.user, pk)
-    try:
-        signs_of_life.take_help(check_in=row, by=request.user)
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("You send help: nobody else is told again."))
-    return redirect(row)
+    done = _("You send help: nobody else is told again.")
+    return press_response(request, signs_of_life.take_help, check_in=row, goes_to=row, done=done)
 
 
 def _trail():

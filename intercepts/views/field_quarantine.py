@@ -76,7 +76,8 @@ def submission_mend(request, pk):
     is_mended = "take" in request.POST
     what = opened(row) if is_mended else field_mending.open_typed(row=row, by=request.user)
     if what.said is None:
-        context = {"row": row, "text": what.text, "trail": trail_to(row), "title": title_of(row)}
+        title = _("Opened: %(what)s") % {"what": title_of(row)}
+        context = {"row": row, "text": what.text, "trail": trail_to(row), "title": title}
         return render(request, "intercepts/submission_text.html", context)
     posted = request.POST if is_mended else None
     bound = forms_for(row, what, by=request.user, posted=posted)
@@ -88,8 +89,8 @@ def submission_mend(request, pk):
     is_short = row.kind in KINDS
     context = {
         "heading": row.get_kind_display() if is_short else _("Where and when"),
-        "row": row, "event": bound.main, "people": bound.people, "title": title_of(row),
-        "trail": trail_to(row), "pairs": pairs(first, bound) if first else [],
+        "row": row, "event": bound.main, "people": bound.people,
+        "title": _("Mend: %(what)s") % {"what": title_of(row)}, "trail": trail_to(row), "pairs": pairs(first, bound) if first else [],
         "all_forms": [bound.main, *bound.people],
     }  # fmt: skip
     return render(request, "intercepts/submission_mend.html", context)

@@ -11,7 +11,7 @@ from intercepts.actions import drafts
 from intercepts.draft_forms import QuestionEditForm, QuestionForm
 from intercepts.views.intercepts import GET_POST
 from tracekenya.lib.errors import DomainError
-from tracekenya.pages.responses import edit_response, form_response
+from tracekenya.pages.responses import edit_response, form_response, press_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -70,13 +70,10 @@ def draft_question_edit(request, pk):
 @require_POST
 def draft_question_remove(request, pk):
     row = draft_page.get_question(pk)
-    try:
-        drafts.remove_question(row=row, by=request.user)
-    except DomainError as refusal:
-        messages.warning(request, refusal.message)
-    else:
-        messages.success(request, _("The next version leaves it out."))
-    return redirect(row.draft)
+    return press_response(
+        request, drafts.remove_question, row=row, goes_to=row.draft,
+        done=_("The next version leaves it out."),
+    )  # fmt: skip
 
 
 @requires(Permission.SCREENING_EDIT)

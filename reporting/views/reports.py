@@ -21,6 +21,7 @@ from tracekenya.jobs.kinds import kind_of
 from tracekenya.jobs.models import Job, JobState
 from tracekenya.jobs.page import progress_of
 from tracekenya.lib.errors import DomainError
+from tracekenya.pages.responses import press_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 from tracekenya.ui.forms import perform
@@ -68,11 +69,8 @@ def report_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def report_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     report = get_report_for(request.user, pk)
-    try:
-        jobs.cancel(job=report, by=request.user)
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect("reporting:report_detail", pk=pk)
+    page = reverse("reporting:report_detail", args=[pk])
+    return press_response(request, jobs.cancel, job=report, goes_to=page)
 
 
 @requires(Permission.REPORT_ORDER)

@@ -1,6 +1,5 @@
 """Allegations against staff: the report, what those who handle it do, and the notes to the chair."""
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,9 +12,8 @@ from shelter.models import Allegation
 from tracekenya.accounts.fresh import Act as Fresh
 from tracekenya.accounts.fresh import needs_fresh
 from tracekenya.lib.addresses import address, plain_address
-from tracekenya.lib.errors import DomainError
 from tracekenya.pages.facts import fact
-from tracekenya.pages.responses import form_response
+from tracekenya.pages.responses import form_response, press_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 from tracekenya.ui.forms import perform
@@ -159,12 +157,7 @@ def _opened(request, row, action, facts_of, **context):
 
 def _press(request, pk, action, done):
     row = allegations.get_allegation_for(request.user, pk)
-    try:
-        action(row=row, by=request.user)
-        messages.success(request, done)
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect(_page(row))
+    return press_response(request, action, row=row, goes_to=_page(row), done=done)
 
 
 def _form(request, pk, kind, action, title, done):

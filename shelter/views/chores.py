@@ -1,6 +1,5 @@
 """The tasks of a house: their list, one of them, and sharing them out."""
 
-from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,9 +11,8 @@ from shelter.forms.chores import ChoreEditForm, ChoreForm
 from shelter.house_records import get_of_house
 from shelter.models import Chore
 from tracekenya.lib.addresses import plain_address
-from tracekenya.lib.errors import DomainError
 from tracekenya.pages.listing import list_response
-from tracekenya.pages.responses import edit_response, form_response, record_response
+from tracekenya.pages.responses import edit_response, form_response, press_response, record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -76,12 +74,10 @@ def chore_done(request, pk):
 @require_POST
 def chores_share(request, pk):
     shelter = get_shelter_for(request.user, pk, Permission.HOUSE_KEEP)
-    try:
-        acts.share(shelter=shelter, by=request.user)
-        messages.success(request, _("Shared out: each task goes to who comes next."))
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect(chores.list_of(shelter))
+    return press_response(
+        request, acts.share, shelter=shelter, goes_to=chores.list_of(shelter),
+        done=_("Shared out: each task goes to who comes next."),
+    )  # fmt: skip
 
 
 def _above(shelter):

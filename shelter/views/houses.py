@@ -13,8 +13,7 @@ from shelter.enums import BedStatus
 from shelter.forms.house import BedForm, RoomForm, ShelterAddForm
 from shelter.views.lists import tabs_for
 from tracekenya.lib.addresses import plain_address
-from tracekenya.lib.errors import DomainError
-from tracekenya.pages.responses import form_response
+from tracekenya.pages.responses import form_response, press_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
@@ -85,11 +84,9 @@ def bed_state(request, pk):
     bed = get_bed_for(request.user, pk, Permission.SHELTER_EDIT)
     if bed.status == BedStatus.USABLE:  # the page asks why
         return redirect("shelter:outage_add", bed.pk)
-    try:
-        rooms.set_bed_status(bed=bed, status=BedStatus.USABLE, by=request.user)
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect(bed.room.shelter)
+    return press_response(
+        request, rooms.set_bed_status, bed=bed, status=BedStatus.USABLE, goes_to=bed.room.shelter
+    )
 
 
 def _may_add(user) -> bool:

@@ -1,6 +1,5 @@
 """Incidents of a house: written down, told, corrected, closed."""
 
-from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,10 +12,9 @@ from shelter.models import Incident
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record_look
 from tracekenya.lib.addresses import plain_address
-from tracekenya.lib.errors import DomainError
 from tracekenya.pages.facts import fact, facts_of
 from tracekenya.pages.listing import list_response
-from tracekenya.pages.responses import Panel, form_response, record_response
+from tracekenya.pages.responses import Panel, form_response, press_response, record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -95,12 +93,9 @@ def incident_told(request, pk):
 @require_POST
 def incident_close(request, pk):
     row = incidents.get_incident_for(request.user, pk, Permission.INCIDENT_CLOSE)
-    try:
-        acts.close(row=row, by=request.user)
-        messages.success(request, _("The incident is closed."))
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect(row)
+    return press_response(
+        request, acts.close, row=row, goes_to=row, done=_("The incident is closed.")
+    )
 
 
 def _above(shelter):

@@ -25,10 +25,9 @@ from shelter.models import ExitDecision, HomeAssessment, Receiver
 from shelter.sealed_release import DECISION, HOME, RECEIVER
 from shelter.stay_facts import moment
 from tracekenya.lib.addresses import address, plain_address
-from tracekenya.lib.errors import DomainError
 from tracekenya.pages.facts import fact
 from tracekenya.pages.listing import Act, list_response
-from tracekenya.pages.responses import edit_response, form_response, record_response
+from tracekenya.pages.responses import edit_response, form_response, press_response, record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -152,14 +151,10 @@ def home_assessment_detail(request, pk):
 @require_POST
 def decision_ask(request, pk):
     stay = get_admission_for(request.user, pk, Permission.HOME_ASSESS)
-    try:
-        homes.ask(admission=stay, by=request.user)
-        messages.success(
-            request, _("The director is told. Write down what the children officer says.")
-        )
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect(_gate(stay))
+    return press_response(
+        request, homes.ask, admission=stay, goes_to=_gate(stay),
+        done=_("The director is told. Write down what the children officer says."),
+    )  # fmt: skip
 
 
 @requires(Permission.HOME_ASSESS)

@@ -1,6 +1,5 @@
 """The log of a shift, its handover, and notes on residents."""
 
-from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,11 +14,16 @@ from shelter.models import DailyNote, Shelter, ShiftLog
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record_look
 from tracekenya.lib.addresses import plain_address
-from tracekenya.lib.errors import DomainError
 from tracekenya.lib.rules import day_words
 from tracekenya.pages.facts import facts_of
 from tracekenya.pages.listing import list_response
-from tracekenya.pages.responses import Panel, edit_response, form_response, record_response
+from tracekenya.pages.responses import (
+    Panel,
+    edit_response,
+    form_response,
+    press_response,
+    record_response,
+)
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 
@@ -82,14 +86,18 @@ def shift_edit(request, pk):
 @require_POST
 def shift_hand_over(request, pk):
     log = get_of_house(ShiftLog, request.user, pk, Permission.HOUSE_KEEP)
-    return _press(request, log, shifts.hand_over, _("The shift is handed over."))
+    return press_response(
+        request, shifts.hand_over, row=log, goes_to=log, done=_("The shift is handed over.")
+    )
 
 
 @requires(Permission.HOUSE_READ)
 @require_POST
 def shift_read(request, pk):
     log = get_of_house(ShiftLog, request.user, pk, Permission.HOUSE_READ)
-    return _press(request, log, shifts.read, _("Kept that you have read it."))
+    return press_response(
+        request, shifts.read, row=log, goes_to=log, done=_("Kept that you have read it.")
+    )
 
 
 @requires(Permission.HOUSE_KEEP)
@@ -112,15 +120,6 @@ def daily_note_edit(request, pk):
         request, NoteEditForm, row, title=_("Note: %(code)s") % {"code": stay.case.code},
         action=shifts.edit_note, goes_to=stay, trail=stay_page.trail_of(stay),
     )  # fmt: skip
-
-
-def _press(request, log: ShiftLog, action, done: str):
-    try:
-        action(row=log, by=request.user)
-        messages.success(request, done)
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect(log)
 
 
 def _title(log: ShiftLog) -> str:

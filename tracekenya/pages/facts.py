@@ -12,7 +12,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -96,15 +96,17 @@ def in_words(field: Any, value: Any) -> str:
         return vocabularies.label(field.vocabulary, value)
     if getattr(field, "choices", None):
         return str(dict(field.flatchoices).get(value, value))
-    if isinstance(value, dt.date):
-        return _day_in_words(value)
+    if isinstance(value, dt.date | dt.time):
+        return _when_in_words(value)
     if isinstance(value, int | Decimal):
         return number_format(value, use_l10n=True, force_grouping=not _is_year(field))
     return str(value)
 
 
-def _day_in_words(value: dt.date) -> str:
-    """Return a day, or a moment by the clock of Nairobi."""
+def _when_in_words(value: dt.date | dt.time) -> str:
+    """Return a day, a time of the day, or a moment by the clock of Nairobi."""
+    if isinstance(value, dt.time):
+        return time_format(value)
     if isinstance(value, dt.datetime):
         return date_format(timezone.localtime(value), "DATETIME_FORMAT")
     return date_format(value)

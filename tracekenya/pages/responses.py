@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record_look
+from tracekenya.lib.errors import DomainError
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.facts import Fact, changes_of
 from tracekenya.pages.forms import EditForm, leave_out_unread, opened_by
@@ -101,6 +102,25 @@ def form_response(
     if "cancel_url" not in context:
         context["cancel_url"] = goes_to if isinstance(goes_to, str) else goes_to.get_absolute_url()
     return render(request, template, context)
+
+
+def press_response(
+    request: HttpRequest,
+    action: Callable[..., Any],
+    *,
+    goes_to: Any,
+    done: str = "",
+    **given: Any,
+) -> HttpResponse:
+    """Run `action` for a click without a form, then redirect to `goes_to`; a refusal becomes a message."""
+    try:
+        action(**given, by=request.user)
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        if done:
+            messages.success(request, done)
+    return redirect(goes_to)
 
 
 def edit_response(

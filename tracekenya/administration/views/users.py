@@ -17,7 +17,7 @@ from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
 from tracekenya.pages.listing import Act, list_response
-from tracekenya.pages.responses import form_response, record_response
+from tracekenya.pages.responses import form_response, press_response, record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
 from tracekenya.ui.forms import perform
@@ -127,12 +127,7 @@ def user_send_link(request, pk):
 
 
 def _acted(request, user, action, done):
-    try:
-        action(user=user, by=request.user)
-        messages.success(request, done)
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect(user)
+    return press_response(request, action, user=user, goes_to=user, done=done)
 
 
 def _link_shown(request, made):

@@ -19,12 +19,11 @@ from tracekenya.administration.vocabularies import (
     state_of,
     terms_for,
 )
-from tracekenya.lib.errors import DomainError
 from tracekenya.lists import rule_codes
 from tracekenya.lists.titles import title_of
 from tracekenya.pages.facts import changes_of
 from tracekenya.pages.listing import Act
-from tracekenya.pages.responses import form_response, record_response
+from tracekenya.pages.responses import form_response, press_response, record_response
 from tracekenya.roles.access import OutOfScope, requires
 from tracekenya.roles.permissions import Permission
 from tracekenya.ui.forms import perform
@@ -128,12 +127,10 @@ def term_bring_back(request, vocabulary, term):
 
 def _acted(request, vocabulary, term, action, done):
     row_for(vocabulary, term)
-    try:
-        action(vocabulary=vocabulary, code=term, by=request.user)
-        messages.success(request, done)
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect(_url("term_detail", vocabulary, term))
+    return press_response(
+        request, action, vocabulary=vocabulary, code=term, done=done,
+        goes_to=_url("term_detail", vocabulary, term),
+    )  # fmt: skip
 
 
 def _url(name, *keys):
