@@ -1,51 +1,36 @@
 """Several vetters at the same moment: each voice counts once, and the class is set once."""
 
-import threading
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from intercepts.actions.vetting import judge
 from intercepts.models import InterceptedPerson, VettingVerdict
 from tests.factories.accounts import UserFactory
 from tests.factories.work import InterceptedPersonFactory
+from tests.racing import at_once
 from tracekenya.audit.models import AuditEvent
-from tracekenya.lib.errors import DomainError
 from tracekenya.roles.roles import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(acts):
-    """Do all `acts` at once; return how many were refused. Anything else than a refusal is raised."""
-    refused, failed, start = [], [], threading.Barrier(len(acts))
+def refusals_of(acts):
+    """Let all judge at one moment; return how many were refused."""
+    answers = at_once([partial(judged, *act) for act in acts])
+    return sum(answer != "" for answer in answers)
 
-    def run(vetter, verdict, met):
-        start.wait(timeout=60)
-        lowering = "job_confirmed" if verdict == "not_intercept" else ""
-        try:
-            judge(intercepted=met, verdict=verdict, lowering=lowering, reason="At once", by=vetter)
-        except DomainError as refusal:
-            refused.append(str(refusal.message))
-        except Exception as error:  # noqa: BLE001  told below
-            failed.append(error)
-        finally:
-            connection.close()
 
-    threads = [threading.Thread(target=run, args=act) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
-    return len(refused)
+def judged(vetter, verdict, met):
+    lowering = "job_confirmed" if verdict == "not_intercept" else ""
+    judge(intercepted=met, verdict=verdict, lowering=lowering, reason="At once", by=vetter)
 
 
 def test_five_vetters_at_once_come_to_one_class():
     met = InterceptedPersonFactory(final_class="", proposed_band="high_risk")
     vetters = [UserFactory(role=Role.CASE_MANAGER) for _ in range(5)]
 
-    refused = at_once([(vetter, "high_risk", met) for vetter in vetters])
+    refused = refusals_of([(vetter, "high_risk", met) for vetter in vetters])
 
     turns = sorted(VettingVerdict.objects.values_list("turn", flat=True))
     assert (refused, turns) == (3, ["first", "second"])
@@ -57,7 +42,7 @@ def test_one_vetter_in_four_tabs_is_one_voice():
     met = InterceptedPersonFactory(final_class="", proposed_band="high_risk")
     vetter = UserFactory(role=Role.CASE_MANAGER)
 
-    refused = at_once([(vetter, "high_risk", met)] * 4)
+    refused = refusals_of([(vetter, "high_risk", met)] * 4)
 
     assert (refused, VettingVerdict.objects.count()) == (3, 1)
     assert InterceptedPerson.objects.get().final_class == ""
