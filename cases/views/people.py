@@ -21,6 +21,8 @@ from tracekenya.pages.listing import Act
 from tracekenya.pages.responses import record_response
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
+from tracekenya.vault.errors import Erased
+from tracekenya.vault.keys import is_erased
 
 GET_POST = ["GET", "POST"]
 
@@ -57,9 +59,12 @@ def person_edit(request, pk):
     """Opening the sealed details for correction is itself an opening of the identity."""
     case = get_case_for(request.user, pk, Permission.PERSON_REVEAL)
     get_case_for(request.user, pk, Permission.CASE_EDIT, write=True)
+    person = case.person
+    if is_erased(person.pk):  # no form: "erased" in its fields would look like a name
+        messages.warning(request, Erased().message)
+        return redirect(case)
     if request.method == "GET":
         people.reveal(case=case, by=request.user)
-    person = case.person
     form = PersonEditForm(
         request.POST or None, instance=person, initial={"version": person.version}
     )

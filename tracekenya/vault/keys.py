@@ -117,6 +117,11 @@ def key_to_seal(owner: uuid.UUID) -> tuple[uuid.UUID, bytes]:
     return row.pk, _not_erased(_keep(row))
 
 
+def is_erased(owner: uuid.UUID) -> bool:
+    """Return whether the data key of `owner` was destroyed."""
+    return DataKey.objects.filter(owner=owner, erased_at__isnull=False).exists()
+
+
 def load_keys(key_ids: Iterable[bytes]) -> None:
     """Open many keys with one question; those that are missing or do not open are left out."""
     kept = _kept.get()
