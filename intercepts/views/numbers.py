@@ -33,7 +33,7 @@ def station_numbers(request):
     context = {
         "tabs": month.tabs(), "month": month, "has_rows": bool(found),
         "table": table(month.words, found, request.user), "true_numbers": true_numbers,
-        "flows_url": reverse("intercepts:flows"),
+        "flows_url": reverse("intercepts:flows"), "trail": _trail(request.user),
     }  # fmt: skip
     return render(request, "intercepts/station_numbers.html", context)
 
@@ -62,8 +62,15 @@ def flows(request):
     context = {
         "tabs": year_tabs(year), "year": year, "flows": found, "true_numbers": true_numbers,
         "table": Table(caption, columns, rows), "left_out": len(found.rows) - len(rows),
+        "trail": [*_trail(request.user), (_("Numbers"), reverse("intercepts:station_numbers"))],
     }  # fmt: skip
     return render(request, "intercepts/flows.html", context)
+
+
+def _trail(user: Any) -> list[tuple[str, str]]:
+    """Return the way down; the register of stations only for who may open it."""
+    stations = (_("Stations"), reverse("intercepts:station_list"))
+    return [stations] if user.can(Permission.REGISTER_VIEW) else []
 
 
 def _station_table(words: str, found: list[StationMonth], user: Any) -> Table:

@@ -14,6 +14,7 @@ from reporting.access import get_report_for, reports_for
 from reporting.forms import OrderReportForm
 from reporting.report import kind
 from reporting.report.list import report_facts, report_table, report_title
+from reporting.views.plan import needs_plan
 from tracekenya.audit import trail
 from tracekenya.jobs import actions as jobs
 from tracekenya.jobs import files
@@ -43,6 +44,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.REPORT_ORDER)
 @require_http_methods(["GET", "POST"])
+@needs_plan
 def report_order(request: HttpRequest) -> HttpResponse:
     form = OrderReportForm(request.POST or None, this_year=timezone.localdate().year)
     if form.is_valid():

@@ -12,6 +12,7 @@ from intercepts.models import CheckIn, JourneyTally, MonitorShift
 from intercepts.numbers.flows import flows_of, map_of
 from intercepts.numbers.stations import month_of
 from tests.factories.accounts import CountyFactory, OfficeFactory, UserFactory
+from tests.factories.reporting import load_printed_plan
 from tests.factories.work import (
     CheckInFactory,
     InterceptedPersonFactory,
@@ -170,6 +171,17 @@ def test_an_odd_period_shows_the_present_one(signed_in, name, asked):
     word = {"shift_week": "from", "flows": "year"}.get(name, "month")
 
     assert client.get(url(name), {word: asked}).status_code == 200
+
+
+def test_the_board_finds_the_numbers_of_stations_and_no_way_into_the_register(signed_in):
+    load_printed_plan()
+    client, _user = signed_in(Role.BOARD_MEMBER)
+
+    start = client.get(reverse("reporting:dashboard")).content.decode()
+    pages = [client.get(url(name)).content.decode() for name in ("station_numbers", "flows")]
+
+    assert url("station_numbers") in start
+    assert [f'href="{url("station_list")}"' in page for page in pages] == [False, False]
 
 
 def test_a_monitor_sees_own_shifts_and_plans_none(signed_in):

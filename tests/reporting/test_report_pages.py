@@ -259,3 +259,12 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(signed_in, django_a
     done_job()
     with django_assert_num_queries(4):
         client.get(reverse("reporting:report_list"))
+
+
+def test_before_the_plan_is_loaded_the_page_says_so(signed_in):
+    client, _user = signed_in(Role.EXECUTIVE_DIRECTOR)
+
+    answer = client.get(reverse("reporting:report_order"))
+
+    assert answer.status_code == 503
+    assert "The strategic plan is not loaded" in answer.content.decode()
