@@ -132,7 +132,7 @@ def test_a_revoked_phone_hands_in_and_says_what_becomes_of_it(stage):
     stage.context.set_offline(False)
     stage.evaluate(ONLINE)
     stage.locator("#code").wait_for()
-    [kept] = stage.evaluate(OUTBOX, ["all", None])
+    kept = settled(stage)
 
     assert (kept["state"], kept["reasons"]) == ("attention", ["revoked_phone"])
     assert FieldSubmission.objects.get().reasons == ["revoked_phone"]
@@ -223,6 +223,16 @@ def waited(page, rows, fits):
                 return each
         page.wait_for_timeout(200)
     raise AssertionError("nothing came")
+
+
+def settled(page):
+    """Return the one record that waits, as soon as it is not on its way."""
+    for _ in range(100):
+        [kept] = page.evaluate(OUTBOX, ["all", None])
+        if kept["state"] != "sending":
+            return kept
+        page.wait_for_timeout(100)
+    raise AssertionError("still on its way")
 
 
 def told(page, **facts: int) -> None:

@@ -31,15 +31,15 @@ export async function look({ force = false, hand = false } = {}) {
   }
   become((await get("meta", "refused")) ? "refused" : "online");
   await sendDue({ force, hand });
-  await report();
+  await report(force); // asked for, it is a contact: the office may have ended this phone
   become((await get("meta", "refused")) ? "refused" : "online");
 }
 
-async function report() {
+async function report(force) {
   const token = await get("meta", "token");
   const waiting = (await all("outbox")).filter((item) => item.state !== "attention");
   const now = Date.now();
-  if (!token || (waiting.length === last.waiting && now - last.at < REPORT)) return;
+  if (!token || (!force && waiting.length === last.waiting && now - last.at < REPORT)) return;
   const oldest = waiting.length ? new Date(Math.min(...waiting.map((item) => item.created))).toISOString() : null;
   const { free, persisted } = await space();
   const known = await get("refs", "definition");

@@ -2,6 +2,7 @@
 {{ script|safe }}
 const CACHE = "field-{{ version }}";
 const FILES = [{% for file in files %}"{{ file|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+const UNDO = 10000; // milliseconds, as in draft.js
 const WAIT = 3000; // milliseconds for which a page waits for the network
 
 self.addEventListener("install", (event) => {
@@ -23,9 +24,16 @@ self.addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();
 });
 
+// What was saved a moment ago may still be taken back: it is due after that. What fails then, the browser
+// tries again by itself, minutes later.
+async function sendAll() {
+  if (!(await sendDue({ force: true }))) return;
+  await new Promise((resolve) => { setTimeout(resolve, UNDO); });
+  if (await sendDue({ force: true })) throw new Error("some wait");
+}
+
 self.addEventListener("sync", (event) => {
-  // what fails is what the browser tries again by itself
-  if (event.tag === "send") event.waitUntil(sendDue({ force: true }).then((left) => left && Promise.reject(new Error("some wait"))));
+  if (event.tag === "send") event.waitUntil(sendAll());
 });
 
 async function page(request) {
