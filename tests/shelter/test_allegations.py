@@ -308,8 +308,11 @@ def test_the_mail_says_nothing(director, lead, worker, chair):
     assert [message for message in mail.outbox if "llegation" in str(message.message())] == []
 
 
-# Pages that draw a secret or a challenge by chance.
-EACH_TIME_NEW = {"mfa_activate_totp", "mfa_add_webauthn_options", "account_confirm_options"}
+# What is new each time: secrets and challenges by chance, a workbook with its time of making.
+EACH_TIME_NEW = {
+    "mfa_activate_totp", "mfa_add_webauthn_options", "account_confirm_options",
+    "shelter:move_in_template",
+}  # fmt: skip
 LISTS = sorted(
     name for name, found in ROUTES.items()
     if not found.pattern.converters and hasattr(found.callback, "permission")
