@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 
 from cases.actions import people
-from cases.actions.erasure import erase_identity
 from cases.models import Case, Person
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory, PersonFactory
@@ -246,14 +245,3 @@ def test_enter_in_a_field_chooses_nobody(signed_in):
 
     assert form.index("<button") < form.index("Possibly the same")
     assert 'name="use"' not in form[: form.index("Possibly the same")]
-
-
-def test_the_details_of_an_erased_person_are_not_offered_for_correction(signed_in):
-    client, _user = signed_in(Role.CASE_MANAGER)
-    case = CaseFactory(person__names="Zuhura Kielelezo")
-    erase_identity(person=case.person, by=None)
-
-    answer = client.get(reverse("cases:person_edit", args=[case.pk]), follow=True)
-
-    assert answer.redirect_chain == [(case.get_absolute_url(), 302)]
-    assert "These details were erased" in answer.content.decode()

@@ -37,9 +37,9 @@ def test_broken_characters_in_an_address_are_no_error(signed_in, surrogate):
 
 
 def test_a_session_that_names_a_nul_is_no_session(client, practice):
-    client.cookies["sessionid"] = "\0" * 32
+    sent = 'sessionid="' + r"\000" * 32 + '"'  # as a header: newer Pythons make no such cookie
 
-    assert client.get("/").status_code == 302
+    assert client.get("/", headers={"Cookie": sent}).status_code == 302
 
 
 @pytest.mark.parametrize(

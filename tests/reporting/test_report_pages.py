@@ -262,7 +262,7 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(signed_in, django_a
 
 
 def test_before_the_plan_is_loaded_the_page_says_so(signed_in):
-    client, _user = signed_in(Role.EXECUTIVE_DIRECTOR)
+    client, _user = signed_in(Role.ME_OFFICER)
 
     answer = client.get(reverse("reporting:report_order"))
 
