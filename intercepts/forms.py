@@ -30,6 +30,7 @@ from tracekenya.ui.widgets import DayInput, TimeInput
 from tracekenya.vault.blind import normal_plate
 
 HIGHEST_AGE = 120  # years
+CLOCK_AHEAD = dt.timedelta(minutes=5)  # by which a phone's clock may run ahead: that is now, no future
 MOST_AT_ONCE = 200  # people in one tally; more is a slip of the finger
 SURE = [
     ("", _lazy("No answer")),
@@ -67,16 +68,17 @@ class PlaceMixin(forms.Form):
         self.fields["station"].queryset = stations
         self.fields["station"].initial = usual_station(user)
 
-    def clean_happened_on(self) -> dt.date:
-        day = self.cleaned_data["happened_on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("This day is in the future."))
-        return day
-
     def clean(self) -> dict:
         data = super().clean() or self.cleaned_data
-        day, time = data.get("happened_on"), data.get("happened_at")
-        if day == timezone.localdate() and time and time > timezone.localtime().time():
+        day, time, now = data.get("happened_on"), data.get("happened_at"), timezone.localtime()
+        if day is None:
+            return data
+        told = dt.datetime.combine(day, time or dt.time.min, tzinfo=now.tzinfo)
+        if now < told <= now + CLOCK_AHEAD:
+            data["happened_on"], data["happened_at"] = now.date(), time and now.time().replace(second=0, microsecond=0)
+        elif day > now.date():
+            self.add_error("happened_on", _("This day is in the future."))
+        elif told > now:
             self.add_error("happened_at", _("This time is in the future."))
         return data
 

@@ -119,3 +119,36 @@ def test_in_a_group_each_has_own_signs_duties_and_band(ready):
     assert [one["nationality"] for one in record["persons"]] == ["KE", "KE"]
     assert found == []
     assert ready.problems == []
+
+
+REDRAW = "document.dispatchEvent(new CustomEvent('field', { detail: 'changed' }))"
+DRAWN = 400  # milliseconds: what comes in one go is gathered for 150
+
+
+def test_a_drawing_shuts_nothing_that_was_opened(ready):
+    """The event that tells of an opened part comes later than the tap: the next drawing may be first."""
+    hand.to_signs(ready)
+    ready.evaluate("""() => {
+      [...document.querySelectorAll("summary")].find((each) => each.textContent.includes("controls the person")).click();
+      document.getElementById("sign-v_stranded").click();
+    }""")
+
+    assert ready.locator("#sign-v_stranded").is_checked()
+    assert ready.locator("#sign-c_passport_held").is_visible()
+    assert ready.problems == []
+
+
+def test_a_tap_is_not_lost_to_a_drawing_under_the_thumb(ready):
+    hand.to_signs(ready)
+    ready.locator("#continue").scroll_into_view_if_needed()
+    box = ready.locator("#sign-v_stranded").bounding_box()
+    ready.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    ready.mouse.down()
+    ready.evaluate("document.querySelector('#sign-v_stranded').dataset.old = 'yes'")
+    ready.evaluate(REDRAW)
+    ready.wait_for_timeout(DRAWN)
+    ready.mouse.up()
+    ready.locator("#sign-v_stranded:checked").wait_for()
+
+    ready.evaluate(REDRAW)
+    ready.locator("#sign-v_stranded:not([data-old]):checked").wait_for()

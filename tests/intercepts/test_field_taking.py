@@ -1,5 +1,6 @@
 """Nothing lost, nothing twice: batches, the same record from two sides, lines that break at any byte."""
 
+import datetime as dt
 import json
 import random
 import socket
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from intercepts.actions import field_phones
 from intercepts.actions.field_taking import take
@@ -82,6 +84,24 @@ def test_a_bad_record_stops_no_other(ready):
 
     assert [one["status"] for one in answer.json()["results"]] == [201, 422, 201]
     assert FieldSubmission.objects.get(state="quarantined").reasons == ["used_id"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("minutes", "status"), [(4, 201), (20, 422)])
+def test_a_clock_that_is_a_little_ahead_sends_no_record_to_quarantine(ready, minutes, status):
+    """Sent seconds after it was begun, a record of such a phone comes from the future."""
+    phone = made_phone()
+    told = timezone.localtime() + dt.timedelta(minutes=minutes)
+    when = {"happened_on": told.date().isoformat(), "happened_at": f"{told:%H:%M}"}
+
+    answer = phone.send(
+        phone.item("intercept", intercept(ready, **when)), phone.item("tally", tally(ready, **when))
+    )
+
+    assert [one["status"] for one in answer.json()["results"]] == [status, status]
+    for row in [*Intercept.objects.all(), *JourneyTally.objects.all()]:
+        kept = dt.datetime.combine(row.happened_on, row.happened_at, tzinfo=told.tzinfo)
+        assert kept <= timezone.localtime()
 
 
 # --- Two sides at once -------------------------------------------------------------------------------

@@ -125,8 +125,10 @@ def test_signs_stand_in_the_language_of_the_reader(signed_in, signs):
     assert "Hana simu" in shown
 
 
-TOMORROW = (timezone.localdate() + dt.timedelta(days=1)).isoformat()
-LATE = {"happened_on": timezone.localdate().isoformat(), "happened_at": "23:59"}
+NOON = dt.datetime(2026, 11, 12, 12, tzinfo=timezone.get_default_timezone())
+TOMORROW = "2026-11-13"
+FAR = "2199-01-01"
+LATE = {"happened_on": "2026-11-12", "happened_at": "23:59"}
 
 
 @pytest.mark.parametrize(
@@ -151,8 +153,9 @@ LATE = {"happened_on": timezone.localdate().isoformat(), "happened_at": "23:59"}
     ],
 )
 def test_bad_input_is_answered_at_its_field_and_kept(
-    signed_in, station, signs, event, person, field
+    signed_in, station, signs, event, person, field, time_machine
 ):
+    time_machine.move_to(NOON)
     client, _ = signed_in(Role.FIELD_MONITOR)
     data = event_data(station, **{"destination_country": "SA"} | event) | person_data(**person)
 
@@ -200,7 +203,7 @@ def test_people_without_signs_are_counted_once(signed_in, station):
         ({"women": "0"}, "women"),
         ({"men": "-1"}, "men"),
         ({"men": "201"}, "men"),
-        ({"happened_on": TOMORROW}, "happened_on"),
+        ({"happened_on": FAR}, "happened_on"),
     ],
 )
 def test_a_tally_that_cannot_be_is_answered_at_its_field(signed_in, station, data, field):
@@ -446,7 +449,7 @@ def test_a_case_is_opened_once(signed_in, intercepted):
     ("data", "field"),
     [
         ({"opened_on": "2025-05-01"}, "opened_on"),
-        ({"opened_on": TOMORROW}, "opened_on"),
+        ({"opened_on": FAR}, "opened_on"),
         ({"case_types": []}, "case_types"),
         ({"trafficking_status": "identified_victim"}, "trafficking_status"),
     ],

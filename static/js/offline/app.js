@@ -39,15 +39,33 @@ function keepPlace(main) {
 
 export const redraw = () => draw();
 
+// What the thumb opened stays open, or shut, however often the screen is drawn.
+const opened = new Map();
+const parts = (main) => main.querySelectorAll("details[data-name]");
+const rememberOpen = (main) => parts(main).forEach((part) => opened.set(part.dataset.name, part.open));
+const openAgain = (main) => parts(main).forEach((part) => { part.open = opened.get(part.dataset.name) ?? part.open; });
+
+// A screen drawn under a thumb that is down loses its tap: what nobody asked for waits until it is up.
+let lifted = null;
+let lift = () => {};
+export const thumbUp = async () => { while (lifted) await lifted; };
+export function watchThumb() {
+  const up = () => setTimeout(() => { lifted = null; lift(); }); // after the click that follows
+  addEventListener("pointerdown", () => { lifted ||= new Promise((done) => { lift = done; }); }, true);
+  for (const name of ["pointerup", "pointercancel"]) addEventListener(name, up, true);
+}
+
 export function draw() {
   const name = right();
   const main = document.getElementById("main");
   const { title, body, bar, moved } = screens.get(name)();
   if (moved) return go(moved, { replace: true });
   const restore = keepPlace(main);
+  rememberOpen(main);
   document.title = `${title} – Trace Kenya`;
   document.getElementById("top").replaceChildren(...frame(name));
   main.replaceChildren(...[summary(), h("h1", { id: "title", tabindex: "-1" }, title), body].flat(3).filter(Boolean));
+  openAgain(main);
   const bottom = document.getElementById("bottom");
   bottom.replaceChildren(...(bar ? [bar].flat() : []));
   bottom.hidden = !bar;

@@ -81,7 +81,8 @@ export function chipsAndMore(id, legend, options, most, holder, name, texts) {
   const chosen = options.find((each) => each.value === holder[name]);
   const shown = chosen && !first.includes(chosen) ? [...first, chosen] : first;
   const rest = options.filter((each) => !shown.includes(each));
-  const more = rest.length > 0 && h("details", { class: "more" }, h("summary", {}, texts.more),
-    select(`${id}-all`, texts.list, rest, holder, name, { empty: t("Choose") }));
+  const shut = () => { document.getElementById(`${id}-all`).closest("details").open = false; redraw(); };
+  const more = rest.length > 0 && h("details", { class: "more", "data-name": `${id}-all` }, h("summary", {}, texts.more),
+    select(`${id}-all`, texts.list, rest, holder, name, { empty: t("Choose"), after: shut }));
   return h("div", { class: "block" }, chips(id, legend, shown, holder, name), more);
 }

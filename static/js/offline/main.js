@@ -1,5 +1,5 @@
 // Starts the page: words, what was kept, the screen that is due, the worker, the watch on the network.
-import { app, draw, go, place, redraw, setFrame, screen } from "./app.js";
+import { app, draw, go, place, redraw, setFrame, screen, thumbUp, watchThumb } from "./app.js";
 import { takeCode } from "./door.js";
 import { draft, drop, isDirty, keep, onProblem, turnTo } from "./draft.js";
 import { button, h, icon } from "./dom.js";
@@ -81,6 +81,7 @@ async function hear(what) {
   isHearing = false;
   await refreshQueue();
   await refreshSaved();
+  await thumbUp();
   const typing = document.activeElement && document.activeElement.matches("input[type=text],input[type=tel],input[type=date],input[type=password],textarea,select");
   if (!typing) redraw();
   return undefined;
@@ -130,6 +131,7 @@ async function start() {
   await refreshQueue();
   onNews(hear);
   watchScreen();
+  watchThumb();
   draw();
   begin();
   startWorker();

@@ -24,7 +24,7 @@ step("outcome", {
     duties(values),
     ...values.persons.map((person, place) => whatHappened(values, person, place)),
     app.definition.operators.length > 0 && chipsAndMore("operator", t("Sacco or company"), asOptions(app.definition.operators), 4, values, "operator", { more: t("Other"), list: t("All saccos") }),
-    h("details", { class: "more", open: Boolean(values.vehicle_plate) }, h("summary", {}, t("Number plate, if you saw it")),
+    h("details", { class: "more", "data-name": "plate", open: Boolean(values.vehicle_plate) }, h("summary", {}, t("Number plate, if you saw it")),
       field("plate", t("Number plate"), values, "vehicle_plate", { max: 20, autocapitalize: "characters", hint: t("It helps to find vehicles that come again. It is sealed.") })),
     box("police", t("The police were called"), values, "police_called"),
     field("narrative", t("What you saw and heard (optional)"), values, "narrative",

@@ -62,7 +62,7 @@ function ownSigns(values, person, at) {
   };
   const boxes = () => app.definition.form.sections.map((each) => [h("p", { class: "sub" }, say(each.text)),
     each.questions.filter(fits).map((one) => tick(`own-${at}-${one.code}`, say(one.text), signs, one.code, person, "signs"))]);
-  return h("details", { id: `own-${at}`, class: errorAt(`own-${at}`) ? "section wrong" : "section", open: open.has(person.id), ontoggle: turn },
+  return h("details", { id: `own-${at}`, "data-name": `own-${person.id}`, class: errorAt(`own-${at}`) ? "section wrong" : "section", open: open.has(person.id), ontoggle: turn },
     h("summary", {}, t("Signs of this person alone"), signs.length > 0 && h("b", { class: "count" }, t("ticked: %(number)d", { number: signs.length }))),
     errorAt(`own-${at}`) && h("p", { class: "mistake" }, errorAt(`own-${at}`)),
     open.has(person.id) && boxes());

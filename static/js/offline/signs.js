@@ -6,15 +6,14 @@ import { step } from "./steps.js";
 import { headcount, placeErrors, where } from "./tally.js";
 import { say, t } from "./words.js";
 
-const open = new Set(["vulnerability"]);
+const AT_FIRST = "vulnerability"; // the section that stands open
 
 function section({ code, text, questions }, values) {
   const seen = questions.filter((each) => values.signs.includes(each.code)).length;
   const looked = values.looked_for || [];
-  const remember = (event) => { if (event.target.open) open.add(code); else open.delete(code); };
   const boxes = (rows) => rows.map((each) => tick(`sign-${each.code}`, say(each.text), values.signs, each.code, values, "signs"));
   const children = questions.filter((each) => each.child_only);
-  return h("details", { class: "section", open: open.has(code), ontoggle: remember },
+  return h("details", { class: "section", "data-name": `section-${code}`, open: code === AT_FIRST },
     h("summary", {}, say(text), (seen > 0 || looked.includes(code)) && h("b", { class: "count" }, t("ticked: %(number)d", { number: seen }))),
     boxes(questions.filter((each) => !each.child_only)),
     children.length > 0 && h("p", { class: "sub" }, t("Only for a child")), boxes(children),
