@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -30,7 +29,7 @@ from tracekenya.ui.widgets import DayInput, TimeInput
 from tracekenya.vault.blind import normal_plate
 
 HIGHEST_AGE = 120  # years
-CLOCK_AHEAD = dt.timedelta(minutes=5)  # by which a phone's clock may run ahead: that is now, no future
+CLOCK_AHEAD = dt.timedelta(minutes=5)  # that a phone's clock may run ahead: told as now
 MOST_AT_ONCE = 200  # people in one tally; more is a slip of the finger
 SURE = [
     ("", _lazy("No answer")),
@@ -75,7 +74,8 @@ class PlaceMixin(forms.Form):
             return data
         told = dt.datetime.combine(day, time or dt.time.min, tzinfo=now.tzinfo)
         if now < told <= now + CLOCK_AHEAD:
-            data["happened_on"], data["happened_at"] = now.date(), time and now.time().replace(second=0, microsecond=0)
+            minute = now.time().replace(second=0, microsecond=0)
+            data |= {"happened_on": now.date(), "happened_at": time and minute}
         elif day > now.date():
             self.add_error("happened_on", _("This day is in the future."))
         elif told > now:
