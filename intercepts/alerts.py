@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case
 from intercepts.access import get_intercepted_for
 from intercepts.enums import AlertCause, Band, CallState
-from intercepts.models import CallBack, Intercept, InterceptAlert, InterceptedPerson
+from intercepts.models import CallBack, InterceptAlert, InterceptedPerson
 from intercepts.vetting import age_words
 from tracekenya.accounts.models import User
 from tracekenya.pages.cells import Tag
@@ -47,9 +46,7 @@ def call_day(row: InterceptedPerson, today: dt.date) -> dt.date | None:
 
 def _of_seen(rows: QuerySet, user: Any) -> QuerySet:
     """Return those of `rows` that stand on intercepts and cases open to `user`, with what lists show."""
-    seen = rows.filter(
-        intercepted_person__intercept__in=Intercept.objects.visible_to(user)
-    ).exclude(intercepted_person__case__in=Case.objects.barred_to(user))
+    seen = rows.filter(intercepted_person__in=InterceptedPerson.objects.visible_to(user))
     return (
         of_office(seen, user)
         .select_related(

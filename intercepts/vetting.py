@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cases.models import Case
 from intercepts.enums import GRAVITY, Band, FinalClass, Turn
-from intercepts.models import Intercept, InterceptedPerson, Station, VettingVerdict
+from intercepts.models import InterceptedPerson, Station, VettingVerdict
 from tracekenya.lib.vocabularies import choices, label
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.listing import Column, ListPage
@@ -81,9 +80,7 @@ def unvetted(user: Any) -> QuerySet[InterceptedPerson]:
     """Return the people without a class whom `user` may see, with what the queue shows, no sealed text."""
     given = VettingVerdict.objects.filter(intercepted_person=OuterRef("pk"))
     numbers = given.exclude(turn=Turn.OVERRIDE).order_by().values("intercepted_person")
-    rows = InterceptedPerson.objects.filter(
-        final_class="", intercept__in=Intercept.objects.visible_to(user)
-    ).exclude(case__in=Case.objects.barred_to(user))
+    rows = InterceptedPerson.objects.visible_to(user).filter(final_class="")
     return rows.select_related("intercept__station", "person").annotate(
         verdict_count=Coalesce(Subquery(numbers.annotate(n=Count("pk")).values("n")), 0),
         is_judged=Exists(given.filter(recorded_by=user)),

@@ -13,7 +13,7 @@ from shelter import fit, strip
 from shelter.absences import with_away
 from shelter.enums import IN_HOUSE, BedState, BedUse, StayStatus
 from shelter.models import Admission, Bed, BedAssignment, BedOutage, Room, Shelter
-from shelter.occupancy import assignments_in, guest_of, state_of
+from shelter.occupancy import GUEST, assignments_in, guest_of, state_of
 from shelter.registries import Due, next_due, prepared
 from tracekenya.lib.vocabularies import choices
 
@@ -177,7 +177,9 @@ def board_of(shelter: Shelter, user, now: dt.datetime | None = None) -> Board:
     uses = list(
         BedAssignment.objects.filter(
             bed__room__shelter=shelter, cancelled_at=None, period__overlap=span
-        ).select_related("bed__room", "case__person")
+        )
+        .select_related("case__person")
+        .only("bed", "admission", "use", "cancelled_at", "period", *GUEST)
     )
     taken = {use.bed_id: use for use in uses if use.is_now}
     rooms, outages = _rooms(shelter)
@@ -218,11 +220,16 @@ class _Seen:
     now: dt.datetime
 
 
+# Of case and person no more than tiles say, above all nothing that is sealed.
+_SHOWN = [*(field.name for field in Admission._meta.concrete_fields), "case__code", *GUEST]
+
+
 def _stays_seen(shelter: Shelter, user) -> dict[uuid.UUID, Admission]:
     expected = Admission.objects.visible_to(user).filter(
         shelter=shelter, status__in=(StayStatus.REQUESTED, *IN_HOUSE)
     )
-    rows = prepared(with_away(expected)).select_related("case__person").order_by("recorded_at")
+    rows = prepared(with_away(expected)).select_related("case__person").only(*_SHOWN)
+    rows = rows.order_by("recorded_at")
     return {row.pk: row for row in rows}
 
 

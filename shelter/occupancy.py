@@ -34,6 +34,13 @@ class Offer:
         return str(fit.NOBODY_NEW) in self.reasons
 
 
+# What `guest_of` reads, for statements that need nothing else of case and person.
+GUEST = tuple(
+    f"case__person__{name}"
+    for name in ("sex", "birth_date", "stated_age", "stated_age_on", "majority_override")
+)
+
+
 def guest_of(case: Case, day: dt.date | None = None) -> fit.Guest:
     day = day or timezone.localdate()
     return fit.Guest(case.pk, case.person.sex, case.person.presumed_child_on(day))

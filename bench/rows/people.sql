@@ -22,3 +22,6 @@ JOIN unnest(%(tokens)s::text[], %(sounds)s::text[]) WITH ORDINALITY first(token,
   ON first.place = CASE WHEN n %% 10 = 0 THEN 1 ELSE 1 + pg_temp.below('first name', n, %(seed)s, %(names)s) END
 JOIN unnest(%(tokens)s::text[], %(sounds)s::text[]) WITH ORDINALITY last(token, sound, place)
   ON last.place = 1 + pg_temp.below('last name', n, %(seed)s, %(names)s);
+
+-- New people are numbered after these.
+INSERT INTO cases_numberseries (name, last) VALUES ('P', %(persons)s);

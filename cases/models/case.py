@@ -55,12 +55,25 @@ class CaseQuerySet(models.QuerySet):
         return free.exclude(person__in=people_near(user).values("pk"))
 
     def barred_to(self, user) -> "CaseQuerySet":
-        """Return the cases that are closed to the person whatever the role; mostly very few."""
+        """Return the cases that are closed to the person whatever the role; mostly very few.
+
+        The two sets are put together by a union: for "or" the database expects half of all cases.
+        """
         granted = CaseGrant.objects.live().filter(user=user).values("case_id")
-        near = people_near(user).values("pk")
-        return self.filter(
-            (models.Q(is_restricted=True) & ~models.Q(pk__in=granted)) | models.Q(person__in=near)
-        )
+        restricted = Case.objects.filter(is_restricted=True).exclude(pk__in=granted)
+        near = Case.objects.filter(person__in=people_near(user).values("pk"))
+        barred = restricted.order_by().values("pk").union(near.order_by().values("pk"))
+        return self.filter(pk__in=barred)
+
+    def closed_alone(self, user, links: models.QuerySet, owner: str, case: str) -> models.QuerySet:
+        """Return the `owner` of those `links` to cases whose every `case` is barred to the person.
+
+        They begin at the few barred cases, so that leaving them out of many rows costs nothing.
+        """
+        barred = self.barred_to(user).values("pk")
+        others = links.filter(**{owner: models.OuterRef(owner)}).exclude(**{f"{case}__in": barred})
+        hidden = links.filter(**{f"{case}__in": barred}).exclude(models.Exists(others))
+        return hidden.order_by().values(owner)
 
     def counted(self) -> "CaseQuerySet":
         """Return cases that statistics take (neither refused nor merged)."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
@@ -52,10 +52,8 @@ class SuspectQuerySet(models.QuerySet):
         Whoever stands only in cases that are closed to the reader is left out.
         """
         if user.scope(Permission.SUSPECT_VIEW) is Scope.ORGANISATION:
-            parts = CaseSuspect.objects.filter(suspect=OuterRef("pk"))
-            barred = parts.filter(case__in=Case.objects.barred_to(user))
-            others = parts.exclude(case__in=Case.objects.barred_to(user))
-            return self.filter(~Exists(barred) | Exists(others))
+            parts = CaseSuspect.objects.all()
+            return self.exclude(pk__in=Case.objects.closed_alone(user, parts, "suspect_id", "case"))
         cases = Case.objects.visible_to(user, Permission.SUSPECT_VIEW)
         return self.filter(pk__in=CaseSuspect.objects.filter(case__in=cases).values("suspect"))
 
@@ -137,10 +135,8 @@ class CourtCaseQuerySet(models.QuerySet):
 
     def not_barred_to(self, user) -> "CourtCaseQuerySet":
         """Leave out those in which all our cases are restricted or too near to the person."""
-        links = CourtCaseVictim.objects.filter(court_case=OuterRef("pk"))
-        barred = links.filter(case__in=Case.objects.barred_to(user))
-        others = links.exclude(case__in=Case.objects.barred_to(user))
-        return self.filter(~Exists(barred) | Exists(others))
+        links = CourtCaseVictim.objects.all()
+        return self.exclude(pk__in=Case.objects.closed_alone(user, links, "court_case_id", "case"))
 
 
 class CourtCase(Record):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,10 +31,8 @@ class InterceptQuerySet(models.QuerySet):
         """
         scope = user.scope(Permission.INTERCEPT_VIEW)
         if scope is Scope.ORGANISATION:
-            met = InterceptedPerson.objects.filter(intercept=OuterRef("pk"))
-            barred = Case.objects.barred_to(user).values("pk")
-            others = met.exclude(case__in=barred)
-            return self.filter(~Exists(met.filter(case__in=barred)) | Exists(others))
+            met = InterceptedPerson.objects.all()
+            return self.exclude(pk__in=Case.objects.closed_alone(user, met, "intercept_id", "case"))
         if scope is Scope.OWN:
             return self.filter(recorded_by=user)
         if scope in (Scope.ASSIGNED, Scope.SHELTER):
@@ -113,6 +111,15 @@ class Intercept(Record):
         return stopped.order_by("case_id").values_list("case_id", flat=True).distinct()
 
 
+class InterceptedPersonQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "InterceptedPersonQuerySet":
+        """Return the people of intercepts in reach, without those whose case is closed to the reader."""
+        rows = self.exclude(case__in=Case.objects.barred_to(user).values("pk"))
+        if user.scope(Permission.INTERCEPT_VIEW) is Scope.ORGANISATION:
+            return rows  # an event is out of reach only if all its people are
+        return rows.filter(intercept__in=Intercept.objects.visible_to(user))
+
+
 class InterceptedPerson(Record):
     """One person in one intercept: signs, score, class and what happened next.
 
@@ -188,6 +195,8 @@ class InterceptedPerson(Record):
         editable=False,
     )
 
+    objects = InterceptedPersonQuerySet.as_manager()
+
     class Privacy:
         open = Record.OPEN_FIELDS | {
             "intercept", "person", "intercept_type", "form", "score_control", "score_vulnerability",
@@ -200,7 +209,14 @@ class InterceptedPerson(Record):
 
     class Meta:
         ordering = ["recorded_at"]
-        indexes = [models.Index(fields=["final_class"], name="intercepted_class")]
+        indexes = [
+            models.Index(fields=["final_class"], name="intercepted_class"),
+            models.Index(
+                fields=["recorded_at", "id"],
+                condition=Q(final_class=""),
+                name="intercepted_waiting",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["intercept", "person"], name="person_once_per_intercept"

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,11 +37,10 @@ class RepeatQuerySet(models.QuerySet):
         """Return all but those of cases, and of intercepts all in cases, that are closed to the reader."""
         if user.scope(Permission.REPEAT_HANDLE) is not Scope.ORGANISATION:
             return self.none()
-        barred = Case.objects.barred_to(user).values("pk")
-        met = InterceptedPerson.objects.filter(intercept=OuterRef("intercept"))
-        others = met.exclude(case__in=barred)
-        open_rows = self.filter(~Exists(met.filter(case__in=barred)) | Exists(others))
-        return open_rows.exclude(case__in=barred)
+        met = InterceptedPerson.objects.all()
+        hidden = Case.objects.closed_alone(user, met, "intercept_id", "case")
+        open_rows = self.exclude(intercept__in=hidden)
+        return open_rows.exclude(case__in=Case.objects.barred_to(user).values("pk"))
 
 
 class RepeatAlert(Record):

@@ -111,7 +111,7 @@ def _intercepts(user: User) -> QuerySet:
 
 
 def _intercepted(user: User) -> QuerySet:
-    rows = InterceptedPerson.objects.filter(intercept__in=Intercept.objects.visible_to(user))
+    rows = InterceptedPerson.objects.visible_to(user)
     return rows.select_related("intercept").annotate(owner_code=_writer("intercept__monitor"))
 
 

@@ -132,13 +132,13 @@ def test_a_day_after_the_class_is_refused_with_both_days(manager):
     ]
 
 
-def test_a_time_that_has_not_come_is_refused(manager, time_machine):
-    client, _user = manager
-    intercept = InterceptFactory()
+def test_a_time_that_has_not_come_is_refused(signed_in, time_machine):
     noon = timezone.localtime().replace(hour=12)
+    time_machine.move_to(noon)
+    client, _user = signed_in(Role.CASE_MANAGER)
+    intercept = InterceptFactory()
     late = {"happened_on": noon.date().isoformat(), "happened_at": "23:59"}
 
-    time_machine.move_to(noon)
     answer = client.post(address("intercept_edit", intercept), event_data(intercept, **late))
 
     assert list(answer.context["form"].errors) == ["happened_at"]

@@ -134,7 +134,7 @@ class Listing:
         """How many rows there are, MOST_COUNTED + 1 when more."""
         if not self.slice.before and not self.slice.after and not self._is_turned:
             return len(self.slice.rows)
-        return self.rows.order_by()[: MOST_COUNTED + 1].count()
+        return self.rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
 
     @property
     def count_words(self) -> str:
