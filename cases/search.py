@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from cases.models import Case, Person
-from cases.models.conflict import people_near
+from cases.models.conflict import masters_near
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope
 
@@ -18,6 +18,4 @@ def people_in_reach(user, permission: Permission = Permission.PERSON_SEARCH) -> 
     if user.scope(permission) is not Scope.ORGANISATION:
         return Person.objects.filter(pk__in=cases.values("person_id"))
     hidden = Case.objects.closed_alone(user, Case.objects.all(), "person__master_id", "pk")
-    return Person.objects.exclude(master_id__in=hidden).exclude(
-        pk__in=people_near(user).values("pk")
-    )
+    return Person.objects.exclude(master_id__in=hidden).exclude(master_id__in=masters_near(user))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import CLOSED_STATUSES, CaseStatus
-from cases.models.conflict import people_near
+from cases.models.conflict import masters_near, people_near
 from cases.models.person import Person
 from tracekenya.lib.addresses import address
 from tracekenya.lib.fields import CodeField, CodesField
@@ -61,7 +61,7 @@ class CaseQuerySet(models.QuerySet):
         """
         granted = CaseGrant.objects.live().filter(user=user).values("case_id")
         restricted = Case.objects.filter(is_restricted=True).exclude(pk__in=granted)
-        near = Case.objects.filter(person__in=people_near(user).values("pk"))
+        near = Case.objects.filter(person__master_id__in=masters_near(user))
         barred = restricted.order_by().values("pk").union(near.order_by().values("pk"))
         return self.filter(pk__in=barred)
 

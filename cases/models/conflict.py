@@ -26,8 +26,12 @@ class ConflictQuerySet(models.QuerySet):
 
 def people_near(user: Any) -> models.QuerySet[Person]:
     """Return every row of the people to whom `user` is too near, merged rows and their masters alike."""
-    masters = ConflictOfInterest.objects.of(user).values("person__master_id")
-    return Person.objects.filter(master_id__in=masters)
+    return Person.objects.filter(master_id__in=masters_near(user))
+
+
+def masters_near(user: Any) -> models.QuerySet:
+    """Return the `master_id` of the people to whom `user` is too near."""
+    return ConflictOfInterest.objects.of(user).values("person__master_id")
 
 
 class ConflictOfInterest(Record):
