@@ -43,12 +43,6 @@ OF_A_HOUSE = {
     "shelter.RollCall.differs_words",
 }  # fmt: skip
 OF_THE_ROAD = {"intercepts.Tip.words"}  # told before there was any case; none is named in it
-# Shown only of a review that is written, of an adult, and to somebody who was named: not on the stage.
-NOT_ON_THE_STAGE = {
-    ("cases.EmergencyOpening.review_words", "page"),
-    ("shelter.MissingReport.vital_interest", "form"),
-    ("shelter.MissingReport.contact_words", "form"),
-}
 BARRED = {Position.RESTRICTED, Position.CONFLICT}
 NEVER_FILLED = {"password", "session_key", "invitation_key", "account", "network", "device", "role",
                 "document_kind", "language"}  # fmt: skip

@@ -218,6 +218,10 @@ class World:
             user=self.account, person=self.case.person, recorded_by=self.waiting
         )
         self.opening = emergency(self.case, self.account)
+        self.reviewed = emergency(self.case, self.account)
+        self.reviewed.verdict, self.reviewed.review_words = "justified", "A life was at stake"
+        self.reviewed.reviewed_by, self.reviewed.reviewed_at = self.waiting, timezone.now()
+        self.reviewed.save()
         self.reason = reason_given(self.case, self.account)
 
     def key_for(self, route: str) -> str:
@@ -246,6 +250,7 @@ class World:
         if "health-checks/" in route:
             return str(self.registers["health-checks"].pk)
         for end, row in (
+            ("emergencies/<uuid:pk>/", self.reviewed),
             ("/visits/<uuid:pk>/edit/", self.visited),
             ("belongings/<uuid:pk>/back/", self.given_back),
             ("belongings/<uuid:pk>/part/", self.money),
@@ -294,8 +299,9 @@ class World:
 
     def _left(self) -> Admission:
         stay = AdmissionFactory(
-            shelter=self.house, status="exited", ended_at=NOON + dt.timedelta(days=9)
-        )
+            shelter=self.house, status="exited", ended_at=NOON + dt.timedelta(days=9),
+            may_tell_answer="named", may_tell="Her aunt",
+        )  # fmt: skip
         ShelterExit.objects.create(admission=stay, kind="independent_living")
         return stay
 

@@ -166,7 +166,7 @@ def test_another_host_is_refused_with_them(client, practice, path):
 
 @pytest.mark.parametrize(
     ("path", "kind"),
-    [("/static/css/app.css", "text/css"), ("/static/js/theme.js", "text/javascript")],
+    [("/static/css/app.css", "text/css"), ("/static/js/frame.js", "text/javascript")],
 )
 def test_files_carry_them_and_may_be_kept(client, path, kind):
     answer = client.get(path)

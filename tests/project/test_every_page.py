@@ -15,7 +15,7 @@ SCRIPTS = 20_000  # bytes of scripts that one page may load, as they are sent
 # Where a passkey may be read or made by whoever has none yet. The second step of signing in and the
 # page that asks again who one is load the script too, the latter only for people with a passkey.
 ASKS_FOR_PASSKEYS = {"account_login", "mfa_add_webauthn"}
-EVERYWHERE = {"js/theme.js", "js/leave-quickly.js"}
+EVERYWHERE = {"js/frame.js"}
 SIGNED_IN = EVERYWHERE | {"js/session.js"}
 SCRIPT = re.compile(r'<script[^>]*\ssrc="/static/([^"]+)"|\sdata-script="/static/([^"]+)"')
 
