@@ -31,7 +31,12 @@ def database(env: environ.Env) -> dict:
     # What they group (some 100,000 keys) fits into 16 MB and would else go through files.
     # Rows lie in memory or on a solid-state disk, where any page is as near as the next one.
     # What is prepared is planned once, without its values (`lib/prepared.py`).
-    wished = ("jit=off", "work_mem=16MB", "random_page_cost=1.1", "plan_cache_mode=force_generic_plan")
+    wished = (
+        "jit=off",
+        "work_mem=16MB",
+        "random_page_cost=1.1",
+        "plan_cache_mode=force_generic_plan",
+    )
     options.setdefault("options", " ".join(f"-c {each}" for each in wished))
     test_name = env.str("TEST_DATABASE_NAME", default="")
     settings["TEST"] = {"NAME": test_name} if test_name else {}
