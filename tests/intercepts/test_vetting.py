@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intercepts.actions.vetting import judge, override
-from intercepts.models import InterceptedPerson, VettingVerdict
+from intercepts.models import Intercept, InterceptedPerson, VettingVerdict
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory
 from tests.factories.work import InterceptedPersonFactory
@@ -283,6 +283,21 @@ def test_a_restricted_case_is_not_judged_by_strangers(signed_in):
 
 def queued(client, **params):
     return [row.pk for row in client.get(QUEUE, params).context["listing"].slice.rows]
+
+
+def test_of_one_event_those_are_seen_whose_case_is_open(signed_in):
+    closed = InterceptedPersonFactory(final_class="", case=CaseFactory(is_restricted=True))
+    beside = InterceptedPersonFactory(final_class="", intercept=closed.intercept)
+    alone = InterceptedPersonFactory(final_class="", case=CaseFactory(is_restricted=True))
+    client, user = signed_in(Role.CASE_MANAGER)
+
+    assert queued(client) == [beside.pk]
+    assert list(InterceptedPerson.objects.visible_to(user)) == [beside]
+    assert list(Intercept.objects.visible_to(user)) == [closed.intercept]
+    assert (
+        alone.intercept.code
+        not in client.get(reverse("intercepts:intercept_list")).content.decode()
+    )
 
 
 def test_the_queue_says_what_waits_for_whom_the_oldest_first(signed_in, vetters):
