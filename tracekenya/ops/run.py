@@ -18,7 +18,7 @@ from tracekenya.ops.ports import HOST, web_port
 from tracekenya.ops.supervisor import Supervisor
 
 OWNERS = "DATABASE_OWNER_URL"  # what serves people never learns the password of the tables' owner
-HEALTH_SECONDS = 120
+HEALTH_SECONDS = 300  # a busy or small machine takes its time
 POLL_SECONDS = 0.25
 EAST_AFRICA = timezone(timedelta(hours=3))
 SOURCES = (
