@@ -64,7 +64,7 @@ def words_of(stay: Admission) -> str:
     """Return the planned end in words."""
     if stay.planned_exit_on is None:
         return _("Nobody wrote how long the stay should last.")
-    return _("Planned exit: %(day)s") % {"day": date_format(stay.planned_exit_on)}
+    return _("Planned exit: %(day)s.") % {"day": date_format(stay.planned_exit_on)}
 
 
 def with_hearing(stays: QuerySet[Admission]) -> QuerySet[Admission]:

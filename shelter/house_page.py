@@ -46,14 +46,14 @@ def house_facts(shelter: Shelter) -> list[Fact]:
     ]
 
 
-def house_acts(shelter: Shelter, user) -> list[Act]:
+def house_acts(shelter: Shelter) -> list[Act]:
+    """Return what changes the house itself; what happens in it is done from the board."""
     edit, seal = Permission.SHELTER_EDIT, Permission.SHELTER_ADDRESS
     return [
         Act(_("Bed board"), shelter.get_absolute_url(), "bed"),
         Act(_("Change"), address("shelter:shelter_edit", shelter.pk), "edit", edit),
         Act(_("Address"), address("shelter:shelter_address", shelter.pk), "lock", seal),
         Act(_("Add a room"), address("shelter:room_add", shelter.pk), "plus", edit),
-        *acts_of_house(shelter, user),
     ]
 
 

@@ -26,7 +26,7 @@ def shelter_detail(request, pk):
     }
     return record_response(
         request, shelter, title=str(shelter), trail=_above(), facts=house_page.house_facts(shelter),
-        tags=house_page.house_tags(shelter), acts=house_page.house_acts(shelter, request.user),
+        tags=house_page.house_tags(shelter), acts=house_page.house_acts(shelter),
         panels=[Panel("rooms", _("Rooms and beds"), "shelter/_rooms.html", rooms)],
     )  # fmt: skip
 
