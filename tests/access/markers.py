@@ -43,6 +43,8 @@ OF_A_HOUSE = {
     "shelter.RollCall.differs_words",
 }  # fmt: skip
 OF_THE_ROAD = {"intercepts.Tip.words"}  # told before there was any case; none is named in it
+# A choice of the form: it offers the words of its list and shows no marker, which no list has.
+CHOICES = {("shelter.MissingReport.vital_interest", "form")}
 BARRED = {Position.RESTRICTED, Position.CONFLICT}
 NEVER_FILLED = {"password", "session_key", "invitation_key", "account", "network", "device", "role",
                 "document_kind", "language"}  # fmt: skip
