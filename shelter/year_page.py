@@ -31,7 +31,10 @@ def figures_of(month: Month) -> list[Any]:
 def table_of(shelter: Shelter, months: list[Month], whole: Month, year: int) -> Table:
     """Return the months, each leading to its report, and the whole year last."""
     names = heads()
-    columns = [Column(names[0]), *(Column(name, is_numeric=True) for name in names[1:])]
+    columns = [
+        Column(names[0], is_whole=True),
+        *(Column(name, is_numeric=True) for name in names[1:]),
+    ]
     rows: list[list[str | Link]] = [
         [Link(name_of(month), url_of(shelter, month.first)), *map(_shown, figures_of(month))]
         for month in months

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Column:
-    """One head. `sort_url` makes it a link; `sorted` is "ascending", "descending" or ""."""
+    """One head. `sort_url` makes it a link; `sorted` is "ascending", "descending" or "".
+
+    `is_whole` keeps its cells on one line.
+    """
 
     label: str
     is_numeric: bool = False
     sort_url: str = ""
     sorted: str = ""
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
