@@ -1,6 +1,7 @@
 """A text field that is ciphertext in the database and text on the instance."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -123,8 +124,9 @@ class EncryptedTextField(models.BinaryField):
         return value
 
 
-def sealed_fields(model: type[models.Model]) -> list[EncryptedTextField]:
-    return [f for f in model._meta.concrete_fields if isinstance(f, EncryptedTextField)]
+@cache
+def sealed_fields(model: type[models.Model]) -> tuple[EncryptedTextField, ...]:
+    return tuple(f for f in model._meta.concrete_fields if isinstance(f, EncryptedTextField))
 
 
 def open_together(rows: Iterable[models.Model]) -> None:
