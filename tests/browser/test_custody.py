@@ -78,7 +78,7 @@ def test_tonights_sheet_is_one_page_of_paper(at_the_desk, house, people):
         BedAssignmentFactory(bed=bed, admission=stay)
     page = at_the_desk(Role.SHELTER_STAFF, office=house.office)
 
-    page.goto(f"/shelter/{house.pk}/facts/")
+    page.goto(f"/shelter/{house.pk}/")
     page.locator("form[action$='/tonight/'] button").click()
     page.wait_for_url("**/tonight/")
     paper = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))

@@ -19,7 +19,7 @@ def test_a_child_is_let_in_without_a_mouse(at_the_desk, transactional_db, width,
     page = at_the_desk(Role.SHELTER_MANAGER, width=width, language=language, office=house.office)
     page.has_no_mouse = True
 
-    page.goto(f"/shelter/{house.pk}/facts/")
+    page.goto(f"/shelter/{house.pk}/")
     follow(page, "/door/")
     send(page, {
         "names": "Practice Child", "sex": "female", "age": "12", "bed": str(bed.pk),

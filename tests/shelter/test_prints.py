@@ -228,7 +228,7 @@ def test_the_buttons_stand_where_the_work_is(manager_of, signed_in, stay, shelte
     stay.case.grants.create(user=user, reason="admitted")
 
     page = client.get(stay.get_absolute_url()).content.decode()
-    house = client.get(url("shelter_detail", shelter.pk)).content.decode()
+    house = client.get(url("bed_board", shelter.pk)).content.decode()
 
     for name, key in (
         ("admission_print", stay.pk),

@@ -24,6 +24,7 @@ async function reached() {
 }
 
 export async function look({ force = false, hand = false } = {}) {
+  if (navigator.onLine === false && state === "unknown") become("offline"); // said before the office can be missed
   if (!(await reached())) {
     become(navigator.onLine === false ? "offline" : "unreached");
     if (hand) await sendDue({ hand });
