@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from intercepts.actions.drafts import COPIED
 from intercepts.actions.screening import MOST_ON_PHONE
+from intercepts.answers import options_of
+from intercepts.enums import Answer
 from intercepts.explanation import SECTIONS
 from intercepts.models import DraftQuestion, ScreeningDraft, ScreeningForm, ScreeningQuestion
 from tracekenya.pages.facts import in_words, label_of
@@ -40,9 +42,16 @@ def get_question(pk: uuid.UUID) -> DraftQuestion:
 
 
 def by_section(questions: Sequence[Any]) -> list[dict[str, Any]]:
-    """Return title and questions of each section, in the order of the form."""
+    """Return title and questions of each section, in the order of the form; answers under their question."""
     return [
-        {"title": title, "questions": [each for each in questions if each.section == name]}
+        {
+            "title": title,
+            "questions": [
+                {"row": each, "options": options_of(each, questions)}
+                for each in questions
+                if each.section == name and each.answer != Answer.OPTION
+            ],
+        }
         for name, title in SECTIONS.items()
     ]
 
@@ -73,7 +82,7 @@ def context_of(draft: ScreeningDraft) -> dict[str, Any]:
         "draft": draft,
         "sections": by_section(questions),
         "phone": by_section(short),
-        "phone_count": len(short),
+        "phone_count": sum(each.answer != Answer.OPTION for each in short),
         "phone_most": MOST_ON_PHONE,
         "added": [each for each in questions if each.code not in before],
         "changed": [

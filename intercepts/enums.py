@@ -50,6 +50,23 @@ class CallState(TextChoices):
 AGAIN = "again"  # beside the states: the call is tried once more
 
 
+class Answer(TextChoices):
+    """How a question of the screening form is answered."""
+
+    TICK = "tick", _("A box to tick")
+    YES_NO = "yes_no", _("Yes, no or not known")
+    ONE_OF = "one_of", _("One of several answers")
+    OPTION = "option", _("One of the answers to another question")
+
+
+class Said(TextChoices):
+    """What may be said to a question that is asked; `NO` to one of several: none of these."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_KNOWN = "unknown", _("Not known")
+
+
 class InterceptType(StrEnum):
     CHILD_TRAFFICKING = "child_trafficking"
     ADULT_TRAFFICKING = "adult_trafficking"

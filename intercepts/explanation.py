@@ -47,6 +47,12 @@ def because(intercepted: InterceptedPerson) -> str:
     return _("%(band)s because: %(reasons)s") % words
 
 
+def answered_no(intercepted: InterceptedPerson) -> list[str]:
+    """Return the questions that were asked and answered with no."""
+    texts = _texts(intercepted)
+    return [texts.get(code, code) for code in intercepted.answered_no]
+
+
 def duties(intercepted: InterceptedPerson) -> list[str]:
     """Return what the rules ask to be done now, first things first."""
     band = Band(intercepted.proposed_band)
@@ -58,5 +64,11 @@ def duties(intercepted: InterceptedPerson) -> list[str]:
 
 
 def _texts(intercepted: InterceptedPerson) -> dict[str, str]:
+    """Return the words of each question by its code; of an answer, behind those of its question."""
     questions: Iterable = intercepted.form.questions.all() if intercepted.form else ()
-    return {question.code: question.text for question in questions}
+    texts = {question.code: question.text for question in questions}
+    return texts | {
+        each.code: f"{texts[each.answers_to]} {each.text}"
+        for each in questions
+        if each.answers_to in texts
+    }

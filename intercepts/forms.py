@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from intercepts.actions.met import Event, Forms, Screened
-from intercepts.enums import AgeBand, Consent, Destination, GuardianCheck, TalkedApart
+from intercepts.answers import asked_among, field_of, options_of, said_no, said_yes
+from intercepts.enums import (
+    AgeBand,
+    Answer,
+    Consent,
+    Destination,
+    GuardianCheck,
+    Said,
+    TalkedApart,
+)
 from intercepts.explanation import SECTIONS
 from intercepts.known import Known, KnownRow
 from intercepts.models import (
@@ -145,6 +154,21 @@ class SignsField(forms.MultipleChoiceField):
         )
 
 
+class AskField(forms.ChoiceField):
+    """A question that is asked: yes or no, or one of several answers."""
+
+    def __init__(self, question: ScreeningQuestion, questions: list[ScreeningQuestion]) -> None:
+        options = [(each.code, each.text) for each in options_of(question, questions)]
+        no = _("None of these") if question.answer == Answer.ONE_OF else Said.NO.label
+        said = options or [(Said.YES.value, Said.YES.label)]
+        super().__init__(
+            label=question.text,
+            required=False,
+            choices=[*said, (Said.NO.value, no), (Said.NOT_KNOWN.value, Said.NOT_KNOWN.label)],
+            widget=forms.RadioSelect,
+        )
+
+
 def _of_person(name: str, codes: type[TextChoices]) -> forms.ChoiceField:
     """Return an optional choice worded as the column of a person."""
     label = capfirst(InterceptedPerson._meta.get_field(name).verbose_name)
@@ -228,10 +252,15 @@ class PersonForm(SubmissionMixin, forms.Form):
         """`number`: of the screening form that was shown, None for the current one."""
         super().__init__(*args, **options)
         self.number = number
+        self.spoken: dict[str, list[str]] = {}  # names of the fields that are asked, by section
         _form, asked = (forms_shared or Forms()).of(number)
         for section in SECTIONS:
             questions = [question for question in asked if question.section == section]
-            self.fields[f"signs_{section}"] = SignsField(section, questions)
+            boxes = [question for question in questions if question.answer == Answer.TICK]
+            self.fields[f"signs_{section}"] = SignsField(section, boxes)
+            self.spoken[section] = [field_of(question) for question in asked_among(questions)]
+            for question in asked_among(questions):
+                self.fields[field_of(question)] = AskField(question, questions)
             self.fields[f"all_{section}"] = forms.BooleanField(
                 label=_("I looked for all of these"), required=False
             )
@@ -249,12 +278,13 @@ class PersonForm(SubmissionMixin, forms.Form):
         return [self[name] for name in self.IDENTITY]
 
     def sections(self) -> list[dict]:
-        """Return title, boxes, the box that says all were looked for, and whether it stands open."""
+        """Return boxes, what is asked, the box that says all were looked for, and whether it stands open."""
         rows = []
         for place, section in enumerate(SECTIONS):
             boxes, looked = self[f"signs_{section}"], self[f"all_{section}"]
-            is_open = place == 0 or bool(boxes.value()) or bool(boxes.errors)
-            rows.append({"boxes": boxes, "looked": looked, "is_open": is_open})
+            asked = [self[name] for name in self.spoken[section]]
+            is_open = place == 0 or any(each.value() or each.errors for each in (boxes, *asked))
+            rows.append({"boxes": boxes, "asked": asked, "looked": looked, "is_open": is_open})
         return rows
 
     def clean_nationality(self) -> str:
@@ -262,8 +292,12 @@ class PersonForm(SubmissionMixin, forms.Form):
 
     def screened(self) -> Screened:
         data = self.cleaned_data
+        names = [name for section in SECTIONS for name in self.spoken[section]]
+        answers = {name.removeprefix("ask_"): data[name] for name in names}
+        ticked = [code for section in SECTIONS for code in data[f"signs_{section}"]]
         return Screened(
-            signs=[code for section in SECTIONS for code in data[f"signs_{section}"]],
+            signs=[*ticked, *said_yes(answers)],
+            denied=said_no(answers),
             looked_for=[section for section in SECTIONS if data[f"all_{section}"]],
             form=self.number,
             **{

@@ -15,7 +15,7 @@ from cases.registries import next_step
 from cases.reveals import Reveal
 from intercepts.access import get_intercept_for, may_correct, sees_codes_only
 from intercepts.enums import Destination
-from intercepts.explanation import because, duties
+from intercepts.explanation import answered_no, because, duties
 from intercepts.models import Intercept, InterceptedPerson
 from intercepts.vetting_page import Standing, standings
 from tracekenya.pages.facts import Change, Fact, changes_by_record, fact
@@ -47,6 +47,7 @@ class Person:
     bed_url: str = ""
     standing: Standing | None = None
     steps: Sequence[dict[str, Any]] = ()
+    denied: Sequence[str] = ()
 
 
 def destination_of(intercept: Intercept) -> str:
@@ -77,7 +78,7 @@ def people_of(intercept: Intercept, user, *, is_receipt: bool = False) -> list[P
     return [
         Person(
             row, because(row), duties(row), history.get(row.pk, ()), beds.get(row.case_id, ""),
-            known.get(row.pk), steps.get(row.case_id, ()),
+            known.get(row.pk), steps.get(row.case_id, ()), answered_no(row),
         )
         for row in rows
     ]  # fmt: skip

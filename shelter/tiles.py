@@ -38,7 +38,7 @@ class Drawer:
             True: f"{icon('child')} {escaped(_('Child'))}",
             False: escaped(_("Adult")),
         }
-        self._on_leave = f", {escaped(_('on leave'))}"
+        self._on_leave = ", " + escaped(_("on leave"))
         self._take_out = escaped(_("Take out of use"))
 
     def rooms(

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intercepts.actions.screening import MOST_ON_PHONE
+from intercepts.answers import options_of
+from intercepts.enums import Answer, Said
 from intercepts.models import DraftQuestion, ScreeningDraft, ScreeningForm, ScreeningQuestion
 from intercepts.scoring import CHILD_ALONE
 from tracekenya.accounts.models import User
@@ -18,9 +20,11 @@ from tracekenya.lib.errors import DomainError
 from tracekenya.pages.actions import rows
 
 COPIED = (
-    "code", "section", "text_en", "text_sw", "weight", "is_child_only", "is_trigger", "is_on_phone",
+    "code", "section", "answer", "answers_to", "text_en", "text_sw", "weight", "is_child_only", "is_trigger", "is_on_phone",
     "position",
 )  # fmt: skip
+OF_QUESTION = ("section", "is_child_only", "is_on_phone")  # its answers have these of the question
+FEWEST = 2  # answers of a question with several
 
 
 @transaction.atomic
@@ -53,20 +57,29 @@ def add_question(
 
 @transaction.atomic
 def edit_question(*, row: DraftQuestion, version: int, by: User, **facts: Any) -> DraftQuestion:
-    """Change a warning sign of the draft. Raises StaleVersion, DomainError naming the field."""
-    _lock(row.draft)
-    return rows.edit(row, version=version, by=by, check=_check, **facts)
+    """Change a warning sign of the draft; its answers stay with it.
+
+    Raises StaleVersion, DomainError naming the field.
+    """
+    draft = _lock(row.draft)
+    row = rows.edit(row, version=version, by=by, check=_check, **facts)
+    draft.questions.filter(answers_to=row.code).update(
+        **{name: getattr(row, name) for name in OF_QUESTION}
+    )
+    return row
 
 
 @transaction.atomic
 def remove_question(*, row: DraftQuestion, by: User) -> None:
     """Leave a warning sign out of the next version; versions that have it keep it.
 
-    Raises DomainError for the one on which the rule for children rests.
+    Raises DomainError for the one on which the rule for children rests, and while others answer it.
     """
     draft = _lock(row.draft)
     if row.code == CHILD_ALONE:
         raise DomainError(_("The rule for children rests on this sign: it stays."))
+    if draft.questions.filter(answers_to=row.code).exists():
+        raise DomainError(_("Leave out its answers first."))
     DraftQuestion.objects.filter(pk=row.pk).delete()
     record(AuditKind.CHANGED, by=by, target=draft, fields=["questions"])
 
@@ -75,16 +88,24 @@ def remove_question(*, row: DraftQuestion, by: User) -> None:
 def publish(*, draft: ScreeningDraft, by: User) -> ScreeningForm:
     """Make the draft the current form, with the next number. Old scores keep their version.
 
-    Raises DomainError for a draft that is out already, is empty, or has too much for the phone.
+    Raises DomainError for a draft that is out already, is empty, or has too much for the phone, and for a
+    question with fewer than two answers to choose from.
     """
     row = _lock(draft)
     questions = list(row.questions.all())
     if not questions:
         raise DomainError(_("A form without a sign cannot be published."))
-    if sum(question.is_on_phone for question in questions) > MOST_ON_PHONE:
+    on_phone = [each for each in questions if each.is_on_phone and each.answer != Answer.OPTION]
+    if len(on_phone) > MOST_ON_PHONE:
         raise DomainError(
             _("At most %(number)d questions fit the phone.") % {"number": MOST_ON_PHONE}
         )
+    for question in questions:
+        if question.answer == Answer.ONE_OF and len(options_of(question, questions)) < FEWEST:
+            raise DomainError(
+                _("“%(question)s” needs two answers to choose from.")
+                % {"question": question.text_en}
+            )
     list(ScreeningForm.objects.select_for_update().filter(is_current=True))
     newest = ScreeningForm.objects.aggregate(number=Max("number"))["number"] or 0
     ScreeningForm.objects.filter(is_current=True).update(is_current=False)
@@ -110,12 +131,39 @@ def _lock(draft: ScreeningDraft) -> ScreeningDraft:
 
 
 def _check(row: DraftQuestion) -> None:
-    if row.draft.questions.filter(code=row.code).exclude(pk=row.pk).exists():
+    others = row.draft.questions.exclude(pk=row.pk)
+    if others.filter(code=row.code).exists():
         raise DomainError(_("Another sign of this draft has this code."), field="code")
-    if row.is_on_phone:
-        others = row.draft.questions.filter(is_on_phone=True).exclude(pk=row.pk).count()
-        if others >= MOST_ON_PHONE:
+    if row.code in Said.values:
+        raise DomainError(_("An answer goes by this word. Choose another code."), field="code")
+    _check_answer(row)
+    if row.is_on_phone and row.answer != Answer.OPTION:
+        count = others.filter(is_on_phone=True).exclude(answer=Answer.OPTION).count()
+        if count >= MOST_ON_PHONE:
             raise DomainError(
                 _("At most %(number)d questions fit the phone.") % {"number": MOST_ON_PHONE},
                 field="is_on_phone",
             )
+
+
+def _check_answer(row: DraftQuestion) -> None:
+    """Hold the row to how it is answered; an answer stands where its question does."""
+    others = row.draft.questions.exclude(pk=row.pk)
+    if row.answer != Answer.ONE_OF and others.filter(answers_to=row.code).exists():
+        raise DomainError(
+            _("Other rows are answers to it. Leave them out first, or let them answer another."),
+            field="answer",
+        )
+    if row.answer == Answer.ONE_OF and (row.weight or row.is_trigger):
+        raise DomainError(
+            _("Points belong to its answers: 0 here, and not evidence by itself."),
+            field="weight" if row.weight else "is_trigger",
+        )
+    if row.answer != Answer.OPTION:
+        row.answers_to = ""
+        return
+    question = others.filter(code=row.answers_to, answer=Answer.ONE_OF).first()
+    if question is None:
+        raise DomainError(_("Choose the question that it answers."), field="answers_to")
+    for name in OF_QUESTION:
+        setattr(row, name, getattr(question, name))

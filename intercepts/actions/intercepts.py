@@ -21,6 +21,7 @@ from intercepts.actions.met import (
     Forms,
     Screened,
     check,
+    denied_of,
     facts_of,
     refuse_unfit,
     seen_of,
@@ -209,6 +210,7 @@ def _met(intercept: Intercept, screened: Screened, by: User, key: uuid.UUID, for
         id=key, intercept=intercept, person=person, form=form, recorded_by=by,
         score_control=points.control, score_vulnerability=points.vulnerability,
         proposed_band=points.band, unanswered=unanswered_of(asked, screened),
+        answered_no=denied_of(asked, screened),
         **{name: getattr(screened, name) for name in OF_PERSON},
     )  # fmt: skip
     signs = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from intercepts.answers import field_of, is_open
 from intercepts.enums import (
     ADULT_BANDS,
     COUNTED_CLASSES,
@@ -13,6 +14,7 @@ from intercepts.enums import (
     FOR_CHILDREN,
     OUTCOMES_OF_ADULTS,
     AgeBand,
+    Answer,
     Band,
     Consent,
     FinalClass,
@@ -45,8 +47,9 @@ class Event:
 class Screened:
     """One person as met. Age (years), about how old, or majority is known; the rest may stay open.
 
-    `signs`: codes of the questions answered with yes; `looked_for`: sections of which every other
-    question counts as answered with no. `form`: number of the screening form, None for the current.
+    `signs`: codes of the questions answered with yes and of the answers chosen; `denied`: of those asked
+    and answered with no. `looked_for`: sections of which every box that is not ticked counts as no.
+    `form`: number of the screening form, None for the current.
     """
 
     sex: str
@@ -61,6 +64,7 @@ class Screened:
     nationality: str = ""
     language: str = ""
     signs: Collection[str] = ()
+    denied: Collection[str] = ()
     looked_for: Collection[str] = ()
     certainty: int | None = None
     reported_class: str = ""
@@ -134,27 +138,41 @@ def refuse_unfit(*, is_child: bool, intercept_type: str, outcome: str) -> None:
 def seen_of(asked: list[ScreeningQuestion], screened: Screened) -> list[ScreeningQuestion]:
     """Return the questions answered with yes. Raises DomainError for one that cannot be."""
     signs = set(screened.signs)
-    seen = [question for question in asked if question.code in signs]
+    seen = [each for each in asked if each.code in signs and each.answer != Answer.ONE_OF]
     if len(seen) < len(signs):
         raise DomainError(_("The list of signs has changed. Open the form again."))
     for question in seen:
         if question.is_child_only and not screened.is_child:
             raise DomainError(
                 _("“%(sign)s” is asked for children only.") % {"sign": question.text},
-                field=f"signs_{question.section}",
+                field=field_of(question),
             )
+    chosen = [question for question in seen if question.answers_to]
+    if len({question.answers_to for question in chosen}) < len(chosen):
+        raise DomainError(_("Choose one of the answers."), field=field_of(chosen[0]))
     return seen
+
+
+def denied_of(asked: list[ScreeningQuestion], screened: Screened) -> list[str]:
+    """Return the codes of the questions answered with no, of those that are asked of such a person."""
+    return [
+        question.code
+        for question in asked
+        if question.code in screened.denied and (screened.is_child or not question.is_child_only)
+    ]
 
 
 def unanswered_of(asked: list[ScreeningQuestion], screened: Screened) -> int:
     """Count questions of the short list without an answer."""
+    signs, no = set(screened.signs), set(screened.denied)
     open_questions = [
         question
         for question in asked
         if question.is_on_phone
-        and question.code not in screened.signs
-        and question.section not in screened.looked_for
+        and question.answer != Answer.OPTION
         and (screened.is_child or not question.is_child_only)
+        and not (question.answer == Answer.TICK and question.section in screened.looked_for)
+        and is_open(question, asked, signs, no)
     ]
     return len(open_questions)
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -139,6 +140,9 @@ class InterceptedPerson(Record):
     score_control = models.PositiveSmallIntegerField(default=0, editable=False)
     score_vulnerability = models.PositiveSmallIntegerField(default=0, editable=False)
     unanswered = models.PositiveSmallIntegerField(default=0, editable=False)
+    answered_no = ArrayField(
+        models.SlugField(max_length=40), default=list, blank=True, editable=False
+    )  # codes of questions that were asked; what was merely not ticked is not among them
     proposed_band = CodeField("screening_band", default="no_concern", editable=False)
     certainty = models.PositiveSmallIntegerField(_("how sure are you (1-5)"), null=True, blank=True)
     reported_class = CodeField("intercept_classification", blank=True, verbose_name=_("your view"))
@@ -200,7 +204,7 @@ class InterceptedPerson(Record):
     class Privacy:
         open = Record.OPEN_FIELDS | {
             "intercept", "person", "intercept_type", "form", "score_control", "score_vulnerability",
-            "unanswered", "proposed_band", "certainty", "reported_class", "final_class", "classified_on",
+            "unanswered", "answered_no", "proposed_band", "certainty", "reported_class", "final_class", "classified_on",
             "classified_by", "class_reason", "class_way", "outcome", "was_exploited", "case",
             "age_band", "talked_apart", "consent", "consent_language", "had_interpreter",
             "consent_wording", "guardian_check", "band_on_phone",

@@ -7,10 +7,26 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from intercepts.enums import Answer
 from tracekenya.lib.addresses import address
 from tracekenya.lib.records import Record
 
 MOST_WEIGHT = 10  # points of one sign
+
+
+def _asked_soundly(name: str) -> list[models.CheckConstraint]:
+    """Return the rules of one row, `name` first in their names: whose answer it is, and who has points."""
+    is_option = Q(answer=Answer.OPTION)
+    return [
+        models.CheckConstraint(
+            condition=(is_option & ~Q(answers_to="")) | (~is_option & Q(answers_to="")),
+            name=f"{name}_option_names_its_question",
+        ),
+        models.CheckConstraint(
+            condition=~Q(answer=Answer.ONE_OF) | Q(weight=0, is_trigger=False),
+            name=f"{name}_points_are_of_the_options",
+        ),
+    ]
 
 
 class ScreeningForm(models.Model):
@@ -35,11 +51,16 @@ class ScreeningForm(models.Model):
 
 
 class ScreeningQuestion(models.Model):
-    """One warning sign with its weight in that version of the form."""
+    """One warning sign with its weight in that version of the form, and how it is answered.
+
+    `answers_to`: of an option, the code of the question that it answers; that one has no points itself.
+    """
 
     form = models.ForeignKey(ScreeningForm, models.CASCADE, related_name="questions")
     code = models.SlugField(max_length=40)
     section = models.CharField(max_length=20)
+    answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.TICK)
+    answers_to = models.SlugField(max_length=40, blank=True)
     text_en = models.CharField(max_length=200)
     text_sw = models.CharField(max_length=200, blank=True)
     weight = models.PositiveSmallIntegerField(default=0)
@@ -50,14 +71,15 @@ class ScreeningQuestion(models.Model):
 
     class Privacy:
         open = {
-            "id", "form", "code", "section", "text_en", "text_sw", "weight", "is_child_only", "is_trigger",
+            "id", "form", "code", "section", "answer", "answers_to", "text_en", "text_sw", "weight", "is_child_only", "is_trigger",
             "is_on_phone", "position",
         }  # fmt: skip
 
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["form", "code"], name="question_once_per_form")
+            models.UniqueConstraint(fields=["form", "code"], name="question_once_per_form"),
+            *_asked_soundly("question"),
         ]
 
     @property
@@ -101,6 +123,10 @@ class DraftQuestion(Record):
     draft = models.ForeignKey(ScreeningDraft, models.CASCADE, related_name="questions")
     code = models.SlugField(_("code"), max_length=40)
     section = models.CharField(_("section"), max_length=20)
+    answer = models.CharField(
+        _("how it is answered"), max_length=10, choices=Answer.choices, default=Answer.TICK
+    )
+    answers_to = models.SlugField(_("answer to"), max_length=40, blank=True)
     text_en = models.CharField(_("question in English"), max_length=200)
     text_sw = models.CharField(_("question in Swahili"), max_length=200)
     weight = models.PositiveSmallIntegerField(
@@ -113,14 +139,15 @@ class DraftQuestion(Record):
 
     class Privacy:
         open = Record.OPEN_FIELDS | {
-            "draft", "code", "section", "text_en", "text_sw", "weight", "is_child_only", "is_trigger",
+            "draft", "code", "section", "answer", "answers_to", "text_en", "text_sw", "weight", "is_child_only", "is_trigger",
             "is_on_phone", "position",
         }  # fmt: skip
 
     class Meta:
         ordering = ["position", "code"]
         constraints = [
-            models.UniqueConstraint(fields=["draft", "code"], name="draft_question_once")
+            models.UniqueConstraint(fields=["draft", "code"], name="draft_question_once"),
+            *_asked_soundly("draft_question"),
         ]
 
     def __str__(self) -> str:

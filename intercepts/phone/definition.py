@@ -13,7 +13,15 @@ from django.utils.translation import override
 from intercepts import scoring
 from intercepts.actions import consent
 from intercepts.actions.field_keys import present_key
-from intercepts.enums import FOR_ADULTS, FOR_CHILDREN, OUTCOMES_OF_ADULTS, Destination, Nationality
+from intercepts.answers import asked_among, options_of
+from intercepts.enums import (
+    FOR_ADULTS,
+    FOR_CHILDREN,
+    OUTCOMES_OF_ADULTS,
+    Answer,
+    Destination,
+    Nationality,
+)
 from intercepts.explanation import ADULT_EVIDENCE, CHILD, DUTIES, SECTIONS
 from intercepts.forms import HIGHEST_AGE, MOST_AT_ONCE
 from intercepts.known import Known
@@ -22,6 +30,7 @@ from intercepts.models import (
     FieldPhone,
     InterceptedPerson,
     JourneyTally,
+    ScreeningQuestion,
     Station,
     TransportOperator,
 )
@@ -150,18 +159,28 @@ def _form() -> dict[str, Any]:
         return {"number": None, "sections": []}
     sections = []
     for code, title in SECTIONS.items():
-        questions = [row for row in asked if row.section == code and row.is_on_phone]
-        sections.append({
+        rows = [row for row in asked if row.section == code and row.is_on_phone]
+        section = {
             "code": code, "text": both(lambda title=title: title),
-            "questions": [
-                {
-                    "code": row.code, "text": {"en": row.text_en, "sw": row.text_sw or row.text_en},
-                    "weight": row.weight, "child_only": row.is_child_only, "trigger": row.is_trigger,
-                }
-                for row in questions
-            ],
-        })  # fmt: skip
+            "questions": [_question(row) for row in rows if row.answer == Answer.TICK],
+        }  # fmt: skip
+        if spoken := asked_among(rows):
+            # apart from the boxes, so that a phone with older scripts leaves out what it cannot ask
+            section["asked"] = [_question(row) | _options(row, rows) for row in spoken]
+        sections.append(section)
     return {"number": form.number, "sections": sections}
+
+
+def _question(row: ScreeningQuestion) -> dict[str, Any]:
+    return {
+        "code": row.code, "text": {"en": row.text_en, "sw": row.text_sw or row.text_en},
+        "weight": row.weight, "child_only": row.is_child_only, "trigger": row.is_trigger,
+    }  # fmt: skip
+
+
+def _options(row: ScreeningQuestion, rows: list[ScreeningQuestion]) -> dict[str, Any]:
+    found = options_of(row, rows)
+    return {"options": [_question(each) for each in found]} if found else {}
 
 
 def _duties() -> dict[str, Any]:

@@ -77,7 +77,7 @@ def _typed(row: FieldSubmission, said: Read, known: Known) -> dict[str, Any]:
     data[f"{MAIN}-submission"] = str(row.client_uuid)
     _form, asked = known.forms.of(_number(said, Opened(said, known=known)))
     for place, one in enumerate(said.people):
-        typed = data_of_person(one, said.shared_signs, asked)
+        typed = data_of_person(one, said, asked)
         if row.is_second:
             typed["submission"] = str(uuid.uuid4())
         data |= {f"person{place}-{name}": value for name, value in typed.items()}

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from intercepts.answers import asked_among
 from intercepts.enums import ADULT_BANDS, RecordKind
 from intercepts.models import ScreeningQuestion
 from intercepts.models.consent import MOST_WORDINGS
@@ -42,18 +43,21 @@ class PersonRead:
     data: Data
     signs: list[str] = field(default_factory=list)
     looked_for: list[str] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
 class Read:
     """Data for the form of the event or tally, and for the form of each person.
 
-    `shared_signs` were seen on the whole event; `form` is the number of the screening form.
+    `shared_signs` were seen on the whole event, `shared_answers` (by the code of the question) hold for
+    whoever has no other one; `form` is the number of the screening form.
     """
 
     data: Data
     people: list[PersonRead] = field(default_factory=list)
     shared_signs: list[str] = field(default_factory=list)
+    shared_answers: dict[str, str] = field(default_factory=dict)
     form: int | None = None
 
 
@@ -65,13 +69,13 @@ EVENT = {
     "station", "happened_on", "happened_at", "transport_mode", "destination", "operator",
     "vehicle_plate", "notified_by", "police_called", "narrative",
 }  # fmt: skip
-INTERCEPT = EVENT | {"apart", "consent", "form", "signs", "looked_for", "persons"}
+INTERCEPT = EVENT | {"apart", "consent", "form", "signs", "answers", "looked_for", "persons"}
 PLAIN_OF_PERSON = {
     "sex", "age_band", "stated_age", "names", "phone", "language", "child_view", "outcome",
     "certainty", "reported_class", "was_exploited", "nationality",
 }  # fmt: skip
 PERSON = PLAIN_OF_PERSON | {
-    "id", "safe_to_call", "signs", "looked_for", "guardian", "intercept_type", "band",
+    "id", "safe_to_call", "signs", "answers", "looked_for", "guardian", "intercept_type", "band",
 }  # fmt: skip
 CONSENT = {"answer", "language", "text", "interpreter"}
 
@@ -117,7 +121,8 @@ def _intercept(said: Data) -> Read:
     read_people = [_person(one, place, common, looked) for place, one in enumerate(people)]
     if len({one.id for one in read_people}) < len(read_people):
         raise Unfit("refused_by_form", ["persons"])
-    return Read(event, read_people, _codes(said.get("signs"), "signs"), form)
+    signs, answers = _codes(said.get("signs"), "signs"), _answers(said.get("answers"), "answers")
+    return Read(event, read_people, signs, answers, form)
 
 
 def _person(said: Any, place: int, common: Data, looked: list[str]) -> PersonRead:
@@ -137,22 +142,28 @@ def _person(said: Any, place: int, common: Data, looked: list[str]) -> PersonRea
     data["submission"] = str(key)
     signs = _codes(said.get("signs"), f"{where}.signs")
     own = _codes(said.get("looked_for"), f"{where}.looked_for")
-    return PersonRead(key, data, signs, sorted({*looked, *own}))
+    answers = _answers(said.get("answers"), f"{where}.answers")
+    return PersonRead(key, data, signs, sorted({*looked, *own}), answers)
 
 
-def data_of_person(one: PersonRead, shared: list[str], asked: list[ScreeningQuestion]) -> Data:
-    """Return the data of the person's form: signs by section, those of the event among them.
+def data_of_person(one: PersonRead, said: Read, questions: list[ScreeningQuestion]) -> Data:
+    """Return the data of the person's form: signs by section and answers, those of the event among them.
 
-    A sign of the event that is asked for children only is left out for an adult.
+    A sign of the event that is asked for children only is left out for an adult. What the form does not
+    ask stands among the signs, where the form refuses it by name.
     """
-    sections = {question.code: question.section for question in asked}
-    for_children = {question.code for question in asked if question.is_child_only}
-    common = [code for code in shared if _is_child(one.data) or code not in for_children]
-    data = dict(one.data)
+    sections = {question.code: question.section for question in questions}
+    asked = {question.code for question in asked_among(questions)}
+    not_asked = {each.code for each in questions if each.is_child_only and not _is_child(one.data)}
+    common = [code for code in said.shared_signs if code not in not_asked]
+    shared = {code: what for code, what in said.shared_answers.items() if code not in not_asked}
+    answers = shared | one.answers
+    unknown = [f"{code}: {what}" for code, what in answers.items() if code not in asked]
+    data = dict(one.data) | {f"ask_{code}": answers[code] for code in answers if code in asked}
     for section in SECTIONS:
         data[f"signs_{section}"] = []
         data[f"all_{section}"] = section in one.looked_for
-    for code in dict.fromkeys([*common, *one.signs]):
+    for code in dict.fromkeys([*common, *one.signs, *unknown]):
         data[f"signs_{sections.get(code, SECTIONS[0])}"].append(code)
     return data
 
@@ -194,6 +205,14 @@ def _codes(value: Any, fault: str) -> list[str]:
     if value is None:
         return []
     if isinstance(value, list) and all(isinstance(code, str) for code in value):
+        return value
+    raise Unfit("refused_by_form", [fault])
+
+
+def _answers(value: Any, fault: str) -> dict[str, str]:
+    if value is None:
+        return {}
+    if isinstance(value, dict) and all(isinstance(each, str) for each in value.values()):
         return value
     raise Unfit("refused_by_form", [fault])
 

@@ -66,6 +66,8 @@ TEXTS = [
     _("Boys under 18"),
     _("Age or sex not known"),
     _("Yes"),
+    _("None of these"),
+    _("Not known"),
     _("No"),
     _("Not sure"),
     _("A child without a checked guardian: go through the signs."),

@@ -49,7 +49,7 @@ def screening_draft(request, pk):
 def draft_question_add(request, pk):
     draft = draft_page.get_draft(pk)
     return form_response(
-        request, QuestionForm(request.POST or None), title=_("Add a sign"),
+        request, QuestionForm(request.POST or None, draft=draft), title=_("Add a sign"),
         action=drafts.add_question, given={"draft": draft}, done=_("Kept."), goes_to=draft,
         trail=_trail(draft),
     )  # fmt: skip

@@ -32,7 +32,7 @@ def extension_ask(request, pk):
     stay = get_admission_for(request.user, pk, Permission.STAY_EXTEND)
     return form_response(
         request, ExtensionForm(request.POST or None), title=_("Ask to stay longer: %(code)s") % {"code": stay.case.code},
-        lead=f"{clock.words_of(stay)} {_('Somebody else answers.')}", action=extensions.ask,
+        lead=" ".join([clock.words_of(stay), _("Somebody else answers.")]), action=extensions.ask,
         given={"admission": stay}, done=_("Asked. Who may answer is told."),
         goes_to=stay.get_absolute_url(), trail=stay_page.trail_of(stay), submit_label=_("Ask"),
     )  # fmt: skip

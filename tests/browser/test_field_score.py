@@ -3,59 +3,62 @@
 import random
 
 from intercepts import scoring
-from intercepts.actions.met import Screened, unanswered_of
+from intercepts.actions.met import Screened, seen_of, unanswered_of
+from intercepts.actions.screening import load_form
+from intercepts.answers import asked_among, options_of, said_no, said_yes
 from intercepts.models import ScreeningQuestion
 from intercepts.scoring import score
-from tests.browser.field_office import RULES, whole_form
+from tests.factories.accounts import UserFactory
+from tests.factories.asking import form_that_asks
+from tests.factories.field import phone_of
+from tracekenya.roles.roles import Role
 
 TRIALS = 5000
 IN_BROWSER = """async ([form, trials, rules]) => {
-  const { score, signsOf, unanswered } = await import("/static/js/offline/score.js");
-  return trials.map(([codes, child, looked]) => {
-    const found = score(signsOf(form, codes, child), child, rules);
-    return [found.control, found.vulnerability, found.band, unanswered(form, codes, looked, child)];
+  const { score, signsOf, unanswered, yesOf } = await import("/static/js/offline/score.js");
+  return trials.map(([codes, child, looked, answers]) => {
+    const found = score(signsOf(form, [...codes, ...yesOf(answers)], child), child, rules);
+    return [found.control, found.vulnerability, found.band, unanswered(form, codes, looked, child, answers)];
   });
 }"""
 
 
-class Sign:
-    def __init__(self, section: str, question: dict) -> None:
-        self.section, self.code = section, question["code"]
-        self.weight, self.is_trigger = question["weight"], question["trigger"]
-
-
-def still_open(questions: list, codes: list[str], is_child: bool, looked: list[str]) -> int:
-    """Return how many questions the server counts as not answered."""
-    rows = [
-        ScreeningQuestion(
-            code=q["code"], section=section, is_child_only=q["child_only"], is_on_phone=True
-        )
-        for section, q in questions
-    ]
+def judged(rows, codes: list[str], is_child: bool, looked: list[str], answers: dict) -> list:
+    """Return what the server makes of the answers: points of control and of vulnerability, band, how many are open."""
+    for_children = {row.code for row in rows if row.is_child_only}
+    signs = [each for each in (*codes, *said_yes(answers)) if is_child or each not in for_children]
     person = Screened(
         sex="female", intercept_type="other", outcome="other", stated_age=10 if is_child else 30,
-        signs=codes, looked_for=looked,
+        signs=signs, denied=said_no(answers), looked_for=looked,
     )  # fmt: skip
-    return unanswered_of(rows, person)
+    found = score(seen_of(rows, person), presumed_child=is_child)
+    return [found.control, found.vulnerability, str(found.band), unanswered_of(rows, person)]
 
 
-def test_phone_and_server_score_alike(chromium, live_server):
-    form, chance = whole_form(only_phone=False), random.Random(6)
-    questions = [(s["code"], q) for s in form["sections"] for q in s["questions"]]
-    trials, expected = [], []
+def answer(question: ScreeningQuestion, rows: list, chance: random.Random) -> str:
+    yes = [each.code for each in options_of(question, rows)] or ["yes"]
+    return chance.choice([*yes, "no", "unknown"])
+
+
+def test_phone_and_server_score_alike(chromium, live_server, transactional_db, practice):
+    load_form()
+    form, chance = form_that_asks(by=UserFactory(role=Role.ME_OFFICER)), random.Random(6)
+    form.questions.update(is_on_phone=True)
+    rows = list(form.questions.all())
+    boxes, asked = [row.code for row in rows if row.answer == "tick"], asked_among(rows)
+    told = phone_of(UserFactory(role=Role.FIELD_MONITOR)).definition
+    trials = []
     for number in range(TRIALS):
-        seen = chance.sample(questions, chance.randint(0, 8 if number % 4 else len(questions)))
-        is_child = chance.random() < 0.5
-        looked = [s["code"] for s in form["sections"] if chance.random() < 0.3]
-        trials.append([[q["code"] for _, q in seen], is_child, looked])
-        signs = [Sign(*each) for each in seen if is_child or not each[1]["child_only"]]
-        found = score(signs, presumed_child=is_child)
-        is_open = still_open(questions, [q["code"] for _, q in seen], is_child, looked)
-        expected.append([found.control, found.vulnerability, str(found.band), is_open])
+        codes = chance.sample(boxes, chance.randint(0, 8 if number % 4 else len(boxes)))
+        looked = [s["code"] for s in told["form"]["sections"] if chance.random() < 0.3]
+        said = {each.code: answer(each, rows, chance) for each in asked if chance.random() < 0.6}
+        trials.append([codes, chance.random() < 0.5, looked, said])
+    expected = [judged(rows, *each) for each in trials]
     page = chromium.new_context(base_url=live_server.url).new_page()
     page.goto("/field/")
-    found = page.evaluate(IN_BROWSER, [form, trials, RULES])
+    found = page.evaluate(IN_BROWSER, [told["form"], trials, told["rules"]])
     page.context.close()
 
+    assert len(asked) == 3
     assert found == expected
     assert {band for _c, _v, band, _open in found} == {str(band) for band in scoring.Band}

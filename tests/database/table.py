@@ -124,6 +124,11 @@ BREAKS: dict[str, dict] = {
     "call_after_it_was_owed": {"last_at": BEFORE, "last_by_id": SOMEBODY, "attempts": 1},
     "classified_iff_day": {"classified_on": DAY},
     "intercepted_consent_names_language": {"consent": "yes"},
+    **{f"{of}_option_names_its_question": {"answer": "option"} for of in ("question", "draft_question")},
+    **{
+        f"{of}_points_are_of_the_options": {"answer": "one_of", "weight": 3}
+        for of in ("question", "draft_question")
+    },
     "consent_text_checked_before_use": {"is_active": True},
     "consent_text_checked_by_whom_and_when": {"checked_on": DAY},
     "phone_token_iff_enrolled": {"token_hash": "x"},
@@ -467,6 +472,12 @@ FORMS: dict[str, Form | str] = {
     "draft_question_once": "a field of adding alone; tests/intercepts/test_screening_drafts.py does it",
     "intercepts_draftquestion_weight_check": (
         "intercepts:draft_question_edit", {"weight": "-1"}, "weight",
+    ),
+    "draft_question_option_names_its_question": (
+        "intercepts:draft_question_edit", {"answer": "option"}, "answers_to",
+    ),
+    "draft_question_points_are_of_the_options": (
+        "intercepts:draft_question_edit", {"answer": "one_of", "weight": "3"}, "weight",
     ),
     "intercepts_draftquestion_position_check": (
         "intercepts:draft_question_edit", {"position": "-1"}, "position",

@@ -24,7 +24,7 @@ def typed(**data):
     usual = {
         "submission": str(uuid.uuid4()), "code": "c_new_sign", "section": "control",
         "text_en": "Somebody else holds the ticket", "text_sw": "Mtu mwingine ameshika tiketi",
-        "weight": "4", "position": "90",
+        "weight": "4", "position": "90", "answer": "tick",
     }  # fmt: skip
     return usual | data
 

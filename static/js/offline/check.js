@@ -1,8 +1,8 @@
 // Step 5: read once more, change, save.
 import { app, go } from "./app.js";
 import { button, h } from "./dom.js";
-import { isChild, signsOf } from "./score.js";
-import { bandOf, hasAdult, mayKeepName, step, unansweredOf } from "./steps.js";
+import { fitting, isChild, signsOf } from "./score.js";
+import { bandOf, hasAdult, mayKeepName, seenBy, step, unansweredOf } from "./steps.js";
 import { asOptions, facts, finish } from "./tally.js";
 import { say, t } from "./words.js";
 
@@ -14,7 +14,7 @@ function line(label, text, place) {
 }
 
 const signs = (codes = [], child = true) => signsOf(app.definition.form, codes, child);
-const inWords = (found) => found.map((each) => say(each.text)).join("; ");
+const inWords = (found) => found.map((each) => (each.of ? `${say(each.of)} ` : "") + say(each.text)).join("; ");
 const AGES = () => ({
   "0_12": t("0 to 12"), "13_15": t("13 to 15"), "16_17": t("16 or 17"), "18_24": t("18 to 24"), "25_34": t("25 to 34"),
   "35_up": t("35 or older"), child: t("A child, age not known"), adult: t("An adult, age not known"), unknown: t("Not sure"),
@@ -23,7 +23,7 @@ const ANSWERS = () => ({ yes: t("Says yes"), no: t("Says no"), unable: t("Cannot
 
 function person(values, each, place) {
   const { sexes, outcomes, nationalities } = app.definition;
-  const own = signs(each.signs, isChild(each));
+  const own = signs(seenBy(each), isChild(each));
   const kept = mayKeepName(values, each);
   const typed = [each.names, each.phone].filter(Boolean).join(", ");
   return h("section", { class: "card" }, values.persons.length > 1 && h("h2", {}, t("Person %(number)d", { number: place + 1 })),
@@ -46,7 +46,7 @@ step("check", {
       values.vehicle_plate && line(t("Number plate"), values.vehicle_plate, "outcome"),
       line(t("Going to"), named(app.definition.destinations, values.destination), "new"),
       line(t("Talked apart"), values.apart === "yes" ? t("Yes") : t("No"), "signs"),
-      line(t("Signs seen"), inWords(signs(values.signs)) || t("None"), "signs"),
+      line(t("Signs seen"), inWords(signs(seenBy(values))) || t("None"), "signs"),
       hasAdult(values) && line(t("Consent"), ANSWERS()[values.consent.answer] || t("Not said"), "consent")),
     ...values.persons.map((each, place) => person(values, each, place)),
     h("dl", {}, line(t("The police were called"), values.police_called ? t("Yes") : t("No"), "outcome"),
@@ -63,8 +63,9 @@ function payloadOf(now) {
   const persons = values.persons.map((each) => {
     const { names, phone, safe_to_call, child_view, ...rest } = each;
     const own = signs(each.signs, isChild(each)).map((sign) => sign.code);
+    const answers = fitting(app.definition.form, each.answers, isChild(each));
     const kept = mayKeepName(values, each) ? { names, phone, safe_to_call } : {};
-    return said({ ...rest, ...kept, signs: own.length ? own : undefined, child_view: isChild(each) ? child_view : undefined, band: bandOf(values, each),
+    return said({ ...rest, ...kept, signs: own.length ? own : undefined, answers, child_view: isChild(each) ? child_view : undefined, band: bandOf(values, each),
       guardian: isChild(each) ? values.guardian : undefined, language: values.consent.language });
   });
   const { language, answer, interpreter } = values.consent;
@@ -72,6 +73,7 @@ function payloadOf(now) {
   return said({
     ...facts(now), police_called: Boolean(values.police_called), narrative: values.narrative, apart: values.apart,
     consent: hasAdult(values) ? { answer, language, text: number, interpreter: Boolean(interpreter) } : undefined,
-    form: app.definition.form.number, signs: values.signs, looked_for: values.looked_for || [], persons,
+    form: app.definition.form.number, signs: values.signs, answers: fitting(app.definition.form, values.answers, true),
+    looked_for: values.looked_for || [], persons,
   });
 }

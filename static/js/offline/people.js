@@ -4,7 +4,8 @@ import { chips, chipsAndMore, field, put, tick } from "./controls.js";
 import { draft } from "./draft.js";
 import { button, h } from "./dom.js";
 import { isChild } from "./score.js";
-import { mayName, step } from "./steps.js";
+import { asked } from "./signs.js";
+import { mayName, seenBy, step } from "./steps.js";
 import { asOptions } from "./tally.js";
 import { say, t } from "./words.js";
 
@@ -48,12 +49,12 @@ function nationality(person, at) {
   return unknown && chipsAndMore(`nation-${at}`, t("Nationality"), [...rows.slice(0, 2), unknown, ...rows.slice(2)], 3, person, "nationality", { more: t("Other"), list: t("All countries") });
 }
 
-const needsSign = (values) => !values.guardian && !values.signs.length;
+const needsSign = (values) => !values.guardian && !seenBy(values).length;
 
 // In a group, what one of them shows beside what holds for all.
 function ownSigns(values, person, at) {
-  const signs = person.signs || [];
-  if (values.persons.length < 2 && !signs.length && !needsSign(values)) return false;
+  const signs = person.signs || [], count = seenBy(person).length;
+  if (values.persons.length < 2 && !count && !needsSign(values)) return false;
   const fits = (each) => !values.signs.includes(each.code) && (isChild(person) || !each.child_only);
   const turn = (event) => {
     if (event.target.open === open.has(person.id)) return;
@@ -61,9 +62,10 @@ function ownSigns(values, person, at) {
     redraw();
   };
   const boxes = () => app.definition.form.sections.map((each) => [h("p", { class: "sub" }, say(each.text)),
-    each.questions.filter(fits).map((one) => tick(`own-${at}-${one.code}`, say(one.text), signs, one.code, person, "signs"))]);
+    each.questions.filter(fits).map((one) => tick(`own-${at}-${one.code}`, say(one.text), signs, one.code, person, "signs")),
+    asked((each.asked || []).filter(fits), person, `own-${at}`)]);
   return h("details", { id: `own-${at}`, "data-name": `own-${person.id}`, class: errorAt(`own-${at}`) ? "section wrong" : "section", open: open.has(person.id), ontoggle: turn },
-    h("summary", {}, t("Signs of this person alone"), signs.length > 0 && h("b", { class: "count" }, t("ticked: %(number)d", { number: signs.length }))),
+    h("summary", {}, t("Signs of this person alone"), count > 0 && h("b", { class: "count" }, t("ticked: %(number)d", { number: count }))),
     errorAt(`own-${at}`) && h("p", { class: "mistake" }, errorAt(`own-${at}`)),
     open.has(person.id) && boxes());
 }
@@ -94,7 +96,7 @@ step("people", {
   },
   check: (values) => values.persons.flatMap((person, place) => {
     const errors = [];
-    if (!place && needsSign(values) && !values.persons.some((each) => (each.signs || []).length)) errors.push({ at: "own-1", text: () => t("Tick at least one sign, or go back and choose “None seen”.") });
+    if (!place && needsSign(values) && !values.persons.some((each) => seenBy(each).length)) errors.push({ at: "own-1", text: () => t("Tick at least one sign, or go back and choose “None seen”.") });
     if (!person.age_band) errors.push({ at: `age-${place + 1}`, text: () => t("Choose an age, or “Not sure”.") });
     if (!person.sex) errors.push({ at: `sex-${place + 1}`, text: () => t("Choose a sex, or “not recorded”.") });
     return errors;

@@ -28,14 +28,29 @@ function band(control, vulnerability, child, hasTrigger, isAlone, rules) {
 
 export const GRAVITY = ["no_concern", "at_risk", "high_risk", "evidence_of_trafficking"];
 
-// Questions nobody answered: not ticked, in a section that was not looked through.
-export const unanswered = (form, codes, lookedFor, child) =>
-  form.sections.flatMap((section) => (lookedFor.includes(section.code) ? [] : section.questions))
-    .filter((each) => (child || !each.child_only) && !codes.includes(each.code)).length;
+// What is asked rather than ticked. An answer is "yes", "no", "unknown" or the code of one of several.
+const askedIn = (form) => form.sections.flatMap((section) => section.asked || []);
+const isOpen = (said) => !said || said === "unknown";
+export const yesOf = (answers = {}) =>
+  Object.entries(answers).filter(([, said]) => !isOpen(said) && said !== "no").map(([code, said]) => (said === "yes" ? code : said));
 
-// The signs of a person among those ticked: what is asked for children counts for children only.
+// The answers to what such a form asks of such a person; undefined for none.
+export function fitting(form, answers = {}, child) {
+  const rows = askedIn(form).filter((each) => answers[each.code] && (child || !each.child_only));
+  return rows.length ? Object.fromEntries(rows.map((each) => [each.code, answers[each.code]])) : undefined;
+}
+
+// Questions nobody answered: not ticked, in a section that was not looked through, or not said to us.
+export const unanswered = (form, codes, lookedFor, child, answers = {}) => [
+  ...form.sections.flatMap((section) => (lookedFor.includes(section.code) ? [] : section.questions))
+    .filter((each) => !codes.includes(each.code)),
+  ...askedIn(form).filter((each) => isOpen(answers[each.code])),
+].filter((each) => child || !each.child_only).length;
+
+// The signs of a person among those answered with yes: what is asked for children counts for children only.
 export function signsOf(form, codes, child) {
-  const known = form.sections.flatMap((section) =>
-    section.questions.map((question) => ({ ...question, section: section.code })));
+  const signsIn = ({ questions, asked = [] }) =>
+    [...questions, ...asked.flatMap((each) => (each.options || [each]).map((one) => ({ ...one, of: each.options && each.text })))];
+  const known = form.sections.flatMap((section) => signsIn(section).map((sign) => ({ ...sign, section: section.code })));
   return known.filter((sign) => codes.includes(sign.code) && (child || !sign.child_only));
 }

@@ -2,21 +2,30 @@
 import { app, errorAt } from "./app.js";
 import { chips, tick } from "./controls.js";
 import { h } from "./dom.js";
-import { step } from "./steps.js";
+import { yesOf } from "./score.js";
+import { seenBy, step } from "./steps.js";
 import { headcount, placeErrors, where } from "./tally.js";
 import { say, t } from "./words.js";
 
 const AT_FIRST = "vulnerability"; // the section that stands open
 
-function section({ code, text, questions }, values) {
-  const seen = questions.filter((each) => values.signs.includes(each.code)).length;
+// What is asked, of all or of one: two or several answers, and "Not known", which leaves it open.
+export const asked = (rows, holder, at) => rows.map(({ code, text, options }) => chips(`${at}-${code}`, say(text), [
+  ...(options ? options.map((each) => ({ value: each.code, text: say(each.text) })) : [{ value: "yes", text: t("Yes") }]),
+  { value: "no", text: options ? t("None of these") : t("No") }, { value: "unknown", text: t("Not known") },
+], (holder.answers ||= {}), code));
+
+function section({ code, text, questions, asked: rows = [] }, values) {
+  const said = rows.map((each) => [each.code, (values.answers || {})[each.code]]);
+  const seen = questions.filter((each) => values.signs.includes(each.code)).length + yesOf(Object.fromEntries(said)).length;
   const looked = values.looked_for || [];
   const boxes = (rows) => rows.map((each) => tick(`sign-${each.code}`, say(each.text), values.signs, each.code, values, "signs"));
   const children = questions.filter((each) => each.child_only);
+  const ask = (isFor) => asked(rows.filter((each) => Boolean(each.child_only) === isFor), values, "ask");
   return h("details", { class: "section", "data-name": `section-${code}`, open: code === AT_FIRST },
     h("summary", {}, say(text), (seen > 0 || looked.includes(code)) && h("b", { class: "count" }, t("ticked: %(number)d", { number: seen }))),
-    boxes(questions.filter((each) => !each.child_only)),
-    children.length > 0 && h("p", { class: "sub" }, t("Only for a child")), boxes(children),
+    boxes(questions.filter((each) => !each.child_only)), ask(false),
+    (children.length > 0 || rows.some((each) => each.child_only)) && h("p", { class: "sub" }, t("Only for a child")), boxes(children), ask(true),
     tick(`looked-${code}`, t("I looked for all of these"), looked, code, values, "looked_for"));
 }
 
@@ -38,7 +47,7 @@ step("signs", {
     app.news = "";
     const errors = placeErrors(values);
     if (!values.apart) errors.push({ at: "apart", text: () => t("Say whether you can talk apart.") });
-    if (!values.signs.length && !values.guardian && headcount(values) < 2) errors.push({ at: "signs", text: () => t("Tick at least one sign, or go back and choose “None seen”.") });
+    if (!seenBy(values).length && !values.guardian && headcount(values) < 2) errors.push({ at: "signs", text: () => t("Tick at least one sign, or go back and choose “None seen”.") });
     return errors;
   },
 });

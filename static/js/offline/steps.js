@@ -2,7 +2,7 @@
 import { app, go, redraw, refuse, screen } from "./app.js";
 import { draft, touch, turnTo } from "./draft.js";
 import { button, h } from "./dom.js";
-import { isChild, score, signsOf, unanswered, GRAVITY } from "./score.js";
+import { isChild, score, signsOf, unanswered, yesOf, GRAVITY } from "./score.js";
 import { say, t } from "./words.js";
 
 export const ORDER = ["signs", "people", "consent", "outcome", "check"];
@@ -15,8 +15,10 @@ export const mayName = (values) => values.apart === "yes";
 export const mayKeepName = (values, person) =>
   mayName(values) && (isChild(person) || values.consent.answer === "yes");
 
-// What was seen on everybody, and on this person alone.
-const seenOn = (values, person) => [...values.signs, ...(person.signs || [])];
+// What was seen on everybody, and on this person alone, whose own answers come before those for all.
+export const seenBy = ({ signs = [], answers }) => [...signs, ...yesOf(answers)];
+const saidOf = (values, person) => ({ ...values.answers, ...person.answers });
+const seenOn = (values, person) => seenBy({ signs: [...values.signs, ...(person.signs || [])], answers: saidOf(values, person) });
 
 export function bandOf(values, person) {
   const child = isChild(person);
@@ -24,7 +26,7 @@ export function bandOf(values, person) {
 }
 
 export const unansweredOf = (values, person) =>
-  unanswered(app.definition.form, seenOn(values, person), values.looked_for || [], isChild(person));
+  unanswered(app.definition.form, seenOn(values, person), values.looked_for || [], isChild(person), saidOf(values, person));
 
 // What is to be done now for whom, the gravest first, in words; points are never shown.
 export function duties(values) {
