@@ -9,6 +9,7 @@ from intercepts.models import (
     Intercept,
     InterceptedPerson,
     InterceptFollowUp,
+    InterceptPhoto,
     TransportOperator,
 )
 from tracekenya.directory.models import CrewMember
@@ -50,6 +51,37 @@ def get_follow_up_for(user, pk: uuid.UUID) -> InterceptFollowUp:
         raise OutOfScope(str(pk))
     row.intercept = get_intercept_for(user, row.intercept_id)
     return row
+
+
+def get_photo_for(user, pk: uuid.UUID) -> InterceptPhoto:
+    """Return a photograph that is still there, under the same rule as its intercept."""
+    row = InterceptPhoto.objects.filter(pk=pk, removed_at=None).first()
+    if row is None:
+        raise OutOfScope(str(pk))
+    row.intercept = get_intercept_for(user, row.intercept_id)
+    return row
+
+
+def may_look_at_photos(user, intercept: Intercept) -> bool:
+    """Return whether the person may know who was met: a ticket or a paper may name anybody of them.
+
+    Nobody looks when a case of one of them is closed to the person.
+    """
+    act = Permission.PERSON_REVEAL
+    if not user.can(act):
+        return False
+    cases = Case.objects.filter(intercepted_people__intercept=intercept)
+    if cases.barred_to(user).exists():
+        return False
+    if user.scope(act) is Scope.ORGANISATION:
+        return True
+    return Case.objects.visible_to(user, act).filter(pk__in=cases.values("pk")).exists()
+
+
+def require_looking_at_photos(user, intercept: Intercept) -> None:
+    """Raise PermissionDenied (a 403) unless the person may look at photographs of the intercept."""
+    if not may_look_at_photos(user, intercept):
+        raise PermissionDenied(Permission.PERSON_REVEAL)
 
 
 def sees_codes_only(user) -> bool:

@@ -10,7 +10,7 @@ from cases import registries
 from cases.models import Case
 from cases.registries import Panel, TimelineEntry
 from intercepts.actions.repeats import look_at_accused, look_at_suspect
-from intercepts.models import Intercept, InterceptedPerson
+from intercepts.models import Intercept, InterceptedPerson, InterceptPhoto
 from tracekenya.roles.permissions import Permission
 
 
@@ -29,11 +29,15 @@ def timeline(case: Case) -> Iterator[TimelineEntry]:
 
 
 def kept_about(people: set[UUID]) -> Iterable[UUID]:
-    """Return the intercepts in which only these people were met: what was written then is about them."""
+    """Return the intercepts in which only these people were met, and their photographs.
+
+    What was written and pictured then is about these people.
+    """
     met = Intercept.objects.filter(people__person__in=people)
-    return met.exclude(
-        pk__in=InterceptedPerson.objects.exclude(person__in=people).values("intercept_id")
-    ).values_list("pk", flat=True)
+    others = InterceptedPerson.objects.exclude(person__in=people).values("intercept_id")
+    alone = {*met.exclude(pk__in=others).values_list("pk", flat=True)}
+    pictures = InterceptPhoto.objects.filter(intercept__in=alone).order_by()
+    return alone | {*pictures.values_list("pk", flat=True)}
 
 
 def register() -> None:

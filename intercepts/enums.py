@@ -160,6 +160,7 @@ class RecordKind(TextChoices):
     CHECK_IN = "check_in", _("Check-in")
     COMMUNITY_REPORT = "community_report", _("Community report")
     VISIT = "visit", _("Visit")
+    PHOTO = "photo", _("Photograph")
 
 
 class SignOfLife(TextChoices):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intercepts.views import field_wire, phone_shell
+from intercepts.views import field_photos, field_wire, phone_shell
 
 app_name = "field"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("v1/definition", field_wire.field_definition, name="field_definition"),
     path("v1/heartbeat", field_wire.field_heartbeat, name="field_heartbeat"),
     path("v1/submissions", field_wire.field_submissions, name="field_submissions"),
+    path("v1/photos", field_photos.field_photos, name="field_photos"),
     path("", phone_shell.field_shell, name="field_shell"),
     path("app.js", phone_shell.field_script, name="field_script"),
     path("sw.js", phone_shell.field_worker, name="field_worker"),

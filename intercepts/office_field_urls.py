@@ -4,13 +4,15 @@ from django.urls import path
 
 from intercepts.registers.phones import PHONES
 from intercepts.sealed import CHILD_VIEW, FOLLOW_UP_NOTE
-from intercepts.views import check_ins, field_phones, field_quarantine
+from intercepts.views import check_ins, field_phones, field_quarantine, photos
 
 ROUTES = [
     *CHILD_VIEW.routes(),
     *FOLLOW_UP_NOTE.routes(),
     path("check-ins/<uuid:pk>/help/", check_ins.check_in_help, name="check_in_help"),
     path("check-ins/<uuid:pk>/take/", check_ins.check_in_take, name="check_in_take"),
+    path("photos/<uuid:pk>/look/", photos.photo_look, name="photo_look"),
+    path("photos/<uuid:pk>/remove/", photos.photo_remove, name="photo_remove"),
     *PHONES.routes(),
     path("phones/<uuid:pk>/code/", field_phones.phone_code, name="phone_code"),
     path("phones/<uuid:pk>/revoke/", field_phones.phone_revoke, name="phone_revoke"),

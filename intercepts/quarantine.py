@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intercepts.actions.field_mending import WAITING
 from intercepts.enums import DiscardReason, RecordKind, SubmissionState
-from intercepts.models import FieldSubmission, Intercept
+from intercepts.models import FieldSubmission, Intercept, InterceptPhoto
 from intercepts.phone.short_kinds import KINDS
 from tracekenya.pages.cells import Tag, words
 from tracekenya.pages.facts import Fact, fact
@@ -31,6 +31,8 @@ REASONS = {
     "refused_by_database": _("The database refused it"),
     "for_office": _("A visit to put on its case"),
     "older_form": _("By an older form"),
+    "record_waits": _("Its record waits to be mended"),
+    "no_picture": _("It is no picture that can be opened."),
 }
 TONES = {
     SubmissionState.QUARANTINED: "warning", SubmissionState.CONFLICT: "danger",
@@ -115,8 +117,10 @@ def acts(row: FieldSubmission) -> list[Act]:
     may = Permission.QUARANTINE_MEND
     mend = reverse("intercepts:submission_mend", args=[row.pk])
     discard = reverse("intercepts:submission_discard", args=[row.pk])
+    is_photo = row.kind == RecordKind.PHOTO
+    label = _("Put it with its intercept") if is_photo else _("Open and mend")
     return [
-        Act(_("Open and mend"), mend, "lock", may, is_post=True),
+        Act(label, mend, "lock", may, is_post=True),
         Act(_("Discard"), discard, "", may),
     ]
 
@@ -125,7 +129,9 @@ def _made_url(row: FieldSubmission) -> str:
     """Return the page of what it became; a visit stands on a case that not every reader may open."""
     if row.kind == RecordKind.INTERCEPT:
         return Intercept(pk=row.made).get_absolute_url()
-    model = KINDS[row.kind].model if row.kind in KINDS else None
+    model: Any = KINDS[row.kind].model if row.kind in KINDS else None
+    if row.kind == RecordKind.PHOTO:
+        model = InterceptPhoto
     made = model._default_manager.filter(pk=row.made).first() if model else None
     return made.get_absolute_url() if made else ""
 

@@ -2,12 +2,17 @@
 
 from celery import shared_task
 
-from intercepts.actions import alerts, check_ins, field_keys, signs_of_life
+from intercepts.actions import alerts, check_ins, field_keys, field_photos, signs_of_life
 
 
 @shared_task(name="intercepts.turn_field_keys")
 def turn_field_keys() -> None:
     field_keys.rotate()
+
+
+@shared_task(name="intercepts.sweep_photos")
+def sweep_photos() -> None:
+    field_photos.sweep()
 
 
 @shared_task(name="intercepts.tell_again")

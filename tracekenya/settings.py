@@ -304,6 +304,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=1, minute=20),
         "options": {"expires": 3600},
     },
+    "sweep-photos": {
+        "task": "intercepts.sweep_photos",
+        "schedule": crontab(hour=1, minute=40),
+        "options": {"expires": 3600},
+    },
     "tell-intercepts": {
         "task": "intercepts.tell_again",
         "schedule": 300.0,

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from intercepts.actions import field_photos
 from intercepts.actions.field_taking import USED, mark_taken, used_among
 from intercepts.enums import SubmissionState
 from intercepts.models import FieldSubmission
@@ -28,7 +29,7 @@ def open_typed(*, row: FieldSubmission, by: User) -> Opened:
 
 @transaction.atomic
 def take_mended(*, row: FieldSubmission, forms: Forms, what: Opened, by: User) -> FieldSubmission:
-    """Write what the mended forms say, as the monitor's record, once.
+    """Write what the mended forms say, as the monitor's record, once; its photographs join it.
 
     Raises Unfit with the errors on the forms, DomainError when somebody settled it meanwhile.
     """
@@ -43,6 +44,17 @@ def take_mended(*, row: FieldSubmission, forms: Forms, what: Opened, by: User) -
     refs = write([judged])
     mark_taken(row, judged, refs[judged.made])
     _settle(row, by, {"taken": row.ref or row.kind})
+    field_photos.join(belongs=row)
+    return row
+
+
+@transaction.atomic
+def take_photo(*, row: FieldSubmission, by: User) -> FieldSubmission:
+    """Keep a photograph that waits with its intercept. Raises DomainError with what hinders it."""
+    belongs = field_photos.record_of(row)  # locked before the photograph, as everywhere
+    row = _waiting(row)
+    field_photos.join_one(row=row, belongs=belongs)
+    _settle(row, by, {"taken": row.ref})
     return row
 
 
@@ -50,12 +62,21 @@ def take_mended(*, row: FieldSubmission, forms: Forms, what: Opened, by: User) -
 def discard(*, row: FieldSubmission, reason: str, by: User) -> FieldSubmission:
     """Drop what was typed, for good, and keep that it came and why it went.
 
-    Raises DomainError when somebody settled it meanwhile.
+    With a record go the photographs that waited for it. Raises DomainError when somebody settled it
+    meanwhile.
     """
     row = _waiting(row)
+    _drop(row, reason, by)
+    same = FieldSubmission.objects.filter(client_uuid=row.client_uuid)
+    if not same.exclude(state=SubmissionState.DISCARDED).exists():
+        for photo in field_photos.waiting_of(row):
+            _drop(photo, reason, by)
+    return row
+
+
+def _drop(row: FieldSubmission, reason: str, by: User) -> None:
     row.state, row.discard_reason, row.sealed = SubmissionState.DISCARDED, reason, b""
     _settle(row, by, {"discarded": reason})
-    return row
 
 
 def _waiting(row: FieldSubmission) -> FieldSubmission:

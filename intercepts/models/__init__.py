@@ -24,6 +24,10 @@ from intercepts.models.intercept import (
     JourneyTally,
     ObservedSign,
 )
+from intercepts.models.photo import (
+    InterceptPhoto,
+    PhotoUpload,
+)
 from intercepts.models.registry import (
     Route,
     RouteStop,
@@ -63,11 +67,13 @@ __all__ = [
     "Intercept",
     "InterceptAlert",
     "InterceptFollowUp",
+    "InterceptPhoto",
     "InterceptQuerySet",
     "InterceptedPerson",
     "JourneyTally",
     "MonitorShift",
     "ObservedSign",
+    "PhotoUpload",
     "PlateMark",
     "RepeatAlert",
     "Route",

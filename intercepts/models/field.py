@@ -167,6 +167,7 @@ class FieldSubmission(Record):
     `client_uuid` is the phone's name for the record, the same in every attempt. `is_second`: that
     name had come before with other content; both are kept. `device_time` is what the phone's clock
     claims. `faults`: fields that the form refused, such as `event.happened_on`; never what was typed.
+    `of`: the record that a photograph belongs to; `made` is then the picture.
     Those who hold `quarantine.mend` may see it.
     """
 
@@ -186,6 +187,7 @@ class FieldSubmission(Record):
     faults = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     ref = models.CharField(_("reference"), max_length=30, blank=True, editable=False)
     made = models.UUIDField(null=True, editable=False)
+    of = models.UUIDField(null=True, editable=False)
     settled_at = models.DateTimeField(_("settled"), null=True, editable=False)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False
@@ -197,8 +199,8 @@ class FieldSubmission(Record):
     class Privacy:
         open = Record.OPEN_FIELDS | {
             "client_uuid", "is_second", "phone", "kind", "layout", "kid", "sha256", "device_time",
-            "time_zone", "received_at", "state", "reasons", "faults", "ref", "made", "settled_at",
-            "settled_by", "discard_reason",
+            "time_zone", "received_at", "state", "reasons", "faults", "ref", "made", "of",
+            "settled_at", "settled_by", "discard_reason",
         }  # fmt: skip
         special = {"sealed"}
 
@@ -210,6 +212,9 @@ class FieldSubmission(Record):
                 condition=Q(state__in=["quarantined", "conflict"]),
             ),
             models.Index(fields=["phone", "received_at"], name="submission_of_phone"),
+            models.Index(
+                fields=["of"], name="submission_of_record", condition=Q(of__isnull=False)
+            ),
         ]  # fmt: skip
         constraints = [
             models.UniqueConstraint(

@@ -72,14 +72,14 @@ def item_of(said: Any) -> Item:
     if type(layout) is not int or not 1 <= layout <= LARGEST_LAYOUT:
         raise UnreadableItem("unreadable")
     sealed = _sealed(said.get("sealed"))
-    stated = _word(said.get("sha256"), HASH_CHARS).lower()
+    stated = word_of(said.get("sha256"), HASH_CHARS).lower()
     if hashlib.sha256(sealed).hexdigest() != stated:
         raise UnreadableItem("damaged")
     return Item(
-        id=uuid_of(said.get("id")), kind=_word(said.get("kind")), layout=layout,
-        kid=_word(said.get("kid")), sealed=sealed, sha256=stated,
+        id=uuid_of(said.get("id")), kind=word_of(said.get("kind")), layout=layout,
+        kid=word_of(said.get("kid")), sealed=sealed, sha256=stated,
         device_time=moment_of(said.get("device_time")),
-        time_zone=_word(said.get("tz", ""), LONGEST_ZONE, may_lack=True),
+        time_zone=word_of(said.get("tz", ""), LONGEST_ZONE, may_lack=True),
     )  # fmt: skip
 
 
@@ -118,7 +118,8 @@ def _sealed(said: Any) -> bytes:
     return sealed
 
 
-def _word(said: Any, most: int = LONGEST_WORD, *, may_lack: bool = False) -> str:
+def word_of(said: Any, most: int = LONGEST_WORD, *, may_lack: bool = False) -> str:
+    """Return a short text that can be printed and stored. Raises UnreadableItem."""
     is_fit = isinstance(said, str) and len(said) <= most and said.isprintable()
     if not (is_fit and is_storable(said) and (said or may_lack)):
         raise UnreadableItem("unreadable")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from intercepts import quarantine
 from intercepts.actions import field_mending
 from intercepts.comparing import pairs
-from intercepts.enums import DiscardReason
+from intercepts.enums import DiscardReason, RecordKind
 from intercepts.phone.judging import judge_forms, try_out
 from intercepts.phone.opening import forms_for, opened
 from intercepts.phone.payloads import Unfit
@@ -73,6 +73,8 @@ def submission_mend(request, pk):
     if row.state not in field_mending.WAITING:
         messages.error(request, _("Somebody else has settled this record already."))
         return redirect(row)
+    if row.kind == RecordKind.PHOTO:
+        return _take_photo(request, row)
     is_mended = "take" in request.POST
     what = opened(row) if is_mended else field_mending.open_typed(row=row, by=request.user)
     if what.said is None:
@@ -107,6 +109,16 @@ def submission_discard(request, pk):
         trail=trail_to(row), submit_label=_("Discard"),
         lead=_("What was typed is dropped for good. That it came, and why it went, is kept."),
     )  # fmt: skip
+
+
+def _take_photo(request, row):
+    try:
+        field_mending.take_photo(row=row, by=request.user)
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Taken."))
+    return redirect(row)
 
 
 def _take(request, row, bound, what) -> bool:

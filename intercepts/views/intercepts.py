@@ -12,6 +12,7 @@ from intercepts.access import get_intercept_for, may_correct, require_correcting
 from intercepts.actions import corrections, intercepts
 from intercepts.edit_forms import EventEditForm
 from intercepts.forms import EventForm, PersonForm, TallyForm
+from intercepts.photo_page import photos_of
 from intercepts.tabs import tabs_for
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record_look
@@ -90,7 +91,10 @@ def intercept_detail(request, pk):
         request, intercept, title=intercept.code, trail=trail_to(),
         facts=intercept_page.facts_of_event(intercept, request.user),
         tags=[lists.state_of([person.row for person in context["people"]])], acts=acts,
-        panels=intercept_page.follow_ups_of(intercept, request.user),
+        panels=[
+            *intercept_page.follow_ups_of(intercept, request.user),
+            *photos_of(intercept, request.user),
+        ],
         template="intercepts/intercept_detail.html", **context,
     )  # fmt: skip
 

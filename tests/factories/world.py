@@ -29,7 +29,7 @@ from tests.factories.cases import (
     ShelterOfficeFactory,
     SuspectFactory,
 )
-from tests.factories.field import made_phone, tally, waiting_record
+from tests.factories.field import kept_photo, made_phone, tally, waiting_record
 from tests.factories.house import (
     AbsenceFactory,
     AllegationFactory,
@@ -337,12 +337,13 @@ class World:
         }  # fmt: skip
 
     def _phones(self) -> dict[str, Model]:
-        """Return a phone of a monitor and a record of it that waits for the office."""
+        """Return a phone of a monitor, a record of it that waits for the office, and a photograph."""
         phone = made_phone(UserFactory(role=Role.FIELD_MONITOR))
         station = self.intercepted.intercept.station
         return {
             "phones": phone,
             "to-be-mended": waiting_record(phone, tally(station, women="many")),
+            "photos": kept_photo(self.intercepted.intercept, phone, recorded_by=phone.monitor),
         }
 
     def _clock(self) -> dict[str, Model]:

@@ -75,6 +75,7 @@ WITHOUT_FORM_TOKEN = {
     "field:field_definition": {405},
     "field:field_heartbeat": {401, 405},
     "field:field_submissions": {401, 405},
+    "field:field_photos": {401, 405},
 }
 
 

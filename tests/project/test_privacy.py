@@ -15,7 +15,8 @@ NAMES_OF_THINGS = {
     "places.County.name", "places.Office.name", "directory.Organisation.name", "jobs.Job.file_name",
     "intercepts.ScreeningQuestion.is_on_phone", "intercepts.DraftQuestion.is_on_phone", "jobs.WorkerPulse.name", "cases.NumberSeries.name", "cases.Person.document_kind", "shelter.Room.name",
     "intercepts.InterceptedPerson.band_on_phone", "intercepts.ConsentText.name", "intercepts.EnrolmentCode.phone",
-    "intercepts.FieldSubmission.phone", "intercepts.Station.name", "intercepts.Route.name", "programmes.Project.name",
+    "intercepts.FieldSubmission.phone", "intercepts.InterceptPhoto.phone", "intercepts.PhotoUpload.phone",
+    "intercepts.Station.name", "intercepts.Route.name", "programmes.Project.name",
     "programmes.Network.name", "programmes.Channel.name", "programmes.Investment.name",
     "accounts.User.full_name",
 }  # fmt: skip

@@ -176,6 +176,7 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
     "intercepts.interceptedperson": {"child_view": _INTERCEPT},
     "intercepts.fieldsubmission": {"sealed": _click(Permission.QUARANTINE_MEND)},
     "intercepts.fieldkey": {"secret": CLOSED},
+    "intercepts.photoupload": {"sealed": CLOSED},
     "intercepts.vehicle": {
         "plate": _page(Permission.PROGRAMME_REGISTER_EDIT), "plate_token": CLOSED,
     },
