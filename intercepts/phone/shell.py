@@ -14,13 +14,13 @@ from intercepts.phone import bundle
 from intercepts.phone.texts import both_languages
 
 SCRIPTS = [
-    "dom", "words", "store", "vault", "pin", "score", "draft", "send", "net", "app", "controls",
-    "door", "tally", "steps", "signs", "people", "consent", "outcome", "check", "saved", "queue",
+    "dom", "words", "store", "vault", "pin", "score", "draft", "send", "carry", "net", "app", "controls",
+    "door", "tally", "steps", "signs", "people", "consent", "photo", "outcome", "check", "saved", "queue",
     "contacts", "short", "main",
 ]  # fmt: skip
 STYLE = "css/field.css"
 ICONS = ["icons/field-192.png", "icons/field-512.png"]
-OF_WORKER = ["store", "send"]  # what the service worker needs to send by itself
+OF_WORKER = ["store", "send", "carry"]  # what the service worker needs to send by itself
 WHOLE = "/field/app.js"
 
 
@@ -35,8 +35,9 @@ def script() -> str:
 
 
 def script_of_worker() -> str:
-    """Return what the worker sends with, as one script that leaves `sendDue` behind."""
-    return _joined(tuple(OF_WORKER), version()) + f"const {{sendDue}} = {bundle.of('send')};\n"
+    """Return what the worker sends with, as one script that leaves `sendDue` and `carry` behind."""
+    left = f"const {{sendDue}} = {bundle.of('send')}, {{carry}} = {bundle.of('carry')};\n"
+    return _joined(tuple(OF_WORKER), version()) + left
 
 
 @cache

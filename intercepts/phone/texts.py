@@ -224,6 +224,18 @@ TEXTS = [
     _("One less: %(what)s"),
     _("One more: %(what)s"),
     _("Choose"),
+    _("Photograph of the vehicle, a ticket or a paper (optional)"),
+    _("Never of a person."),
+    _("Take a photograph"),
+    _("Photograph"),
+    _("Photographs"),
+    _("Photograph %(number)d"),
+    _("Remove photograph %(number)d"),
+    _("Remove"),
+    _("This is no picture that the phone can open."),
+    _("Sending %(have)d of %(size)d KB"),
+    _("It goes after its record."),
+    _("The office does not take it."),
     *SHORT,
 ]
 

@@ -86,6 +86,12 @@ class Office:
         self.busy = 0  # so many submissions are answered 503
         self.drops = 0  # so many answers get lost after the record was taken
         self.clock = dt.timedelta()
+        self.photos: dict[
+            str, dict
+        ] = {}  # id -> what was said of it, `bytes` so far, `jpeg` once whole
+        self.parts: list[tuple[int, int]] = []  # from where, how many bytes
+        self.hangs_at = 0  # the line hangs in the part that begins at this byte, until it is cut
+        self.hanging = None
         context.route("**/field/v1/**", self._answer)
         context.route("**/field/ping", self._ping)
 
@@ -134,7 +140,9 @@ class Office:
 
     def open(self, item: dict) -> dict:
         """Return the payload. Raises InvalidTag when anything of it or of its head was altered."""
-        sealed = base64.b64decode(item["sealed"])
+        return json.loads(self.opened(item, base64.b64decode(item["sealed"])))
+
+    def opened(self, item: dict, sealed: bytes) -> bytes:
         assert sealed[0] == 1
         assert hashlib.sha256(sealed).hexdigest() == item["sha256"]
         point, rest = sealed[1 : 1 + POINT], sealed[1 + POINT :]
@@ -142,11 +150,14 @@ class Office:
         secret = self.key.exchange(ec.ECDH(), ephemeral)
         key = HKDF(SHA256(), 32, uuid.UUID(item["id"]).bytes, INFO).derive(secret)
         head = "|".join(str(item[name]) for name in ("id", "kind", "version", "kid")).encode()
-        return json.loads(AESGCM(key).decrypt(rest[:NONCE], rest[NONCE:], head))
+        return AESGCM(key).decrypt(rest[:NONCE], rest[NONCE:], head)
 
     def cut(self, is_cut: bool) -> None:
         """Cut the phone from the network, or give it back; answers from memory are cut with it."""
         self.is_dead = is_cut
+        if is_cut and self.hanging is not None:
+            self.hanging.abort("connectionreset")
+            self.hanging = None
         self.context.set_offline(is_cut)
 
     def _now(self) -> str:
@@ -162,6 +173,13 @@ class Office:
         if self.is_dead:
             route.abort("connectionrefused")
             return
+        if (
+            self.hangs_at
+            and json.loads(route.request.headers.get("field-photo", "{}")).get("from")
+            == self.hangs_at
+        ):
+            self.hangs_at, self.hanging = 0, route
+            return
         call = route.request.url.rpartition("/")[2]
         status, body = getattr(self, f"_{call}")(route.request)
         if status is None:
@@ -169,6 +187,34 @@ class Office:
             return
         body = {"server_time": self._now()} | body
         route.fulfill(status=status, body=json.dumps(body), content_type="application/json")
+
+    def _photos(self, request) -> tuple[int | None, dict]:
+        said = json.loads(request.headers["field-photo"])
+        part = request.post_data_buffer or b""
+        self.parts.append((said["from"], len(part)))
+        if self.is_unknown:
+            return self._unauthorised()
+        if said["of"] not in self.taken:
+            return 404, {"error": "unknown_record"}
+        photo = self.photos.setdefault(said["id"], said | {"bytes": b""})
+        if said["from"] == len(photo["bytes"]):
+            photo["bytes"] += part
+        have = len(photo["bytes"])
+        if have < said["size"]:
+            return 200, {"have": have}
+        photo["jpeg"] = self.open_photo(photo)
+        return 201, {
+            "have": have,
+            "ref": "INT-MTW-2026-0001",
+            "received_at": self._now(),
+            "reasons": [],
+        }
+
+    def open_photo(self, photo: dict) -> bytes:
+        """Return the JPEG. Raises InvalidTag when anything of it or of its head was altered."""
+        plain = self.opened({**photo, "kind": "photo"}, photo["bytes"])
+        assert plain[:16] == uuid.UUID(photo["of"]).bytes
+        return plain[16:]
 
     def _enrol(self, request) -> tuple[int, dict]:
         if request.post_data_json["code"].replace("-", "").upper() != CODE:

@@ -12,7 +12,7 @@ ALL_KEPT = """async () => {
     const data = await new Promise((done) => { indexedDB.open(name).onsuccess = (e) => done(e.target.result); });
     for (const store of data.objectStoreNames) {
       const rows = await new Promise((done) => { data.transaction(store).objectStore(store).getAll().onsuccess = (e) => done(e.target.result); });
-      found.push(...rows.map((row) => [store, JSON.stringify(row, (key, value) => value instanceof ArrayBuffer ? String.fromCharCode(...new Uint8Array(value)) : value)]));
+      found.push(...rows.map((row) => [store, JSON.stringify(row, (key, value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? new TextDecoder("latin1").decode(value) : value)]));
     }
     data.close();
   }

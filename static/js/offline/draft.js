@@ -1,7 +1,7 @@
 // The record that is being written: kept enciphered within half a second, sealed when it is saved.
 import { all, change, get, put, remove } from "./store.js";
 import { decipher, encipher } from "./pin.js";
-import { seal } from "./vault.js";
+import { seal, sealPhoto } from "./vault.js";
 
 export const UNDO = 10000; // milliseconds in which a saved record waits in case it is taken back
 const KEEP_HOURS = 72;
@@ -91,6 +91,7 @@ export async function save(kind, payload, key, wait = UNDO) {
   const saved = current;
   const head = { id: saved.id, kind, version: 1, kid: key.kid };
   const sealed = await seal(head, key.public, payload);
+  const pictures = await Promise.all((kind === "intercept" && saved.values.photos || []).map((photo) => sealPhoto(photo, saved.id, key)));
   const now = Date.now();
   const item = {
     ...head, ...sealed, device_time: new Date(now).toISOString(), tz: offset(), created: now,
@@ -98,9 +99,13 @@ export async function save(kind, payload, key, wait = UNDO) {
   };
   current = null; // from here no late keeping may bring the draft back
   try {
-    await change(["drafts", "outbox"], (stores) => {
+    await change(["drafts", "outbox", "photos", "sealed"], (stores) => {
       stores.drafts.delete(saved.id);
       stores.outbox.put(item);
+      for (const { row, bytes } of pictures) {
+        stores.photos.put({ ...row, created: now, token: item.token, state: "saved", tries: 0, next: 0, hold: 0, reasons: [] });
+        stores.sealed.put(bytes, row.id);
+      }
     });
   } catch (found) {
     current = saved;
@@ -117,10 +122,11 @@ export async function takeBack() {
   if (!back) return false;
   current = back;
   const row = { id: back.id, changed: Date.now(), ...(await encipher(back)) };
-  const isBack = await change(["drafts", "outbox"], async (stores, wait) => {
+  const isBack = await change(["drafts", "outbox", "photos", "sealed"], async (stores, wait) => {
     const item = await wait(stores.outbox.get(back.id));
     if (!item || item.state !== "saved" || item.tries) return false; // on its way already
     stores.outbox.delete(back.id);
+    for (const { id } of back.values.photos || []) { stores.photos.delete(id); stores.sealed.delete(id); }
     stores.drafts.put(row);
     return true;
   });

@@ -1,5 +1,6 @@
 // Whether our own office is reached: only its answer counts, a browser that says "online" may be wrong.
 import { all, change, get, put, space } from "./store.js";
+import { carry } from "./carry.js";
 import { ask, end, sendDue, tell } from "./send.js";
 
 const BEAT = 60000; // milliseconds between two looks while the page is seen
@@ -33,6 +34,7 @@ export async function look({ force = false, hand = false } = {}) {
   become((await get("meta", "refused")) ? "refused" : "online");
   await sendDue({ force, hand });
   await report(force); // asked for, it is a contact: the office may have ended this phone
+  await carry({ force, hand });
   become((await get("meta", "refused")) ? "refused" : "online");
 }
 
@@ -86,7 +88,7 @@ export function begin() {
 
 // What the page could not send, the browser may send later by itself.
 export async function wishBackground() {
-  if (!(await all("outbox")).some((item) => item.state !== "attention")) return;
+  if (![...(await all("outbox")), ...(await all("photos"))].some((item) => item.state !== "attention")) return;
   try {
     const worker = await navigator.serviceWorker.ready;
     if ("sync" in worker) await worker.sync.register("send");

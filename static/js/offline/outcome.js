@@ -2,6 +2,7 @@
 import { app } from "./app.js";
 import { box, chipsAndMore, field } from "./controls.js";
 import { h } from "./dom.js";
+import { photographs } from "./photo.js";
 import { isChild } from "./score.js";
 import { duties, step } from "./steps.js";
 import { asOptions } from "./tally.js";
@@ -29,6 +30,7 @@ step("outcome", {
     box("police", t("The police were called"), values, "police_called"),
     field("narrative", t("What you saw and heard (optional)"), values, "narrative",
       { rows: 4, max: 4000, hint: t("No names here.") }),
+    photographs(values),
   ],
   check: ({ persons }) => persons.flatMap((person, place) => {
     const fits = fitting(app.definition.outcomes, person).some((each) => each.value === person.outcome);

@@ -3,7 +3,7 @@ import { app, redraw, screen } from "./app.js";
 import { draft } from "./draft.js";
 import { button, h, icon } from "./dom.js";
 import { look } from "./net.js";
-import { all, remove, space } from "./store.js";
+import { all, change, remove, space } from "./store.js";
 import { tell } from "./send.js";
 import { clockOf, dayOf, t, whenOf } from "./words.js";
 
@@ -11,7 +11,7 @@ const KEEP_DAYS = 30; // of receipts
 const SHOWN = 50; // rows of each list
 const FULL_FROM = 0.8;
 const LITTLE = 20 * 1024 * 1024; // bytes
-let rows = { outbox: [], receipts: [], space: {} };
+let rows = { outbox: [], photos: [], receipts: [], space: {} };
 let asked = "";
 let busy = false;
 
@@ -21,11 +21,11 @@ export async function refreshQueue() {
   for (const old of receipts.filter((each) => each.created < since)) await remove("receipts", old.id);
   rows = {
     outbox: (await all("outbox")).sort((one, other) => other.created - one.created),
+    photos: await all("photos"),
     receipts: receipts.sort((one, other) => other.created - one.created),
     space: await space(),
   };
-  app.waiting = rows.outbox.filter((each) => each.state !== "attention").length;
-  app.attention = rows.outbox.length - app.waiting;
+  app.waiting = [...rows.outbox, ...rows.photos].filter((each) => each.state !== "attention").length;
 }
 
 export const ownIntercepts = () => [...rows.outbox, ...rows.receipts].filter((each) => each.kind === "intercept");
@@ -33,6 +33,7 @@ export const ownIntercepts = () => [...rows.outbox, ...rows.receipts].filter((ea
 const KINDS = () => ({
   tally: t("No signs"), intercept: t("Signs seen"), check_in: t("Check-in"), follow_up: t("Follow-up"),
   community_report: t("Community report"), visit: t("Visit"),
+  photo: t("Photograph"),
 });
 const REASONS = () => ({
   other_content: t("The office has another record under the same number and keeps both."),
@@ -41,8 +42,11 @@ const REASONS = () => ({
   damaged: t("Damaged on the way; it is sent again."),
 });
 
+const kb = (bytes) => Math.round(bytes / 1024);
+
 function words(item) {
   if (item.state === "attention") return { shape: "attention", text: t("Needs attention") };
+  if (item.state === "sending" && item.size) return { shape: "sending", text: t("Sending %(have)d of %(size)d KB", { have: kb(item.have), size: kb(item.size) }) };
   if (item.state === "sending") return { shape: "sending", text: t("Sending") };
   return { shape: "kept", text: t("Saved on this phone") };
 }
@@ -50,7 +54,11 @@ function words(item) {
 async function drop(item) {
   if (asked !== item.id) { asked = item.id; return redraw(); }
   asked = "";
-  await remove("outbox", item.id);
+  const gone = rows.photos.filter(({ id, of }) => id === item.id || (of === item.id && item.state !== "attention"));
+  await change(["outbox", "photos", "sealed"], (stores) => {
+    stores.outbox.delete(item.id);
+    for (const { id } of gone) { stores.photos.delete(id); stores.sealed.delete(id); }
+  });
   return tell("changed");
 }
 
@@ -61,12 +69,14 @@ function row(item, { shape, text }, more) {
 
 function waiting(item) {
   const next = item.hold > Date.now() ? t("Sent after the time to undo.")
+    : rows.outbox.some(({ id, state }) => id === item.of && state !== "attention") ? t("It goes after its record.")
     : item.tries ? t("Next try: %(when)s", { when: whenOf(item.next) }) : t("Sent as soon as the office is reached.");
   const reason = item.reasons.map((code) => REASONS()[code]).filter(Boolean).join(" ");
   const sure = asked === item.id;
+  const isOver = item.state === "attention" && !item.kept;
   return row(item, words(item), [
-    h("span", {}, item.state === "attention" ? t("Handed over: the office has it.") : next), reason && h("span", {}, reason),
-    sure && h("span", { role: "alert" }, item.state === "attention" ? t("It goes from this list only.") : t("It was not received. Deleted, it is lost for good.")),
+    h("span", {}, isOver ? t("Handed over: the office has it.") : item.kept ? t("The office does not take it.") : next), reason && h("span", {}, reason),
+    sure && h("span", { role: "alert" }, isOver ? t("It goes from this list only.") : t("It was not received. Deleted, it is lost for good.")),
     item.state !== "sending" && button(sure ? t("Delete it for good") : t("Delete"), () => drop(item), { id: `drop-${item.id}`, class: sure ? "danger" : "plain" }),
   ]);
 }
@@ -91,14 +101,15 @@ async function sendNow() {
 
 screen("waiting", () => {
   const today = dayOf(Date.now());
-  const got = rows.receipts.filter((each) => dayOf(each.created) === today).length;
+  const waits = [...rows.outbox, ...rows.photos];
+  const got = rows.receipts.filter((each) => each.kind !== "photo" && dayOf(each.created) === today).length;
   const made = got + rows.outbox.filter((each) => dayOf(each.created) === today).length;
   return {
     title: t("Waiting to send"),
     body: [
       h("p", { class: "day", id: "day" }, t("%(made)d today, %(received)d received", { made, received: got })),
       draft() && draft().dirty && h("ul", { class: "rows" }, h("li", { class: "row draft" }, icon("draft"), h("div", {}, h("b", {}, t("Draft")), h("span", {}, clockOf(draft().begun))))),
-      rows.outbox.length ? [h("ul", { class: "rows", id: "outbox" }, rows.outbox.slice(0, SHOWN).map(waiting)), rows.outbox.length > SHOWN && h("p", {}, t("And more: %(number)d", { number: rows.outbox.length - SHOWN }))] : h("p", { class: "note" }, t("Nothing waits. Everything was received.")),
+      waits.length ? [h("ul", { class: "rows", id: "outbox" }, waits.slice(0, SHOWN).map(waiting)), waits.length > SHOWN && h("p", {}, t("And more: %(number)d", { number: waits.length - SHOWN }))] : h("p", { class: "note" }, t("Nothing waits. Everything was received.")),
       button(busy ? t("Sending") : t("Send now"), sendNow, { id: "send", class: "secondary wide", "aria-disabled": busy ? "true" : null }),
       rows.receipts.length > 0 && h("h2", {}, t("Received")),
       h("ul", { class: "rows", id: "receipts" }, rows.receipts.slice(0, SHOWN).map((each) =>

@@ -22,14 +22,14 @@ export function laterThan(tries, now = Date.now(), chance = Math.random()) {
   return now + minutes * 60000 * (0.8 + 0.4 * chance);
 }
 
-const alone = (work) =>
-  navigator.locks ? navigator.locks.request("field-send", { ifAvailable: true }, (lock) => (lock ? work() : null)) : work();
+export const alone = (name, work) =>
+  navigator.locks ? navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : null)) : work();
 
 // `force`: whatever the next try was; `hand`: though the office asked for a pause. Asked during a run, that
 // run looks once more. Returns how many still wait, or nothing where another page is the sender.
 export const sendDue = ({ force = false, hand = false } = {}) => {
   asked = true;
-  return alone(async () => {
+  return alone("field-send", async () => {
     for (; asked; await run(force || hand, hand)) asked = false;
     return (await all("outbox")).filter((item) => item.state !== "attention").length;
   });
@@ -60,17 +60,17 @@ async function due(force) {
     .sort((one, other) => one.created - other.created);
 }
 
-async function mark(batch, changes) {
-  await change(["outbox"], async (stores, wait) => {
+export async function mark(batch, changes, store = "outbox") {
+  await change([store], async (stores, wait) => {
     for (const item of batch) {
-      const row = await wait(stores.outbox.get(item.id));
-      if (row) stores.outbox.put({ ...row, ...changes(row) });
+      const row = await wait(stores[store].get(item.id));
+      if (row) stores[store].put({ ...row, ...changes(row) });
     }
   });
 }
 
-const later = (batch, until = 0, reasons = []) =>
-  mark(batch, (row) => ({ state: "saved", tries: row.tries + 1, next: Math.max(until, laterThan(row.tries + 1)), reasons }));
+export const later = (batch, until = 0, reasons = [], store = undefined) =>
+  mark(batch, (row) => ({ state: "saved", tries: row.tries + 1, next: Math.max(until, laterThan(row.tries + 1)), reasons }), store);
 
 const wire = ({ id, kind, version, device_time, tz, kid, sealed, sha256 }) =>
   ({ id, kind, version, device_time, tz, kid, sealed, sha256 });
@@ -79,11 +79,12 @@ export async function ask(path, { token, body, method = "POST", headers = {} } =
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE);
   try {
-    const all_headers = { ...headers, ...(body ? { "Content-Type": "application/json" } : {}) };
+    const isBytes = body instanceof Uint8Array;
+    const all_headers = { ...(body ? { "Content-Type": isBytes ? "application/octet-stream" : "application/json" } : {}), ...headers };
     if (token) all_headers.Authorization = `Device ${token}`;
     const answer = await fetch(path, {
       method, headers: all_headers, signal: stop.signal, cache: "no-store", credentials: "omit",
-      body: body ? JSON.stringify(body) : undefined,
+      body: body && !isBytes ? JSON.stringify(body) : body,
     });
     const text = await answer.text();
     return { status: answer.status, headers: answer.headers, body: text.startsWith("{") ? JSON.parse(text) : {} };
@@ -113,15 +114,15 @@ async function attempt(batch) {
   return refused(batch, answer);
 }
 
-async function refused(batch, answer) {
+export async function refused(batch, answer, store) {
   const seconds = Number(answer.headers.get("Retry-After")) || 0;
   const until = seconds ? Date.now() + seconds * 1000 : 0;
   if (until) await put("meta", until, "pause");
   const present = await get("meta", "token");
   const wasReplaced = answer.status === 401 && present && present !== batch[0].token;
-  await later(batch, until, [answer.body.error || String(answer.status)]);
+  await later(batch, until, [answer.body.error || String(answer.status)], store);
   if (answer.body.wipe) await end();
-  else if (wasReplaced) await mark(batch, () => ({ token: present, next: 0 }));
+  else if (wasReplaced) await mark(batch, () => ({ token: present, next: 0 }), store);
   else if (answer.status === 401) await put("meta", true, "refused");
   return wasReplaced ? "answered" : "refused";
 }

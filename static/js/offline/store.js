@@ -1,13 +1,13 @@
 // What the phone keeps. Drafts are enciphered and records sealed before they come here.
-const STORES = ["drafts", "outbox", "receipts", "refs", "meta"];
-const KEYED = { drafts: "id", outbox: "id", receipts: "id" };
+const STORES = ["drafts", "outbox", "receipts", "refs", "meta", "photos", "sealed"]; // `sealed`: bytes of `photos`
+const KEYED = { drafts: "id", outbox: "id", receipts: "id", photos: "id" };
 let opened = null;
 
 function open() {
   opened ||= new Promise((resolve, reject) => {
-    const wish = indexedDB.open("trace-field", 1);
+    const wish = indexedDB.open("trace-field", 2);
     wish.onupgradeneeded = () => {
-      for (const name of STORES) wish.result.createObjectStore(name, KEYED[name] ? { keyPath: KEYED[name] } : {});
+      for (const name of STORES.filter((each) => !wish.result.objectStoreNames.contains(each))) wish.result.createObjectStore(name, KEYED[name] ? { keyPath: KEYED[name] } : {});
     };
     wish.onsuccess = () => {
       wish.result.onversionchange = wish.result.onclose = () => { wish.result.close(); opened = null; };

@@ -18,16 +18,27 @@ async function keyFor(id, pair, office) {
   return crypto.subtle.deriveKey(how, raw, { name: "AES-GCM", length: 256 }, false, ["encrypt"]);
 }
 
-// `head`: {id, kind, version, kid}; `publicKey`: base64 of the uncompressed point. Returns {sealed, sha256}.
-export async function seal(head, publicKey, payload) {
+// `head`: {id, kind, version, kid}; `publicKey`: base64 of the uncompressed point.
+async function sealBytes(head, publicKey, plain) {
   const office = await crypto.subtle.importKey("raw", fromBase64(publicKey), CURVE, false, []);
   const pair = await crypto.subtle.generateKey(CURVE, false, ["deriveBits"]);
   const key = await keyFor(head.id, pair, office);
   const point = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const additionalData = new TextEncoder().encode(`${head.id}|${head.kind}|${head.version}|${head.kid}`);
-  const plain = new TextEncoder().encode(JSON.stringify(payload));
   const cipher = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData }, key, plain));
-  const sealed = new Uint8Array([1, ...point, ...iv, ...cipher]);
-  return { sealed: toBase64(sealed), sha256: toHex(await crypto.subtle.digest("SHA-256", sealed)) };
+  const bytes = new Uint8Array([1, ...point, ...iv, ...cipher]);
+  return { bytes, sha256: toHex(await crypto.subtle.digest("SHA-256", bytes)) };
+}
+
+export async function seal(head, publicKey, payload) {
+  const { bytes, sha256 } = await sealBytes(head, publicKey, new TextEncoder().encode(JSON.stringify(payload)));
+  return { sealed: toBase64(bytes), sha256 };
+}
+
+// Of a photograph: 16 bytes of its record's name, then the JPEG.
+export async function sealPhoto({ id, jpeg }, of, key) {
+  const head = { id, kind: "photo", version: 1, kid: key.kid };
+  const { bytes, sha256 } = await sealBytes(head, key.public, new Uint8Array([...idBytes(of), ...fromBase64(jpeg)]));
+  return { bytes, row: { ...head, of, size: bytes.length, sha256 } };
 }

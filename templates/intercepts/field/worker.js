@@ -26,10 +26,11 @@ self.addEventListener("message", (event) => {
 
 // What was saved a moment ago may still be taken back: it is due after that. What fails then, the browser
 // tries again by itself, minutes later.
+const both = async () => ((await sendDue({ force: true })) || 0) + ((await carry({ force: true })) || 0);
 async function sendAll() {
-  if (!(await sendDue({ force: true }))) return;
+  if (!(await both())) return;
   await new Promise((resolve) => { setTimeout(resolve, UNDO); });
-  if (await sendDue({ force: true })) throw new Error("some wait");
+  if (await both()) throw new Error("some wait");
 }
 
 self.addEventListener("sync", (event) => {
