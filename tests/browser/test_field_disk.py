@@ -13,13 +13,15 @@ from tests.browser import field_hands as hand
 from tests.browser.conftest import ARGUMENTS
 from tests.browser.field_office import Office
 from tests.browser.field_phone import wait_taken
+from tests.browser.test_field_photos import jpeg, photograph
 
 pytestmark = pytest.mark.deep
 RECORDS, WORDS = 5, 40
 LETTERS, SHIFTS = 14, 3
+PIECE = 24  # bytes of a picture
 SEALING_LEFT_OUT = (
-    "const sealed = new Uint8Array([1, ...point, ...iv, ...cipher]);",
-    "const sealed = plain;",
+    "const bytes = new Uint8Array([1, ...point, ...iv, ...cipher]);",
+    "const bytes = plain;",
 )
 DRAFTING_LEFT_OUT = (
     'cipher: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, draftKey, plain)',
@@ -33,16 +35,17 @@ def markers() -> list[str]:
     return ["".join(chance.choices(string.ascii_lowercase, k=LETTERS)) for _ in range(WORDS)]
 
 
-def written_as(word: str) -> Iterator[bytes]:
-    """Yield how the word may lie on a disk: of one byte or two a letter, or inside base64 of either."""
-    for plain in (word.encode(), word.encode("utf-16-le")):
+def written_as(word: str | bytes) -> Iterator[bytes]:
+    """Yield how it may lie on a disk: of one byte or two a letter, or inside base64 of either."""
+    is_word = isinstance(word, str)
+    for plain in (word.encode(), word.encode("utf-16-le")) if is_word else (word,):
         yield plain
         for shift in range(SHIFTS):
             packed = base64.b64encode(b"\0" * shift + plain)
             yield packed[4 if shift else 0 : -4]  # without what its neighbours change
 
 
-def found_in(folder: Path, words: list[str]) -> tuple[dict[str, str], int]:
+def found_in(folder: Path, words: list[str | bytes]) -> tuple[dict[str | bytes, str], int]:
     """Return each word found with a file in which it lies, and how many bytes were read."""
     found, read = {}, 0
     for path in folder.rglob("*"):
@@ -56,8 +59,11 @@ def found_in(folder: Path, words: list[str]) -> tuple[dict[str, str], int]:
     return found, read
 
 
-def fill(page, words: list[str]) -> None:
-    """Type a word of its own into all that can be typed of an event with an adult and a child."""
+def fill(page, words: list[str]) -> bytes:
+    """Type a word of its own into all that can be typed of an event with an adult and a child.
+
+    Returns: a piece of the picture that was taken.
+    """
     left = iter(words)
     hand.to_signs(page)
     hand.tap(page, "Somebody controls the person", group="signs")
@@ -77,8 +83,12 @@ def fill(page, words: list[str]) -> None:
     hand.tap(page, "Stopped travel on advice", group="outcome-1")
     hand.tap(page, "children officer", group="outcome-2")
     page.locator("#narrative").fill(" ".join(left))
+    photograph(page, jpeg(640, 480))
+    picture = base64.b64decode(page.locator("#photos img").get_attribute("src").partition(",")[2])
     hand.go_on(page)
     page.locator("dl").first.wait_for()
+    middle = len(picture) // 2
+    return picture[middle : middle + PIECE]
 
 
 def leave_out(context, wanted: str, instead: str) -> list[str]:
@@ -124,10 +134,10 @@ def test_no_typed_word_lies_in_any_file_of_the_browser(pocket, tmp_path):
     words = markers()
     context, page = pocket()
     hand.enrol(page)
-    of_one = WORDS // RECORDS
+    of_one, pieces = WORDS // RECORDS, []
     for number in range(RECORDS):
         page.office.is_dead = number >= RECORDS - 2
-        fill(page, words[number * of_one : (number + 1) * of_one])
+        pieces.append(fill(page, words[number * of_one : (number + 1) * of_one]))
         page.evaluate("dispatchEvent(new Event('pagehide'))")  # the draft is written down too
         page.reload()
         hand.open_again(page)
@@ -140,7 +150,7 @@ def test_no_typed_word_lies_in_any_file_of_the_browser(pocket, tmp_path):
     typed = [word for record in page.office.taken.values() for word in words if word in str(record)]
     context.close()
 
-    found, read = found_in(tmp_path, words)
+    found, read = found_in(tmp_path, [*words, *pieces])
     print(f"{len(words)} words in {RECORDS} records, {read / 1e6:.1f} MB of files read")  # noqa: T201
     assert found == {}
     assert len(typed) == (RECORDS - 2) * of_one
@@ -156,7 +166,7 @@ def test_the_search_finds_the_words_when_nothing_hides_them(pocket, tmp_path, le
     context, page = pocket()
     changed = leave_out(context, *left_out)
     hand.enrol(page)
-    fill(page, words)
+    piece = fill(page, words)
     page.evaluate("dispatchEvent(new Event('pagehide'))")
     if saves:
         hand.save(page)
@@ -164,7 +174,7 @@ def test_the_search_finds_the_words_when_nothing_hides_them(pocket, tmp_path, le
     context.close()
 
     assert changed != []
-    assert sorted(found_in(tmp_path, words)[0]) == sorted(words)
+    assert set(found_in(tmp_path, [*words, piece])[0]) == {*words, piece}
 
 
 KEPT = """(name) => new Promise((done) => {

@@ -35,7 +35,7 @@ export const carry = ({ force = false, hand = false } = {}) => alone("field-phot
 async function whole(photo) {
   const { id, of, kid, version, size, sha256, token } = photo;
   const sealed = await get("sealed", id);
-  let have = photo.tries ? -1 : 0; // after a cut the office says what it has
+  let have = photo.tries || photo.have ? -1 : 0; // after a cut the office says what it has
   for (let calls = 0; calls < MOST_CALLS; calls++) {
     await sendDue(); // what was typed meanwhile goes first
     const from = Math.max(0, have);
@@ -53,12 +53,12 @@ async function whole(photo) {
       if (body.wipe) await end();
       return true;
     }
-    if (status !== 200) {
+    if (status !== 200 || !(body.have >= 0)) {
       await refused([photo], answer, "photos");
       return status === 400 || status === 404; // this one alone
     }
     have = body.have;
-    await mark([photo], () => ({ state: "sending", have }), "photos");
+    await mark([photo], () => ({ state: "sending", have, tries: 0 }), "photos");
     tell("changed");
   }
   await later([photo], 0, [], "photos");
