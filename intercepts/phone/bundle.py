@@ -12,6 +12,7 @@ IMPORT = re.compile(r'^import\s+(?:\{([^}]*)\}\s+from\s+)?"\./(\w+)\.js";\n', re
 EXPORT = re.compile(r"^export (?=(?:const|function|async function) (\w+))", re.MULTILINE)
 LISTED = re.compile(r"^export \{([^}]*)\};\n", re.MULTILINE)
 COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
+REMARK = re.compile(r"(?<=[;,{})]) +// [^\"'`\n]*$", re.MULTILINE)  # no text ends behind it
 INDENT = re.compile(r"^ +", re.MULTILINE)
 ODD = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
@@ -44,7 +45,7 @@ def _wrapped(name: str, text: str, placed: set[str]) -> str:
             raise NotOurs(f"{name} imports {found[2]}, which stands behind it")
         return f"const {{{_renamed(found[1])}}} = {of(found[2])};\n" if found[1] else ""
 
-    body = IMPORT.sub(taken, COMMENT.sub("", text))
+    body = IMPORT.sub(taken, REMARK.sub("", COMMENT.sub("", text)))
     exports = EXPORT.findall(body)
     body = EXPORT.sub("", body)
     for names in LISTED.findall(body):

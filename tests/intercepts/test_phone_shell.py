@@ -73,6 +73,15 @@ def test_a_module_that_cannot_be_joined_is_named(text, problem):
         bundle.joined(["early", "mine", "late"], lambda name: text if name == "mine" else "")
 
 
+def test_remarks_are_left_out_and_texts_are_not():
+    text = """const a = f("x; // y"); // why\nconst b = { // shape\n  c: "http://d", // its address\n};\n"""
+
+    body = bundle.joined(["mine"], lambda name: text)
+
+    assert 'const a = f("x; // y");\nconst b = {\nc: "http://d",\n};\n' in body
+    assert not re.search(r"why|shape|its", body)
+
+
 def test_the_shell_is_the_same_for_everybody_and_says_nothing_of_anybody(client, signed_in):
     stranger = client.get("/field/").content
     monitor, _user = signed_in(Role.FIELD_MONITOR)

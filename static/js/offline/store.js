@@ -1,5 +1,5 @@
 // What the phone keeps. Drafts are enciphered and records sealed before they come here.
-const STORES = ["drafts", "outbox", "receipts", "refs", "meta", "photos", "sealed"]; // `sealed`: bytes of `photos`
+const STORES = ["drafts", "outbox", "receipts", "refs", "meta", "photos", "sealed"]; // the last: bytes of photos
 const KEYED = { drafts: "id", outbox: "id", receipts: "id", photos: "id" };
 let opened = null;
 
