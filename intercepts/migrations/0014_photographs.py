@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intercepts', '0012_people_waiting_for_vetting'),
+        ('intercepts', '0013_answers_of_questions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
