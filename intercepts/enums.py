@@ -195,6 +195,16 @@ class SubmissionState(TextChoices):
     DISCARDED = "discarded", _("Discarded")
 
 
+class PhotoRemoval(TextChoices):
+    """Why a photograph of an intercept was taken away."""
+
+    SHOWS_SOMEBODY = "shows_somebody", _("It shows a person")
+    WRONG_RECORD = "wrong_record", _("It belongs to another record")
+    NOT_NEEDED = "not_needed", _("It is not needed any more")
+    UNREADABLE = "unreadable", _("Nothing can be seen on it")
+    ASKED = "asked", _("Somebody concerned asked for it")
+
+
 class DiscardReason(TextChoices):
     TRIAL = "trial", _("It was a trial")
     TWICE = "twice", _("It was recorded twice")

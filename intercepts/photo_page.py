@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from intercepts.access import may_correct, may_look_at_photos, sees_codes_only
+from intercepts.enums import PhotoRemoval
 from intercepts.models import Intercept
 from tracekenya.pages.responses import Panel
 from tracekenya.pages.versioned import VersionedForm
@@ -17,8 +18,8 @@ from tracekenya.roles.policy import asks_reason
 class RemovePhotoForm(VersionedForm):
     """Why a photograph is taken away."""
 
-    reason = forms.CharField(
-        label=_lazy("Reason"), max_length=300, help_text=_lazy("No names: it stays on the page.")
+    reason = forms.ChoiceField(
+        label=_lazy("Reason"), choices=[("", _lazy("Choose")), *PhotoRemoval.choices]
     )
 
 

@@ -74,13 +74,13 @@ def look(*, photo: InterceptPhoto, by: User, reason: Reason | None = None) -> by
 
 @transaction.atomic
 def remove(*, photo: InterceptPhoto, version: int, reason: str, by: User) -> InterceptPhoto:
-    """Take the picture off the disk; its row says who did it and why. Raises StaleVersion.
+    """Take the picture off the disk; its row says who did it and why (of PhotoRemoval). Raises StaleVersion.
 
     Its data key goes too, so that no copy of the folder opens any more.
     """
     photo.removed_by, photo.removed_at, photo.removed_reason = by, timezone.now(), reason
     save_edited(photo, version=version)
-    record(AuditKind.CHANGED, by=by, target=photo, fields=["removed_by", "removed_reason"])
+    record(AuditKind.CHANGED, by=by, target=photo, fields={"removed_reason": reason})
     erase(owner=photo.pk)
     transaction.on_commit(partial(discard_sealed, folder=FOLDER, row=photo.pk))
     return photo

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveIntegerField(verbose_name='size')),
                 ('sha256', models.CharField(max_length=64, verbose_name='fingerprint')),
                 ('removed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='removed at')),
-                ('removed_reason', models.CharField(blank=True, max_length=300, verbose_name='reason for removal')),
+                ('removed_reason', models.CharField(blank=True, choices=[('shows_somebody', 'It shows a person'), ('wrong_record', 'It belongs to another record'), ('not_needed', 'It is not needed any more'), ('unreadable', 'Nothing can be seen on it'), ('asked', 'Somebody concerned asked for it')], max_length=20, verbose_name='reason for removal')),
             ],
             options={
                 'ordering': ['intercept', 'number'],

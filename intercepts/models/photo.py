@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from intercepts.enums import PhotoRemoval
 from intercepts.models.field import HASH_CHARS, FieldPhone
 from intercepts.models.intercept import Intercept
 from tracekenya.lib.addresses import address
@@ -33,7 +34,9 @@ class InterceptPhoto(Record):
         editable=False, verbose_name=_("removed by"),
     )  # fmt: skip
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True, editable=False)
-    removed_reason = models.CharField(_("reason for removal"), max_length=300, blank=True)
+    removed_reason = models.CharField(
+        _("reason for removal"), max_length=20, choices=PhotoRemoval.choices, blank=True
+    )
 
     class Privacy:
         open = Record.OPEN_FIELDS | {

@@ -433,7 +433,7 @@ def test_one_restricted_case_closes_the_photographs(photo, signed_in):
 
 def test_a_removed_photograph_is_gone_and_says_why(photo, signed_in, kept_apart):
     client, user = signed_in(Role.CASE_MANAGER)
-    form = {"reason": "It shows a person", "version": photo.version}
+    form = {"reason": "shows_somebody", "version": photo.version}
     no_reason = client.post(url("photo_remove", photo), form | {"reason": ""})
 
     client.post(url("photo_remove", photo), form)
@@ -441,7 +441,7 @@ def test_a_removed_photograph_is_gone_and_says_why(photo, signed_in, kept_apart)
     page = client.get(photo.get_absolute_url()).content.decode()
     photo.refresh_from_db()
     assert no_reason.status_code == 200
-    assert (photo.removed_by, photo.removed_reason) == (user, "It shows a person")
+    assert (photo.removed_by, photo.removed_reason) == (user, "shows_somebody")
     assert "It shows a person" in page
     assert "Photographs: 0" in page
     assert client.post(url("photo_look", photo)).status_code == 404

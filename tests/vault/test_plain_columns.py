@@ -98,6 +98,8 @@ NAMES_OF_THINGS = {
     "intercepts.FieldPhone.token_hash": "the hash of what a phone signs in with",
     "intercepts.FieldSubmission.sha256": "the hash of a sealed record",
     "intercepts.FieldSubmission.time_zone": "such as Africa/Nairobi, as the phone is set",
+    "intercepts.InterceptPhoto.sha256": "the hash of a picture",
+    "intercepts.PhotoUpload.sha256": "the hash of a sealed picture",
     "intercepts.ObservedSign.code": "a warning sign of the form",
     "intercepts.Route.name": "the two ends of a route",
     "intercepts.ScreeningQuestion.answers_to": "the code of a question of the form",
