@@ -87,15 +87,23 @@ def _page(browser: Browser, site: str, **options: Any) -> Page:
 
 
 def _bytes(browser: Browser, site: str, files: list[str]) -> Iterator[Bytes]:
-    """Count each file that the worker keeps, and the worker itself, as a browser gets it."""
+    """Count each file that the worker keeps, and the worker itself, as a browser gets it.
+
+    The shell with the heads of the answers, the scripts without: a head is no script.
+    """
     page = _page(browser, site, service_workers="block")
     page.goto(BARE)
     network = page.context.new_cdp_session(page)
     network.send("Network.enable")
     paths: dict[str, str] = {}
     sent: dict[str, int] = {}
+    heads: dict[str, int] = {}
     network.on(
         "Network.requestWillBeSent", lambda e: paths.update({e["requestId"]: e["request"]["url"]})
+    )
+    network.on(
+        "Network.responseReceived",
+        lambda e: heads.update({e["requestId"]: e["response"]["encodedDataLength"]}),
     )
     network.on(
         "Network.loadingFinished", lambda e: sent.update({e["requestId"]: e["encodedDataLength"]})
@@ -103,8 +111,10 @@ def _bytes(browser: Browser, site: str, files: list[str]) -> Iterator[Bytes]:
     page.evaluate(FETCH, files)
     page.wait_for_load_state("networkidle")
     page.context.close()
-    sizes = {paths[key].removeprefix(site): round(size) for key, size in sent.items()}
-    scripts = [sizes[path] for path in files if path.endswith(".js")]
+    # what the page before was still fetching has no beginning here
+    sizes = {paths[key].removeprefix(site): round(sent[key]) for key in paths if key in sent}
+    bare = {paths[key].removeprefix(site): heads[key] for key in heads if key in paths}
+    scripts = [sizes[path] - round(bare[path]) for path in files if path.endswith(".js")]
     yield Bytes("phone_shell", sum(sizes[path] for path in files), MOST_BYTES["shell"], len(files))
     yield Bytes("phone_scripts", sum(scripts), MOST_BYTES["scripts"], len(scripts))
 
