@@ -82,8 +82,8 @@ def give(
         outcome=outcome, words=words, recorded_by=by,
     )  # fmt: skip
     _check_slot(dose, now)
-    _check_once(dose)
     _check_dose(dose)
+    _check_once(dose)
     rows.judge(dose)
     dose.save(force_insert=True)
     record(AuditKind.CREATED, by=by, target=dose, fields=["due_at", "given_at", "outcome", "words"])

@@ -18,7 +18,7 @@ from shelter.forms.common import rounded_now
 from shelter.models import Dose, Medicine
 from shelter.models.medical import MOST_TIMES
 from tracekenya.lib.vocabularies import choices
-from tracekenya.pages.forms import EditForm, NewRowForm
+from tracekenya.pages.forms import EditForm, MomentField, NewRowForm
 from tracekenya.ui.forms import PageFormHelper, SubmissionMixin, VersionMixin
 from tracekenya.ui.widgets import DayInput, MomentInput
 
@@ -108,7 +108,7 @@ class DoseForm(SubmissionMixin, forms.Form):
     outcome = forms.ChoiceField(
         label=_("What became of it"), widget=forms.RadioSelect, initial=DoseOutcome.GIVEN
     )
-    given_at = forms.DateTimeField(label=_("When"), required=False, widget=MomentInput)
+    given_at = MomentField(label=_("When"), required=False, widget=MomentInput)
     words = forms.CharField(
         label=_("In words"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Only what the next shift must know. It is sealed."),

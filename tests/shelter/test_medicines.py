@@ -160,6 +160,22 @@ def test_doses_that_cannot_be_are_refused(stay, staff, facts, field):
     assert refusal.value.field == field
 
 
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_time_at_an_end_of_the_calendar_is_refused_at_the_field(at_home, stay, year):
+    row = MedicineFactory(admission=stay, as_needed=True, times=[])
+    typed = {
+        "submission": str(uuid4()),
+        "due_at": "",
+        "outcome": "given",
+        "given_at": f"{year}-01-01T00:00",
+    }
+
+    answer = at_home.post(page("dose_give", row), typed)
+
+    assert list(answer.context["form"].errors) == ["given_at"]
+    assert not Dose.objects.exists()
+
+
 def test_nothing_is_given_to_who_left(shelter, staff):
     row, due_at = due_since(AdmissionFactory(shelter=shelter), HOUR)
     type(row.admission).objects.update(status="exited", ended_at=now())

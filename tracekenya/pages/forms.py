@@ -44,6 +44,16 @@ class DayField(forms.DateField):
         self.validators += [MinValueValidator(EARLIEST, wrong), MaxValueValidator(LATEST, wrong)]
 
 
+class MomentField(forms.DateTimeField):
+    """A moment with a year as `DayField` takes it: near the ends of the calendar no hour can be added."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        wrong = _("Check the year: it must lie between 1900 and 2199.")
+        first, last = (dt.datetime.combine(day, dt.time.min, dt.UTC) for day in (EARLIEST, LATEST))
+        self.validators += [MinValueValidator(first, wrong), MaxValueValidator(last, wrong)]
+
+
 def control_of(field: models.Field, **options: Any) -> forms.Field | None:
     """Return the form field for a model field as our pages want it."""
     options.setdefault("label", capfirst(field.verbose_name))
