@@ -72,11 +72,6 @@ class InterceptPhoto(Record):
         return f"{self.intercept.code}/{self.number}"
 
     @property
-    def file_name(self) -> str:
-        """Return the neutral name under which the picture is handed out."""
-        return f"{self.intercept.code}-{self.number}.jpg"
-
-    @property
     def is_removed(self) -> bool:
         return self.removed_at is not None
 

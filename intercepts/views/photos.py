@@ -1,6 +1,8 @@
 """Photographs of an intercept in the office: one look, one row; removing one with a reason."""
 
-from django.http import Http404, HttpResponse
+import base64
+
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -21,7 +23,7 @@ from tracekenya.vault.errors import Erased
 @requires(Permission.PERSON_REVEAL)
 @require_http_methods(GET_POST)
 def photo_look(request, pk):
-    """Ask, then show the picture in the answer to the POST alone; no copy of it is kept."""
+    """Ask, then show the picture in the answer to the POST alone, which no browser keeps."""
     photo = get_photo_for(request.user, pk)
     require_looking_at_photos(request.user, photo.intercept)
     kind = ReasonForm if asks_reason(request.user.role, Permission.PERSON_REVEAL) else ClickForm
@@ -37,15 +39,11 @@ def photo_look(request, pk):
         content = photos.look(photo=photo, by=request.user, reason=form.reason())
     except (FileNotFoundError, Erased):
         raise Http404 from None
-    return HttpResponse(
-        content,
-        content_type=CONTENT_TYPES["jpg"],
-        headers={
-            "Content-Disposition": f'inline; filename="{photo.file_name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    context = {
+        "photo": photo, "trail": trail_to(photo.intercept), "back_url": photo.get_absolute_url(),
+        "source": f"data:{CONTENT_TYPES['jpg']};base64,{base64.b64encode(content).decode()}",
+    }  # fmt: skip
+    return render(request, "intercepts/photo_shown.html", context)
 
 
 @requires(Permission.INTERCEPT_RECORD)

@@ -35,7 +35,8 @@ export async function look({ force = false, hand = false } = {}) {
   await sendDue({ force, hand });
   await report(force); // asked for, it is a contact: the office may have ended this phone
   await carry({ force, hand });
-  become((await get("meta", "refused")) ? "refused" : "online");
+  // what was cut meanwhile was told already: the end of it is no news of a network
+  if (navigator.onLine !== false) become((await get("meta", "refused")) ? "refused" : "online");
 }
 
 async function report(force) {
