@@ -22,7 +22,7 @@ WITHOUT_VERSION = {
         "cases.NumberSeries", "jobs.Job", "jobs.WorkerPulse", "notices.Notice", "vault.DataKey",
         "accounts.Installation", "accounts.OpenSession", "accounts.TriedProof", "audit.AuditEvent",
         "audit.AuditLink", "audit.AuditPending", "audit.AuditCheck", "intercepts.FieldKey",
-        "intercepts.PlateMark",
+        "intercepts.PlateMark", "intercepts.PhotoUpload",
     },
     "from files: the printed plan and reference data": {
         "cases.Offence", "places.County", "reporting.BudgetLine", "reporting.PlanText",

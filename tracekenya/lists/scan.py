@@ -14,7 +14,10 @@ APPS = ("cases", "shelter", "intercepts", "referrals", "programmes", "reporting"
 # Practice data and migrations name codes too, but no rule hangs on them; the pages of lists are generic.
 LEFT_OUT = {"migrations", "practice", "administration", "lists", "ops", "ui"}
 MOST_LISTS = 2  # a word that stands in more lists than that says nothing about any of them
-TOO_COMMON = {"other", "unknown", "none", "open", "yes", "no", "day", "year", "month", "annual"}
+TOO_COMMON = {
+    "other", "unknown", "none", "open", "yes", "no", "day", "year", "month", "annual",
+    "photo",  # a picture of a vehicle or a ticket, not what a person agreed to
+}  # fmt: skip
 # Named by rules too, but columns are called the same or the word is common.
 ALSO = {
     "case_source": {"court", "intercept"}, "consent_giver": {"self"}, "funding_kind": {"grant"},
