@@ -44,6 +44,12 @@ def test_words_from_people_are_escaped():
     assert "&lt;b&gt;" in draw("{% bullet_bar word value=1 target=2 %}", word="<b>")
 
 
+def test_a_code_in_a_title_stays_whole_and_the_rest_is_escaped():
+    html = draw("{% page_header title %}{% endpage_header %}", title="Visit <b>: TK-2026-0001, A&B")
+
+    assert '<h1>Visit &lt;b&gt;: <span class="whole">TK-2026-0001</span>, A&amp;B</h1>' in html
+
+
 @pytest.mark.parametrize(
     ("code", "word"),
     [

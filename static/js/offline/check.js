@@ -14,7 +14,9 @@ function line(label, text, place) {
 }
 
 const signs = (codes = [], child = true) => signsOf(app.definition.form, codes, child);
-const inWords = (found) => found.map((each) => (each.of ? `${say(each.of)} ` : "") + say(each.text)).join("; ");
+// A question with its answer, a sign as it stands.
+const answered = (text) => (text.endsWith("?") ? `${text} ${t("Yes")}` : text);
+const inWords = (found) => found.map((each) => (each.of ? `${say(each.of)} ${say(each.text)}` : answered(say(each.text)))).join("; ");
 const AGES = () => ({
   "0_12": t("0 to 12"), "13_15": t("13 to 15"), "16_17": t("16 or 17"), "18_24": t("18 to 24"), "25_34": t("25 to 34"),
   "35_up": t("35 or older"), child: t("A child, age not known"), adult: t("An adult, age not known"), unknown: t("Not sure"),

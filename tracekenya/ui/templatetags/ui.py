@@ -1,12 +1,13 @@
 """Components: each tag names its arguments here and draws one template of `components/`."""
 
+import re
 import uuid
 
 from crispy_forms.utils import render_crispy_form
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,13 @@ from tracekenya.ui.tables import Table
 register = template.Library()
 
 ALERT_ICONS = {"success": "check", "warning": "warning", "danger": "error"}
+CODE = re.compile(r"\b[A-Z]{1,4}(?:-[A-Z0-9]+)+\b")
+
+
+@register.filter
+def codes_whole(text: object) -> SafeString:
+    """Return the text with its codes (TK-2026-0001) kept from breaking at a hyphen."""
+    return SafeString(CODE.sub(r'<span class="whole">\g<0></span>', conditional_escape(text)))
 
 
 @register.simple_tag
