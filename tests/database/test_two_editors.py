@@ -58,6 +58,7 @@ NOT_DRIVEN = {
     "intercepts:call_back_answer": "a call is made: the second looks again; tests/intercepts/test_alerts.py does it",
     **dict.fromkeys(
         (
+            "intercepts:photo_remove",
             "shelter:allegation_accused",
             "shelter:allegation_close",
             "shelter:belonging_back",
