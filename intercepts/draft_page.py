@@ -1,7 +1,7 @@
 """What the pages of the screening form show: versions, the draft by section, and how it looks on a phone."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -56,19 +56,24 @@ def by_section(questions: Sequence[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def differences(old: ScreeningQuestion, new: DraftQuestion) -> list[str]:
-    """Return what differs, in words such as "Points: 10 → 8"."""
+def differences(old: ScreeningQuestion, new: DraftQuestion, texts: Mapping[str, str]) -> list[str]:
+    """Return what differs, in words such as "Points: 10 → 8". `texts`: code -> words of a question."""
     found = []
     for name in COPIED:
         was, is_now = getattr(old, name), getattr(new, name)
         if was != is_now:
-            field = DraftQuestion._meta.get_field(name)
             words = {
                 "field": label_of(DraftQuestion, name),
-                "old": in_words(field, was), "new": in_words(field, is_now),
+                "old": _said(name, was, texts), "new": _said(name, is_now, texts),
             }  # fmt: skip
             found.append(_("%(field)s: %(old)s → %(new)s") % words)
     return found
+
+
+def _said(name: str, value: Any, texts: Mapping[str, str]) -> str:
+    if name == "answers_to":
+        return texts.get(value) or _("none")
+    return in_words(DraftQuestion._meta.get_field(name), value)
 
 
 def context_of(draft: ScreeningDraft) -> dict[str, Any]:
@@ -78,6 +83,7 @@ def context_of(draft: ScreeningDraft) -> dict[str, Any]:
     before = {
         each.code: each for each in (draft.based_on.questions.all() if draft.based_on else ())
     }
+    texts = {each.code: each.text_en for each in (*before.values(), *questions)}
     return {
         "draft": draft,
         "sections": by_section(questions),
@@ -88,7 +94,7 @@ def context_of(draft: ScreeningDraft) -> dict[str, Any]:
         "changed": [
             {"question": each, "what": what}
             for each in questions
-            if each.code in before and (what := differences(before[each.code], each))
+            if each.code in before and (what := differences(before[each.code], each, texts))
         ],
         "removed": [each for code, each in before.items() if code not in {q.code for q in questions}],
     }  # fmt: skip

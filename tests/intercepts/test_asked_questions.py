@@ -302,3 +302,18 @@ def test_the_officer_sees_answers_under_their_question(draft, signed_in, me_offi
     ]
     assert [each.code for each in shown["options"]] == ["c_now"]
     assert "One of several answers" in page.content.decode()
+
+
+def test_a_sign_made_an_answer_is_told_by_the_words_of_its_question(draft, me_officer, signed_in):
+    add(draft, me_officer, "c_when", answer="one_of", weight=0, text_en="When was it?")
+    draft.questions.filter(code="c_debt").update(answer="option", answers_to="c_when")
+    client, _user = signed_in(Role.ME_OFFICER)
+
+    changed = client.get(draft.get_absolute_url()).context["changed"]
+
+    assert [each["what"] for each in changed] == [
+        [
+            "How it is answered: A box to tick → One of the answers to another question",
+            "Answer to: none → When was it?",
+        ]
+    ]
