@@ -103,6 +103,8 @@ closing_guards: list[ClosingGuard] = []
 going_home_guards: list[GoingHomeGuard] = []  # each says why an unsaved return home may not be kept
 merging_guards: list[MergingGuard] = []  # each says why two people may not become one yet
 kept_about: list[KeptAbout] = []  # each names records about these people (by id) and nobody else
+# Each drops what is on its way about these people (ids, who erases), before their keys go.
+erasure_listeners: list[Callable[[set[UUID], Any], object]] = []
 consent_listeners: list[ConsentListener] = []  # each hears of an answer in its own transaction
 suspect_listeners: list[Callable[[Any], object]] = []  # each hears of a suspect joined to a case
 charge_listeners: list[Callable[[Any], object]] = []  # each hears of somebody accused in court

@@ -63,7 +63,7 @@ def get_photo_for(user, pk: uuid.UUID) -> InterceptPhoto:
 
 
 def may_look_at_photos(user, intercept: Intercept) -> bool:
-    """Return whether the person may know who was met: a ticket or a paper may name anybody of them.
+    """Return whether the person may know who was met, each of them: a ticket may name anybody.
 
     Nobody looks when a case of one of them is closed to the person.
     """
@@ -75,13 +75,26 @@ def may_look_at_photos(user, intercept: Intercept) -> bool:
         return False
     if user.scope(act) is Scope.ORGANISATION:
         return True
-    return Case.objects.visible_to(user, act).filter(pk__in=cases.values("pk")).exists()
+    met = intercept.people.all()
+    return met.exists() and not met.exclude(case__in=Case.objects.visible_to(user, act)).exists()
 
 
 def require_looking_at_photos(user, intercept: Intercept) -> None:
     """Raise PermissionDenied (a 403) unless the person may look at photographs of the intercept."""
     if not may_look_at_photos(user, intercept):
         raise PermissionDenied(Permission.PERSON_REVEAL)
+
+
+def may_remove_photos(user, intercept: Intercept) -> bool:
+    """Return whether the person may remove photographs, for good: never where one's case is closed to them."""
+    cases = Case.objects.filter(intercepted_people__intercept=intercept)
+    return may_correct(user) and not cases.barred_to(user).exists()
+
+
+def require_removing_photos(user, intercept: Intercept) -> None:
+    """Raise PermissionDenied (a 403) unless the person may remove photographs of the intercept."""
+    if not may_remove_photos(user, intercept):
+        raise PermissionDenied(Permission.INTERCEPT_RECORD)
 
 
 def sees_codes_only(user) -> bool:

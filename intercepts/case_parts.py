@@ -1,7 +1,6 @@
 """What the case page shows about the intercept behind it; registered when the app is ready."""
 
-from collections.abc import Iterable, Iterator
-from uuid import UUID
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -9,8 +8,9 @@ from django.utils.translation import gettext_lazy as _lazy
 from cases import registries
 from cases.models import Case
 from cases.registries import Panel, TimelineEntry
+from intercepts.actions.erasing import drop_on_the_way, kept_about
 from intercepts.actions.repeats import look_at_accused, look_at_suspect
-from intercepts.models import Intercept, InterceptedPerson, InterceptPhoto
+from intercepts.models import Intercept, InterceptedPerson
 from tracekenya.roles.permissions import Permission
 
 
@@ -28,18 +28,6 @@ def timeline(case: Case) -> Iterator[TimelineEntry]:
         yield TimelineEntry(intercept.happened_on, words, intercept.get_absolute_url())
 
 
-def kept_about(people: set[UUID]) -> Iterable[UUID]:
-    """Return the intercepts in which only these people were met, and their photographs.
-
-    What was written and pictured then is about these people.
-    """
-    met = Intercept.objects.filter(people__person__in=people)
-    others = InterceptedPerson.objects.exclude(person__in=people).values("intercept_id")
-    alone = {*met.exclude(pk__in=others).values_list("pk", flat=True)}
-    pictures = InterceptPhoto.objects.filter(intercept__in=alone).order_by()
-    return alone | {*pictures.values_list("pk", flat=True)}
-
-
 def register() -> None:
     """Fill the registries of casework; called once."""
     registries.panels.append(
@@ -54,5 +42,6 @@ def register() -> None:
     )
     registries.timelines.append((Permission.INTERCEPT_VIEW, timeline))
     registries.kept_about.append(kept_about)
+    registries.erasure_listeners.append(drop_on_the_way)
     registries.suspect_listeners.append(lambda link: look_at_suspect(link=link))
     registries.charge_listeners.append(lambda charge: look_at_accused(charge=charge))

@@ -212,6 +212,7 @@ class DiscardReason(TextChoices):
     UNREADABLE = "unreadable", _("It cannot be opened")
     NOT_OURS = "not_ours", _("It did not come from the monitor")
     BY_HAND = "by_hand", _("We entered it by hand")
+    ERASED = "erased", _("The people met were erased")  # given by the erasing alone
 
 
 class PhoneState(TextChoices):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from intercepts.access import may_correct, may_look_at_photos, sees_codes_only
+from intercepts.access import may_look_at_photos, may_remove_photos, sees_codes_only
 from intercepts.enums import PhotoRemoval
 from intercepts.models import Intercept
 from tracekenya.pages.responses import Panel
@@ -35,7 +35,7 @@ def photos_of(intercept: Intercept, user: Any) -> list[Panel]:
     there = [row for row in rows if not row.is_removed]
     context = {
         "rows": rows, "may_look": bool(there) and may_look_at_photos(user, intercept),
-        "may_remove": may_correct(user),
+        "may_remove": may_remove_photos(user, intercept),
         "asks": asks_reason(user.role, Permission.PERSON_REVEAL),
     }  # fmt: skip
     title = _("Photographs: %(number)d") % {"number": len(there)}

@@ -27,7 +27,10 @@ def erase_identity(*, person: Person, by: User | None) -> list[Person]:
     """
     everywhere = models.Q(pk=person.master_id) | models.Q(merged_into=person.master_id)
     rows = list(Person.objects.select_for_update(of=("self",)).filter(everywhere).order_by("code"))
-    for owner in _owners(rows):
+    people = {row.pk for row in rows}
+    for listener in registries.erasure_listeners:
+        listener(people, by)
+    for owner in _owners(people):
         erase(owner=owner)
     gone: dict[str, object] = {name: [] for name in BLIND_INDEXES} | dict.fromkeys(PLAIN_TEXTS, "")
     Person.objects.filter(pk__in=[row.pk for row in rows]).update(
@@ -38,7 +41,6 @@ def erase_identity(*, person: Person, by: User | None) -> list[Person]:
     return rows
 
 
-def _owners(rows: list[Person]) -> set[uuid.UUID]:
+def _owners(people: set[uuid.UUID]) -> set[uuid.UUID]:
     """Return whose data keys go: the people themselves, and what is kept about them alone."""
-    people = {row.pk for row in rows}
     return people | {*chain.from_iterable(source(people) for source in registries.kept_about)}

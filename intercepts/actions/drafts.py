@@ -154,6 +154,10 @@ def _check_answer(row: DraftQuestion) -> None:
             _("Other rows are answers to it. Leave them out first, or let them answer another."),
             field="answer",
         )
+    if row.answer == Answer.ONE_OF and row.code == CHILD_ALONE:
+        raise DomainError(
+            _("The rule for children rests on this sign: it is seen or not."), field="answer"
+        )
     if row.answer == Answer.ONE_OF and (row.weight or row.is_trigger):
         raise DomainError(
             _("Points belong to its answers: 0 here, and not evidence by itself."),

@@ -66,15 +66,16 @@ def discard(*, row: FieldSubmission, reason: str, by: User) -> FieldSubmission:
     meanwhile.
     """
     row = _waiting(row)
-    _drop(row, reason, by)
+    drop(row, reason, by)
     same = FieldSubmission.objects.filter(client_uuid=row.client_uuid)
     if not same.exclude(state=SubmissionState.DISCARDED).exists():
         for photo in field_photos.waiting_of(row):
-            _drop(photo, reason, by)
+            drop(photo, reason, by)
     return row
 
 
-def _drop(row: FieldSubmission, reason: str, by: User) -> None:
+def drop(row: FieldSubmission, reason: str, by: User | None) -> None:
+    """Drop what a locked row holds, for good; `by`: None where the system does it."""
     row.state, row.discard_reason, row.sealed = SubmissionState.DISCARDED, reason, b""
     _settle(row, by, {"discarded": reason})
 
@@ -87,8 +88,8 @@ def _waiting(row: FieldSubmission) -> FieldSubmission:
     return row
 
 
-def _settle(row: FieldSubmission, by: User, fields: dict[str, str]) -> None:
-    row.settled_at, row.settled_by = timezone.now(), by
+def _settle(row: FieldSubmission, by: User | None, fields: dict[str, str]) -> None:
+    row.settled_at, row.settled_by = (timezone.now(), by) if by else (None, None)
     row.version += 1
     row.save()
     record(AuditKind.DECIDED, by=by, target=row, fields=fields)

@@ -23,6 +23,7 @@ from intercepts.phone.payloads import Unfit
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
+from tracekenya.vault.keys import is_erased
 
 State = SubmissionState
 MOST_OF_RECORD = 3  # photographs
@@ -32,6 +33,7 @@ WORDS = {
     photos.RECORD_WAITS: _("Its record waits too: mend that first."),
     photos.CANNOT_OPEN: _("It does not open with our keys."),
     photos.NO_PICTURE: _("It is no picture that can be opened."),
+    photos.ERASED: _("The people met were erased: no picture of it is kept."),
 }
 
 
@@ -63,7 +65,7 @@ def take(*, phone: FieldPhone, part: Part) -> Told:
     upload = PhotoUpload.objects.filter(pk=part.id).first()
     if upload is not None and not _fits(upload, part):
         return Told(CONFLICT, 0, reasons=[OTHER])
-    if belongs.state == State.DISCARDED:
+    if belongs.state == State.DISCARDED or (belongs.made and is_erased(belongs.made)):
         return Told(CONFLICT, 0, reasons=[DISCARDED])
     if upload is None and _count(part.of) >= MOST_OF_RECORD:
         return Told(CONFLICT, 0, reasons=[TOO_MANY])

@@ -23,25 +23,30 @@ from tracekenya.lib.uploads import RefusedFile, taken_in
 from tracekenya.roles.permissions import Permission
 from tracekenya.vault.actions import erase
 from tracekenya.vault.files import SealedFolder, discard_sealed, keep_sealed, read_sealed
+from tracekenya.vault.keys import is_erased
 
 FOLDER = "intercept-photos"
 LABEL = "intercepts.intercept_photo"  # frozen: kept files open under it alone
 PICTURES = SealedFolder(FOLDER, LABEL)
 LAYOUT = 1  # 16 bytes of the record's UUID, then the JPEG
 NAME_BYTES = 16
+MOST_POINTS = 1280 * 1280  # our phone makes none larger; they are drawn where pages are served
 RECORD_WAITS, CANNOT_OPEN, NO_PICTURE = "record_waits", "cannot_open", "no_picture"
+ERASED = "erased"
 
 
 def keep(*, row: FieldSubmission, belongs: FieldSubmission) -> InterceptPhoto:
     """Keep the picture in `row` with the intercept that `belongs` became; `row` is taken, not saved.
 
-    The caller has locked `belongs`. Raises Unfit when the record waits itself, or the bytes are not
-    what our phone sealed, or no picture.
+    The caller has locked `belongs`. Raises Unfit when the record waits itself, the people met were
+    erased, or the bytes are not what our phone sealed, or no picture as it makes them.
     """
     if belongs.kind != RecordKind.INTERCEPT or belongs.made is None:
         raise Unfit(RECORD_WAITS)
+    if is_erased(belongs.made):
+        raise Unfit(ERASED)
     try:
-        upload = taken_in(_opened(row), kinds={"jpg"}, field="photo")
+        upload = taken_in(_opened(row), kinds={"jpg"}, field="photo", most_points=MOST_POINTS)
     except RefusedFile:
         raise Unfit(NO_PICTURE) from None
     intercept = Intercept.objects.get(pk=belongs.made)

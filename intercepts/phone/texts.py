@@ -227,6 +227,8 @@ TEXTS = [
     _("Photograph of the vehicle, a ticket or a paper (optional)"),
     _("Never of a person."),
     _("Take a photograph"),
+    _("The picture is being made small."),
+    _("Leave out the photographs"),
     _("Photograph"),
     _("Photographs"),
     _("Photograph %(number)d"),

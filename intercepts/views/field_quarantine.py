@@ -29,7 +29,9 @@ class DiscardForm(forms.Form):
     """Why a record is dropped for good."""
 
     reason = forms.ChoiceField(
-        label=_lazy("Why"), choices=DiscardReason.choices, widget=forms.RadioSelect
+        label=_lazy("Why"),
+        choices=[each for each in DiscardReason.choices if each[0] != DiscardReason.ERASED],
+        widget=forms.RadioSelect,
     )
 
 

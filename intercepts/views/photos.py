@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cases.forms.reasons import ClickForm, ReasonForm
-from intercepts.access import get_photo_for, require_correcting, require_looking_at_photos
+from intercepts.access import get_photo_for, require_looking_at_photos, require_removing_photos
 from intercepts.actions import photos
 from intercepts.photo_page import RemovePhotoForm
 from intercepts.views.intercepts import GET_POST, trail_to
@@ -50,7 +50,7 @@ def photo_look(request, pk):
 @require_http_methods(GET_POST)
 def photo_remove(request, pk):
     photo = get_photo_for(request.user, pk)
-    require_correcting(request.user)
+    require_removing_photos(request.user, photo.intercept)
     form = RemovePhotoForm(request.POST or None, version=photo.version)
     return form_response(
         request, form, title=_("Remove %(what)s") % {"what": photo}, action=photos.remove,

@@ -317,3 +317,11 @@ def test_a_sign_made_an_answer_is_told_by_the_words_of_its_question(draft, me_of
             "Answer to: none → When was it?",
         ]
     ]
+
+
+def test_the_sign_of_the_rule_for_children_stays_one_that_is_seen(draft, me_officer):
+    row = draft.questions.get(code="v_minor_alone")
+
+    with pytest.raises(DomainError) as refusal:
+        drafts.edit_question(row=row, version=1, by=me_officer, answer="one_of", weight=0)
+    assert refusal.value.field == "answer"

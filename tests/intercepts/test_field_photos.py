@@ -26,6 +26,7 @@ from tests.factories.cases import CaseFactory
 from tests.factories.field import intercept, kept_photo, person, phone_of
 from tests.factories.work import InterceptedPersonFactory, StationFactory
 from tracekenya.audit.models import AuditEvent
+from tracekenya.lib.errors import DomainError
 from tracekenya.roles.roles import Role
 from tracekenya.vault.errors import Erased
 from tracekenya.vault.files import read_sealed
@@ -52,6 +53,13 @@ def jpeg(seed: int = 1, side: int = 150) -> bytes:
     exif.get_ifd(GPS).update({1: "S", 2: (3.0, 56.0, 11.0), 3: "E", 4: (39.0, 44.0, 33.0)})
     file = io.BytesIO()
     picture.save(file, "JPEG", quality=90, exif=exif)
+    return file.getvalue()
+
+
+def plain(width: int, height: int) -> bytes:
+    """Return a picture of one colour: many points, few bytes."""
+    file = io.BytesIO()
+    Image.new("RGB", (width, height), "grey").save(file, "JPEG")
     return file.getvalue()
 
 
@@ -251,6 +259,7 @@ def test_what_does_not_grow_for_thirty_days_is_forgotten(phone, record):
     [
         (lambda phone, of: phone.sealed_photo(b"no picture at all" * 9, of), "no_picture"),
         (lambda phone, of: phone.sealed_photo(jpeg()[:400], of), "no_picture"),
+        (lambda phone, of: phone.sealed_photo(plain(1300, 1300), of), "no_picture"),
         (lambda phone, of: phone.sealed_photo(jpeg(), of, kid="k-unknown"), "cannot_open"),
         (lambda phone, of: phone.sealed_photo(jpeg(), of, version=2), "cannot_open"),
         (lambda phone, of: phone.sealed_photo(jpeg(), of, inside=str(uuid.uuid4())), "cannot_open"),
@@ -485,3 +494,63 @@ def test_several_photographs_ask_the_database_no_more(photo, signed_in, django_a
         kept_photo(photo.intercept, photo.phone)
 
     assert asked[0] == asked[1]
+
+
+def test_what_is_on_its_way_goes_with_who_is_erased(photo, record, phone, signed_in):
+    """The picture came half, another waits for the office: neither opens once nobody may be known."""
+    _client, user = signed_in(Role.CASE_MANAGER)
+    met = photo.intercept.people.get().person
+    sent_in_parts(phone, *phone.sealed_photo(b"no picture at all" * 9, record))
+    half, sealed = phone.sealed_photo(jpeg(seed=2), record)
+    phone.send_part(half, sealed[:500], 0)
+
+    erase_identity(person=met, by=None)
+    late = sent_in_parts(phone, half, sealed)
+
+    waited = FieldSubmission.objects.get(kind="photo", state="discarded")
+    assert (waited.discard_reason, bytes(waited.sealed), waited.settled_by) == ("erased", b"", None)
+    assert (late.status_code, late.json()["reasons"]) == (409, ["record_discarded"])
+    assert (PhotoUpload.objects.count(), InterceptPhoto.objects.count()) == (0, 1)
+    row = FieldSubmission(client_uuid=uuid.uuid4(), of=photo.intercept_id)
+    belongs = field_photos.record_of(row)
+    with pytest.raises(DomainError, match="erased"):
+        field_photos.join_one(row=row, belongs=belongs)
+
+
+def test_the_office_is_not_offered_the_reason_of_the_erasing(phone, waiting, signed_in):
+    client, _user = signed_in(Role.CASE_MANAGER)
+    row = FieldSubmission.objects.get()
+
+    answer = client.post(reverse("intercepts:submission_discard", args=[row.pk]), {"reason": "erased"})
+
+    row.refresh_from_db()
+    assert answer.status_code == 200
+    assert row.state == "quarantined"
+
+
+def test_who_is_granted_one_person_does_not_look_at_what_may_name_another(photo, signed_in):
+    client, user = signed_in(Role.CASE_WORKER)
+    photo.intercept.people.get().case.grants.create(user=user, reason="assigned")
+    other = InterceptedPersonFactory(intercept=photo.intercept, case=None)
+
+    without_case = client.post(url("photo_look", photo)).status_code
+    other.case = CaseFactory(person=other.person)
+    other.save()
+    not_granted = client.post(url("photo_look", photo)).status_code
+    other.case.grants.create(user=user, reason="assigned")
+    both = client.post(url("photo_look", photo)).status_code
+
+    assert (without_case, not_granted, both) == (403, 403, 200)
+
+
+def test_nobody_removes_what_one_restricted_case_closes(photo, signed_in):
+    client, _user = signed_in(Role.CASE_MANAGER)
+    InterceptedPersonFactory(intercept=photo.intercept, case=CaseFactory(is_restricted=True))
+
+    page = client.get(photo.get_absolute_url()).content.decode()
+    form = {"reason": "shows_somebody", "version": photo.version}
+    answer = client.post(url("photo_remove", photo), form)
+
+    photo.refresh_from_db()
+    assert (answer.status_code, photo.removed_at) == (403, None)
+    assert url("photo_remove", photo) not in page

@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps
 
 from tracekenya.lib import active_pdf
@@ -52,6 +53,8 @@ BROKEN_ARCHIVE = (
     zipfile.BadZipFile, ValueError, OSError, EOFError, LookupError, NotImplementedError,
     OverflowError, struct.error, zlib.error,
 )  # fmt: skip
+TOO_MANY_POINTS = gettext_lazy("The picture has too many points. Make it smaller.")
+DAMAGED_PICTURE = gettext_lazy("The picture is damaged and cannot be opened.")
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "png": "image/png",
@@ -74,8 +77,13 @@ class Upload:
     content: bytes
 
 
-def taken_in(content: bytes, *, kinds: Collection[str], field: str) -> Upload:
-    """Return the file as it may be kept. Raises RefusedFile at `field`."""
+def taken_in(
+    content: bytes, *, kinds: Collection[str], field: str, most_points: int | None = None
+) -> Upload:
+    """Return the file as it may be kept. Raises RefusedFile at `field`.
+
+    `most_points`: of a picture, where fewer than MOST_PIXELS are let in.
+    """
     kind, check = _kind_of(content)
     if kind not in kinds:
         raise RefusedFile(
@@ -86,6 +94,8 @@ def taken_in(content: bytes, *, kinds: Collection[str], field: str) -> Upload:
             field=field,
         )
     try:
+        if most_points is not None:
+            _check_points(content, most_points)
         return Upload(kind, check(content))
     except RefusedFile as refusal:
         raise RefusedFile(refusal.message, field=field) from None
@@ -134,6 +144,16 @@ def _webp(content: bytes) -> bytes:
     return _drawn_anew(content, "WEBP", "JPEG")
 
 
+def _check_points(content: bytes, most: int) -> None:
+    """Refuse a picture by what its head says; nothing is drawn for it."""
+    try:
+        with Image.open(io.BytesIO(content), formats=list(MOST_PIXELS)) as picture:
+            if picture.width * picture.height > most:
+                raise RefusedFile(TOO_MANY_POINTS)
+    except BROKEN_PICTURE:
+        raise RefusedFile(DAMAGED_PICTURE) from None
+
+
 def _drawn_anew(content: bytes, as_format: str, to_format: str) -> bytes:
     """Return the picture with nothing but its pixels, turned as the camera was held.
 
@@ -142,14 +162,14 @@ def _drawn_anew(content: bytes, as_format: str, to_format: str) -> bytes:
     try:
         with Image.open(io.BytesIO(content), formats=[as_format]) as picture:
             if picture.width * picture.height > MOST_PIXELS[as_format]:
-                raise RefusedFile(_("The picture has too many points. Make it smaller."))
+                raise RefusedFile(TOO_MANY_POINTS)
             ImageOps.exif_transpose(picture, in_place=True)
             plain = _of_mode(picture, "RGB" if to_format == "JPEG" else _kept_mode(picture.mode))
             plain.info.clear()
             drawn = io.BytesIO()
             plain.save(drawn, to_format, **SAVED[to_format])
     except BROKEN_PICTURE:
-        raise RefusedFile(_("The picture is damaged and cannot be opened.")) from None
+        raise RefusedFile(DAMAGED_PICTURE) from None
     return drawn.getvalue()
 
 

@@ -2,8 +2,8 @@
 import { all, change, get } from "./store.js";
 import { alone, ask, end, later, mark, refused, sendDue, tell } from "./send.js";
 
-const PART = 65536; // bytes
-const MOST_CALLS = 9; // for one photograph in one run
+const PART = 65536, LEAST_PART = 8192; // bytes; what a slow line cannot carry in time is halved
+const MOST_CALLS = 40; // for one photograph in one run
 const KEPT_HERE = 409, HANDED_OVER = 422;
 
 const waits = ({ state }) => state !== "attention";
@@ -35,6 +35,7 @@ export const carry = ({ force = false, hand = false } = {}) => alone("field-phot
 async function whole(photo) {
   const { id, of, kid, version, size, sha256, token } = photo;
   const sealed = await get("sealed", id);
+  const part = photo.part || PART;
   let have = photo.tries || photo.have ? -1 : 0; // after a cut the office says what it has
   for (let calls = 0; calls < MOST_CALLS; calls++) {
     await sendDue(); // what was typed meanwhile goes first
@@ -42,7 +43,7 @@ async function whole(photo) {
     let answer;
     try {
       answer = await ask("/field/v1/photos", {
-        token, body: sealed.subarray(from, have < 0 ? 0 : from + PART), headers: { "Field-Photo": JSON.stringify({ id, of, kid, version, size, sha256, from }) },
+        token, body: sealed.subarray(from, have < 0 ? 0 : from + part), headers: { "Field-Photo": JSON.stringify({ id, of, kid, version, size, sha256, from }) },
       });
     } catch {
       break;
@@ -62,6 +63,7 @@ async function whole(photo) {
     tell("changed");
   }
   await later([photo], 0, [], "photos");
+  await mark([photo], () => ({ part: Math.max(LEAST_PART, part / 2) }), "photos");
   return false;
 }
 

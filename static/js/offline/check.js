@@ -2,6 +2,7 @@
 import { app, go } from "./app.js";
 import { button, h } from "./dom.js";
 import { fitting, isChild, signsOf } from "./score.js";
+import { stillMaking } from "./photo.js";
 import { bandOf, hasAdult, mayKeepName, seenBy, step, unansweredOf } from "./steps.js";
 import { asOptions, facts, finish } from "./tally.js";
 import { say, t } from "./words.js";
@@ -54,6 +55,7 @@ step("check", {
     h("dl", {}, line(t("The police were called"), values.police_called ? t("Yes") : t("No"), "outcome"),
       line(t("What you saw and heard"), values.narrative || t("Not said"), "outcome"),
       (values.photos || []).length > 0 && line(t("Photographs"), String(values.photos.length), "outcome")),
+    stillMaking(),
     h("p", { class: "hint" }, t("After saving, nobody can read this on the phone, not even you.")),
   ],
   last: (now) => finish("intercept", payloadOf(now)),

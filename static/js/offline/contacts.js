@@ -4,6 +4,7 @@ import { button, h } from "./dom.js";
 import { leaveMark } from "./net.js";
 import { lock } from "./pin.js";
 import { keep } from "./draft.js";
+import { tell } from "./send.js";
 import { wipe } from "./store.js";
 import { say, t } from "./words.js";
 
@@ -26,7 +27,7 @@ async function panic() {
   const workers = "serviceWorker" in navigator ? await navigator.serviceWorker.getRegistrations() : [];
   for (const each of workers) await each.unregister();
   leaveMark(false);
-  return location.replace("/field/");
+  return tell("wiped"); // to this page and every other
 }
 
 screen("help", () => ({

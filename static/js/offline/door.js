@@ -5,7 +5,7 @@ import { resume } from "./draft.js";
 import { button, h } from "./dom.js";
 import { fetchDefinition, leaveMark, look } from "./net.js";
 import { MOST_TRIES, setPin, tryPin } from "./pin.js";
-import { ask } from "./send.js";
+import { ask, tell } from "./send.js";
 import { change, get } from "./store.js";
 import { t } from "./words.js";
 
@@ -120,10 +120,7 @@ async function enter() {
   let found;
   await work(async () => { found = await tryPin(pin); });
   if (found.state === "wrong") return refuse([{ at: "pin", text: () => t("This PIN is wrong. Tries left: %(number)d.", { number: found.left }) }]);
-  if (found.state === "wiped") {
-    Object.assign(app, { enrolled: false, ended: true, pin: false, definition: null });
-    return redraw();
-  }
+  if (found.state === "wiped") return tell("wiped"); // to this page and every other
   app.open = true;
   app.shift = (await get("meta", "clock")) || 0;
   return takeUp(await resume());

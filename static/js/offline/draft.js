@@ -24,10 +24,12 @@ export function begin(values, shift) {
   return current;
 }
 
-export function touch() {
-  current.dirty = true;
+export function touch(record = current) {
+  record.dirty = true;
+  if (record !== current) return enqueue(record);
   clearTimeout(timer);
   timer = setTimeout(keep, PAUSE);
+  return undefined;
 }
 
 // Takes up the draft of a kind, or of the road; what was on the screen waits, kept like it.
@@ -42,8 +44,11 @@ export function turnTo(kind) {
 let writing = Promise.resolve();
 export function keep() {
   clearTimeout(timer);
-  const now = current;
-  writing = writing.then(() => write(now)); // one after the other: an older state never overtakes a newer one
+  return enqueue(current);
+}
+
+function enqueue(record) {
+  writing = writing.then(() => write(record)); // one after the other: an older state never overtakes a newer one
   return writing;
 }
 

@@ -55,11 +55,21 @@ setFrame((name) => {
   ].flat().filter(Boolean);
 });
 
+const pictures = () => (draft() && draft().values.photos) || [];
+
+async function tryAgain() {
+  app.full = false;
+  await keep();
+  redraw();
+}
+
+// Text goes before pictures: where both find no room, the record can be kept without them.
 screen("full", () => ({
   title: t("This phone is full"),
   body: [h("p", { class: "alarm", role: "alert" }, t("The record could not be kept. Do not close this page: what you typed is still here.")),
     h("p", {}, t("Delete photos or applications, then try again. If that does not help, write it on the paper form.")),
-    button(t("Try again"), async () => { app.full = false; await keep(); redraw(); }, { id: "retry", class: "primary wide" })],
+    button(t("Try again"), tryAgain, { id: "retry", class: "primary wide" }),
+    pictures().length > 0 && button(t("Leave out the photographs"), () => { draft().values.photos = []; return tryAgain(); }, { id: "leave-photos", class: "secondary wide" })],
 }));
 
 app.failed = (problem) => {

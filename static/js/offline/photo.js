@@ -1,7 +1,7 @@
 // Photographs of things, never of a person: made small in the browser, without place or camera.
-import { app, errorAt, redraw } from "./app.js";
+import { app, errorAt, redraw, thumbUp } from "./app.js";
 import { group, put } from "./controls.js";
-import { draft } from "./draft.js";
+import { draft, touch } from "./draft.js";
 import { button, h } from "./dom.js";
 import { t } from "./words.js";
 import { toBase64 } from "./vault.js";
@@ -9,6 +9,11 @@ import { toBase64 } from "./vault.js";
 const MOST = 3; // of one record
 const LONGEST_SIDE = 1280; // pixels
 const LARGEST = 150 * 1024; // bytes
+let making = 0; // how many are being made small
+let made = Promise.resolve();
+
+export const isMaking = () => making > 0;
+export const whenMade = () => made;
 
 // What is drawn anew holds pixels alone. Smaller and plainer until it fits.
 async function small(file) {
@@ -30,19 +35,30 @@ async function small(file) {
   }
 }
 
-async function take(event, values) {
+function take(event) {
   const [file] = event.target.files;
   if (!file) return;
-  const begun = draft();
   app.errors = app.errors.filter(({ at }) => at !== "photos");
+  making += 1;
+  made = Promise.all([made, add(file, draft())]);
+  redraw();
+}
+
+// A slow phone takes seconds: the picture finds its record, whatever is on the screen by then.
+async function add(file, record) {
   try {
     const jpeg = await small(file);
-    if (draft() === begun) put(values, "photos", [...(values.photos || []), { id: crypto.randomUUID(), jpeg }]);
+    record.values.photos = [...(record.values.photos || []), { id: crypto.randomUUID(), jpeg }];
+    touch(record);
   } catch {
-    app.errors.push({ at: "photos", text: () => t("This is no picture that the phone can open.") });
-    redraw();
+    if (draft() === record) app.errors.push({ at: "photos", text: () => t("This is no picture that the phone can open.") });
   }
+  making -= 1;
+  await thumbUp();
+  redraw();
 }
+
+export const stillMaking = () => isMaking() && h("p", { class: "note", role: "status" }, t("The picture is being made small."));
 
 export function photographs(values) {
   const { photos = [] } = values;
@@ -51,8 +67,9 @@ export function photographs(values) {
     photos.map((photo, place) => h("div", { class: "photo" },
       h("img", { src: `data:image/jpeg;base64,${photo.jpeg}`, alt: t("Photograph %(number)d", { number: place + 1 }) }),
       button(t("Remove"), () => drop(photo), { id: `drop-photo-${place + 1}`, class: "plain", "aria-label": t("Remove photograph %(number)d", { number: place + 1 }) }))),
-    photos.length < MOST && h("label", { class: "chip" },
-      h("input", { type: "file", id: "photo", accept: "image/*", capture: "environment", onchange: (event) => take(event, values), "aria-describedby": errorAt("photos") ? "photos-error" : "photos-hint" }),
+    stillMaking(),
+    photos.length + making < MOST && h("label", { class: "chip" },
+      h("input", { type: "file", id: "photo", accept: "image/*", capture: "environment", onchange: take, "aria-describedby": errorAt("photos") ? "photos-error" : "photos-hint" }),
       h("span", {}, t("Take a photograph"))),
   ], t("Never of a person."));
 }

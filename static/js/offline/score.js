@@ -34,10 +34,14 @@ const isOpen = (said) => !said || said === "unknown";
 export const yesOf = (answers = {}) =>
   Object.entries(answers).filter(([, said]) => !isOpen(said) && said !== "no").map(([code, said]) => (said === "yes" ? code : said));
 
-// The answers to what such a form asks of such a person; undefined for none.
+// The answers to what such a form asks of such a person; undefined for none. What was said to a question that
+// a newer form has no more goes along: the office mends the record, and nothing is lost.
 export function fitting(form, answers = {}, child) {
-  const rows = askedIn(form).filter((each) => answers[each.code] && (child || !each.child_only));
-  return rows.length ? Object.fromEntries(rows.map((each) => [each.code, answers[each.code]])) : undefined;
+  const rows = Object.entries(answers).filter(([code, said]) => {
+    const question = askedIn(form).find((each) => each.code === code);
+    return question ? said && (child || !question.child_only) : !isOpen(said);
+  });
+  return rows.length ? Object.fromEntries(rows) : undefined;
 }
 
 // Questions nobody answered: not ticked, in a section that was not looked through, or not said to us.
