@@ -15,7 +15,7 @@ from intercepts.phone.texts import both_languages
 
 SCRIPTS = [
     "dom", "words", "store", "vault", "pin", "score", "draft", "send", "carry", "net", "app", "controls",
-    "door", "tally", "steps", "signs", "people", "consent", "photo", "outcome", "check", "saved", "queue",
+    "door", "photo", "tally", "steps", "signs", "people", "consent", "outcome", "check", "saved", "queue",
     "contacts", "short", "main",
 ]  # fmt: skip
 STYLE = "css/field.css"

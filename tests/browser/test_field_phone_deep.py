@@ -132,6 +132,19 @@ def test_ten_wrong_pins_remove_the_draft_and_keep_what_is_sealed(ready):
     assert len(kept(ready, "outbox")) == 1
 
 
+def test_every_open_page_of_the_phone_is_empty_after_removing_everything(ready):
+    hand.whole_intercept(ready, names="Marker Ashazq")
+    other = ready.context.new_page()
+    other.goto("/field/#help")
+    other.locator("#panic").click()
+    other.locator("#panic", has_text="Yes").click()
+    other.locator("#code").wait_for()
+    ready.locator("#code").wait_for()
+
+    assert "Marker" not in ready.content()
+    assert kept(ready, "drafts") == []
+
+
 def test_a_full_phone_says_so_and_keeps_what_is_on_the_screen(ready):
     """Test 12: the disk refuses a draft."""
     ready.evaluate("""() => { const real = IDBObjectStore.prototype.put;

@@ -98,7 +98,8 @@ def test_a_cut_at_half_costs_one_part_and_it_arrives_whole(ready):
     assert (before, found) == ([(0, LARGEST_PART)], [])  # the second never came
     after = ready.office.parts[len(before) :]
     assert after[0] == (0, 0)  # what the office has, asked without a byte
-    assert [start for start, _length in after[1:]] == [*range(LARGEST_PART, size, LARGEST_PART)]
+    half = LARGEST_PART // 2  # what the line did not carry in time
+    assert [start for start, _length in after[1:]] == [*range(LARGEST_PART, size, half)]
     assert kept(ready, "photos") == kept(ready, "sealed") == kept(ready, "outbox") == []
     assert ready.locator("#day").inner_text() == "1 today, 1 received"
     assert ready.problems == []
@@ -124,6 +125,89 @@ def test_three_at_most_one_can_be_removed_and_what_is_no_picture_is_named(ready)
     assert ready.locator("#photos img").count() == 2
     assert ready.locator("#photos").inner_text().count("Never of a person.") == 1
     assert ready.problems == []
+
+
+SLOWLY = """() => { const real = createImageBitmap;
+  window.createImageBitmap = async (file) => { await new Promise((done) => { globalThis.drawNow = done; }); return real(file); }; }"""
+FULL = """() => { const real = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (...all) {
+    if (this.name === "drafts" && all[0].cipher.byteLength > 50000) throw new DOMException("full", "QuotaExceededError");
+    return real.apply(this, all); }; }"""
+
+
+def choose(page, content: bytes) -> None:
+    """Choose a picture while the phone is slow, and wait until it says that it works on it."""
+    file = {"name": "IMG_20261127.jpg", "mimeType": "image/jpeg", "buffer": content}
+    page.evaluate(SLOWLY)
+    page.locator("#photo").set_input_files(file)
+    page.locator(".note", has_text="The picture is being made small.").wait_for()
+
+
+def test_a_slow_phone_saves_a_picture_with_the_record_that_was_quicker(ready):
+    to_outcome(ready)
+    choose(ready, jpeg(500, 300))
+    found = violations(ready)
+    hand.go_on(ready)
+    told = ready.locator(".note").inner_text()
+    ready.locator("#save").click()
+    ready.locator("#save").click()
+    ready.wait_for_timeout(500)
+    early = kept(ready, "outbox")
+    ready.evaluate("globalThis.drawNow()")
+    ready.locator("#undo").wait_for()
+    hand.out_of_time_to_undo(ready)
+    wait_taken(ready, 1)
+
+    assert (told, early, found) == ("The picture is being made small.", [], [])
+    assert len(wait_photos(ready, 1)) == 1
+    assert ready.problems == []
+
+
+def test_a_picture_finds_its_record_while_another_is_on_the_screen(ready):
+    to_outcome(ready)
+    choose(ready, jpeg(500, 300))
+    ready.evaluate("location.hash = 'check_in'")
+    ready.locator("#photos").wait_for(state="detached")
+    ready.evaluate("globalThis.drawNow()")
+    ready.wait_for_timeout(600)
+    ready.locator("nav a").first.click()
+    ready.locator("dt", has_text="Photographs").wait_for()
+
+    assert ready.locator(".note").count() == 0
+    assert ready.problems == []
+
+
+def test_no_picture_is_told_before_the_record_is_saved_without_it(ready):
+    to_outcome(ready)
+    choose(ready, b"no picture at all")
+    hand.go_on(ready)
+    ready.locator("#save").click()
+    ready.evaluate("globalThis.drawNow()")
+    ready.locator("#errors").wait_for()
+    told = ready.locator("#errors li").inner_text()
+    before = kept(ready, "outbox")
+    hand.save(ready)
+
+    assert told == "This is no picture that the phone can open."
+    assert (before, len(kept(ready, "outbox"))) == ([], 1)
+
+
+def test_on_a_full_phone_the_text_is_kept_without_its_pictures(ready):
+    to_outcome(ready)
+    ready.wait_for_timeout(400)
+    ready.evaluate(FULL)
+    file = {"name": "IMG_20261127.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
+    ready.locator("#photo").set_input_files(file)
+    ready.locator("h1", has_text="This phone is full").wait_for()
+    found = violations(ready)
+    ready.locator("#leave-photos").click()
+    ready.locator("#narrative").wait_for()
+    pictures, said = ready.locator("#photos img").count(), ready.locator("#narrative").input_value()
+    hand.go_on(ready)
+    hand.save(ready)
+
+    assert (pictures, said, found) == (0, "Marker Jumazq", [])
+    assert len(kept(ready, "outbox")) == 1
 
 
 def test_undo_takes_pictures_back_with_their_record_and_they_are_sent_once(ready):

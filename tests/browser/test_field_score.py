@@ -62,3 +62,25 @@ def test_phone_and_server_score_alike(chromium, live_server, transactional_db, p
     assert len(asked) == 3
     assert found == expected
     assert {band for _c, _v, band, _open in found} == {str(band) for band in scoring.Band}
+
+
+FITTING = """async ([form, trials]) => {
+  const { fitting } = await import("/static/js/offline/score.js");
+  return trials.map(([answers, child]) => fitting(form, answers, child) ?? null);
+}"""
+
+
+def test_what_was_said_to_a_question_that_is_gone_goes_along(chromium, live_server):
+    form = {
+        "sections": [{"questions": [], "asked": [{"code": "a"}, {"code": "b", "child_only": True}]}]
+    }
+    said = {"a": "no", "b": "yes", "gone": "yes", "left": "unknown"}
+    page = chromium.new_page(base_url=live_server.url)
+    page.goto("/sign-in/")
+
+    found = page.evaluate(
+        FITTING, [form, [[said, True], [said, False], [{"b": "yes"}, False], [{}, True]]]
+    )
+    page.close()
+
+    assert found == [{"a": "no", "b": "yes", "gone": "yes"}, {"a": "no", "gone": "yes"}, None, None]

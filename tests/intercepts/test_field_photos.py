@@ -521,7 +521,9 @@ def test_the_office_is_not_offered_the_reason_of_the_erasing(phone, waiting, sig
     client, _user = signed_in(Role.CASE_MANAGER)
     row = FieldSubmission.objects.get()
 
-    answer = client.post(reverse("intercepts:submission_discard", args=[row.pk]), {"reason": "erased"})
+    answer = client.post(
+        reverse("intercepts:submission_discard", args=[row.pk]), {"reason": "erased"}
+    )
 
     row.refresh_from_db()
     assert answer.status_code == 200

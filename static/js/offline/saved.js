@@ -57,11 +57,12 @@ async function undo() {
 
 // Called when something arrived: the reference of the record that is on the screen.
 export async function refreshSaved() {
-  if (!app.saved) return;
-  const receipt = (await all("receipts")).find((each) => each.id === app.saved.item.id);
-  const waiting = (await all("outbox")).find((each) => each.id === app.saved.item.id);
-  app.saved.receipt = receipt;
-  app.saved.attention = Boolean(waiting && waiting.state === "attention");
+  const { saved } = app; // taken back or left meanwhile, it is nobody's any more
+  if (!saved) return;
+  const isIt = (each) => each.id === saved.item.id;
+  saved.receipt = (await all("receipts")).find(isIt);
+  const waiting = (await all("outbox")).find(isIt);
+  saved.attention = Boolean(waiting && waiting.state === "attention");
 }
 
 const another = (shared) => () => {
