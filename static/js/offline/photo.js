@@ -12,8 +12,13 @@ const LARGEST = 150 * 1024; // bytes
 let making = 0; // how many are being made small
 let made = Promise.resolve();
 
-export const isMaking = () => making > 0;
-export const whenMade = () => made;
+// Waits for what is being made small; returns whether the record can be saved now: not left meanwhile, no fault.
+export async function areMade() {
+  const record = draft();
+  if (!making) return true;
+  await made;
+  return draft() === record && !app.errors.length;
+}
 
 // What is drawn anew holds pixels alone. Smaller and plainer until it fits.
 async function small(file) {
@@ -58,7 +63,7 @@ async function add(file, record) {
   redraw();
 }
 
-export const stillMaking = () => isMaking() && h("p", { class: "note", role: "status" }, t("The picture is being made small."));
+export const stillMaking = () => making > 0 && h("p", { class: "note", role: "status" }, t("The picture is being made small."));
 
 export function photographs(values) {
   const { photos = [] } = values;

@@ -3,7 +3,7 @@ import { app, go, redraw, refuse, screen } from "./app.js";
 import { box, chips, chipsAndMore, group, put, stepper } from "./controls.js";
 import { begin, draft, forget, save, turnTo } from "./draft.js";
 import { button, h } from "./dom.js";
-import { isMaking, whenMade } from "./photo.js";
+import { areMade } from "./photo.js";
 import { get, put as keepIn } from "./store.js";
 import { clockOf, dayOf, say, t } from "./words.js";
 
@@ -130,20 +130,12 @@ async function saveTally() {
 }
 
 // Seals and keeps the record, then shows what became of it. A picture that is being made small comes along.
-let isFinishing = false;
-export async function finish(kind, payload) {
-  if (isFinishing) return undefined;
-  isFinishing = true;
-  try { return await finished(kind, payload); } finally { isFinishing = false; }
-}
+let finishing = null;
+export const finish = (kind, payload) => (finishing ||= finished(kind, payload).finally(() => { finishing = null; }));
 
 async function finished(kind, payload) {
-  const record = draft();
-  const { values } = record;
-  if (kind === "intercept" && isMaking()) {
-    await whenMade();
-    if (draft() !== record || app.errors.length) return undefined; // left meanwhile, or no picture: said on the screen
-  }
+  const { values } = draft();
+  if (kind === "intercept" && !(await areMade())) return undefined;
   const { station, transport_mode, destination, operator, vehicle_plate, persons = [] } = values;
   const shared = { station, transport_mode, destination, operator, vehicle_plate, nationality: (persons[0] || values).nationality };
   try {
