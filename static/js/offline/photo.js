@@ -1,5 +1,5 @@
 // Photographs of things, never of a person: made small in the browser, without place or camera.
-import { app, errorAt, redraw, thumbUp } from "./app.js";
+import { app, errorAt, place, redraw, thumbUp } from "./app.js";
 import { group, put } from "./controls.js";
 import { draft, touch } from "./draft.js";
 import { button, h } from "./dom.js";
@@ -14,10 +14,10 @@ let made = Promise.resolve();
 
 // Waits for what is being made small; returns whether the record can be saved now: not left meanwhile, no fault.
 export async function areMade() {
-  const record = draft();
+  const record = draft(), step = place();
   if (!making) return true;
   await made;
-  return draft() === record && !app.errors.length;
+  return draft() === record && place() === step && !app.errors.length;
 }
 
 // What is drawn anew holds pixels alone. Smaller and plainer until it fits.
