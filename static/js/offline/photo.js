@@ -69,9 +69,9 @@ export function photographs(values) {
   const { photos = [] } = values;
   const drop = (photo) => put(values, "photos", photos.filter((each) => each !== photo));
   return group("photos", t("Photograph of the vehicle, a ticket or a paper (optional)"), [
-    photos.map((photo, place) => h("div", { class: "photo" },
-      h("img", { src: `data:image/jpeg;base64,${photo.jpeg}`, alt: t("Photograph %(number)d", { number: place + 1 }) }),
-      button(t("Remove"), () => drop(photo), { id: `drop-photo-${place + 1}`, class: "plain", "aria-label": t("Remove photograph %(number)d", { number: place + 1 }) }))),
+    photos.map((photo, index) => h("div", { class: "photo" },
+      h("img", { src: `data:image/jpeg;base64,${photo.jpeg}`, alt: t("Photograph %(number)d", { number: index + 1 }) }),
+      button(t("Remove"), () => drop(photo), { id: `drop-photo-${index + 1}`, class: "plain", "aria-label": t("Remove photograph %(number)d", { number: index + 1 }) }))),
     stillMaking(),
     photos.length + making < MOST && h("label", { class: "chip" },
       h("input", { type: "file", id: "photo", accept: "image/*", capture: "environment", onchange: take, "aria-describedby": errorAt("photos") ? "photos-error" : "photos-hint" }),
