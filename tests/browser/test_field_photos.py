@@ -1,6 +1,7 @@
 """A photograph on the phone: made small, sealed with its record, sent after it in parts that go on."""
 
 import io
+import json
 
 from PIL import Image
 
@@ -159,6 +160,29 @@ def test_a_slow_phone_saves_a_picture_with_the_record_that_was_quicker(ready):
     wait_taken(ready, 1)
 
     assert (told, early, found) == ("The picture is being made small.", [], [])
+    assert len(wait_photos(ready, 1)) == 1
+    assert ready.problems == []
+
+
+def test_who_goes_back_while_a_picture_is_made_small_saves_what_stands_there_in_the_end(ready):
+    to_outcome(ready)
+    choose(ready, jpeg(500, 300))
+    hand.go_on(ready)
+    ready.locator("#save").click()
+    ready.locator("#back").click()
+    ready.locator("#narrative").fill("Said in the end")
+    ready.evaluate("globalThis.drawNow()")
+    ready.locator("#photos img").wait_for()
+    ready.wait_for_timeout(500)
+    early = kept(ready, "outbox")
+    hand.go_on(ready)
+    hand.save(ready)
+    hand.out_of_time_to_undo(ready)
+    wait_taken(ready, 1)
+
+    [record] = ready.office.taken.values()
+    assert early == []
+    assert "Said in the end" in json.dumps(record)
     assert len(wait_photos(ready, 1)) == 1
     assert ready.problems == []
 
