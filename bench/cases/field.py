@@ -7,7 +7,7 @@ import io
 import json
 import uuid
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -17,11 +17,15 @@ from django.utils import timezone
 
 from bench import world
 from bench.harness import Outcome, Pair, run
-from intercepts.actions.field_keys import present_key
+from intercepts.actions.field_keys import openers, present_key
 from intercepts.actions.field_taking import take
 from intercepts.actions.screening import load_form
+from intercepts.known import Known
 from intercepts.models import FieldPhone, Station
-from intercepts.phone.items import Item, item_of
+from intercepts.phone.items import Item, item_of, json_of
+from intercepts.phone.judging import bound
+from intercepts.phone.payloads import Read, read
+from intercepts.phone.sealing import unseal
 from tests.factories.field import intercept, person, seal, tally
 from tracekenya.roles.roles import Role
 from tracekenya.vault.keys import keys_kept
@@ -47,6 +51,11 @@ def outcomes() -> Iterator[Outcome]:
             Pair(name, lambda rows=rows, n=number: _copied(rows, n), lambda items=items: _taken(items),
                  rounds=6, facts=facts)
         )  # fmt: skip
+        if number == MANY:
+            yield run(
+                Pair("field_forms_500", lambda rows=rows: _copied(rows, MANY),
+                     partial(_fitting, _said(items)), rounds=6)
+            )  # fmt: skip
 
 
 @cache
@@ -86,6 +95,23 @@ def _taken(items: list[Item]) -> int:
         answers = take(phone=_phone(), items=items)
         transaction.set_rollback(True)
     return sum(answer.status == 201 for answer in answers)
+
+
+def _said(items: list[Item]) -> list[tuple[Item, Read]]:
+    """Return the records with what was typed in them, read already."""
+    keys = openers(item.kid for item in items)
+    return [
+        (item, read(item.kind, item.layout, json_of(unseal(item.sealed, item.envelope, keys[item.kid]))))
+        for item in items
+    ]  # fmt: skip
+
+
+def _fitting(said: list[tuple[Item, Read]]) -> int:
+    """Ask the forms of the web alone, nothing opened and nothing written: how many records fit?"""
+    known, by = Known(), _phone().monitor
+    return sum(
+        not bound(item.kind, one, key=item.id, by=by, known=known).faults() for item, one in said
+    )
 
 
 def _rows_of(items: list[Item]) -> list[tuple[str, str, bytes]]:
