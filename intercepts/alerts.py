@@ -37,8 +37,8 @@ def cause_of(row: InterceptedPerson) -> AlertCause | None:
 
 
 def call_day(row: InterceptedPerson, today: dt.date) -> dt.date | None:
-    """Return the day on which the office calls; None without a phone, or where calling is not safe."""
-    if not row.person.phone or row.person.safe_to_call is False:
+    """Return the day on which the office calls; None unless there is a phone of which one said it is safe."""
+    if not row.person.phone or row.person.safe_to_call is not True:
         return None
     days = 0 if row.is_child else CALL_AFTER_DAYS[Band(row.proposed_band)]
     return today + dt.timedelta(days=days)
@@ -62,14 +62,14 @@ def _of_seen(rows: QuerySet, user: Any) -> QuerySet:
 def of_office(rows: QuerySet, user: Any) -> QuerySet:
     """Return those of `rows` that are `user`'s to answer: a case manager answers for the own office.
 
-    Where the station has no office, or its office no case manager but who recorded it, all do.
+    Where the station has no office, or nobody of it but who recorded it can be told, all do.
     """
     if user.role != Role.CASE_MANAGER:
         return rows
     recorder = Coalesce(OuterRef("recorded_by"), Value(NOBODY))
-    near = User.objects.filter(
-        role=Role.CASE_MANAGER, is_active=True, office=OuterRef(f"{EVENT}station__office")
-    ).exclude(pk=recorder)
+    near = User.objects.reachable().filter(
+        role=Role.CASE_MANAGER, office=OuterRef(f"{EVENT}station__office")
+    ).exclude(pk=recorder)  # fmt: skip
     is_theirs = ~Exists(near)
     if user.office_id is not None:
         is_theirs = Q(is_theirs) | Q(**{f"{EVENT}station__office": user.office_id})

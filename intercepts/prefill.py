@@ -21,8 +21,11 @@ def case_facts(intercepted: InterceptedPerson) -> dict:
     """Return initial values of the case's form; the final class goes before the band."""
     band = intercepted.final_class or intercepted.proposed_band
     risk = RISKS.get(band, "low")
+    kind = CASE_TYPES[InterceptType(intercepted.intercept_type)]
+    if kind == "other" and band == Band.EVIDENCE:  # the phone asks for no type: the signs say it
+        kind = "trafficking"
     return {
-        "case_types": [CASE_TYPES[InterceptType(intercepted.intercept_type)]],
+        "case_types": [kind],
         "trafficking_status": STATUSES.get(band, "at_risk"),
         "risk_level": "high" if intercepted.is_child and risk == "medium" else risk,
         "opened_on": intercepted.intercept.happened_on,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from intercepts.actions.field_mending import WAITING
+from intercepts.actions.to_mend import WAITING
 from intercepts.enums import DiscardReason, RecordKind, SubmissionState
 from intercepts.models import FieldSubmission, Intercept, InterceptPhoto
 from intercepts.phone.short_kinds import KINDS

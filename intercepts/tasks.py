@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from intercepts.actions import alerts, check_ins, field_keys, field_photos, signs_of_life
+from intercepts.actions import alerts, check_ins, field_keys, field_photos, signs_of_life, to_mend
 
 
 @shared_task(name="intercepts.turn_field_keys")
@@ -18,6 +18,7 @@ def sweep_photos() -> None:
 @shared_task(name="intercepts.tell_again")
 def tell_again() -> None:
     alerts.tell_again()
+    to_mend.tell_again()
 
 
 @shared_task(name="intercepts.tell_late")

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from intercepts.enums import GRAVITY, Band, FinalClass, Turn
-from intercepts.models import InterceptedPerson, Station, VettingVerdict
+from intercepts.enums import GRAVITY, Band, FinalClass, RecordKind, SubmissionState, Turn
+from intercepts.models import FieldSubmission, InterceptedPerson, Station, VettingVerdict
 from tracekenya.lib.vocabularies import choices, label
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.listing import Column, ListPage
@@ -66,14 +66,24 @@ def outcome_of(band: str, verdicts: Sequence[VettingVerdict]) -> Outcome | None:
 
 
 def recorded(row: InterceptedPerson, user: Any) -> bool:
-    """Return whether `user` recorded the person or the event: such a person never judges it."""
+    """Return whether `user` recorded the person or the event, or mended it: such a person never judges it."""
+    return _wrote(row, user) or _mended_by(user).filter(made=row.intercept_id).exists()
+
+
+def _wrote(row: InterceptedPerson, user: Any) -> bool:
     return user.pk in (row.recorded_by_id, row.intercept.recorded_by_id, row.intercept.monitor_id)
 
 
 def _recorded_by(user: Any) -> Q:
-    return (
-        Q(recorded_by=user) | Q(intercept__recorded_by=user) | Q(intercept__monitor=user)
-    )  # fmt: skip
+    wrote = Q(recorded_by=user) | Q(intercept__recorded_by=user) | Q(intercept__monitor=user)
+    return wrote | Q(is_mended=True)
+
+
+def _mended_by(user: Any) -> QuerySet[FieldSubmission]:
+    """Return the records of phones that `user` put right: who typed what decides is no second pair of eyes."""
+    return FieldSubmission.objects.filter(
+        settled_by=user, kind=RecordKind.INTERCEPT, state=SubmissionState.TAKEN, made__isnull=False
+    )
 
 
 def unvetted(user: Any) -> QuerySet[InterceptedPerson]:
@@ -84,6 +94,7 @@ def unvetted(user: Any) -> QuerySet[InterceptedPerson]:
     return rows.select_related("intercept__station", "person").annotate(
         verdict_count=Coalesce(Subquery(numbers.annotate(n=Count("pk")).values("n")), 0),
         is_judged=Exists(given.filter(recorded_by=user)),
+        is_mended=Exists(_mended_by(user).filter(made=OuterRef("intercept"))),
     ).defer("intercept__narrative", "intercept__vehicle_plate")  # fmt: skip
 
 
@@ -116,8 +127,8 @@ def state_of(verdict_count: int) -> Tag:
 
 def part_of(row: Any, user: Any) -> str:
     """Return what the reader has to do with the person, in words."""
-    if recorded(row, user):
-        return _now("You recorded it: others judge")
+    if _wrote(row, user) or row.is_mended:
+        return _now("You recorded or mended it: others judge")
     if row.is_judged:
         return _now("You have judged")
     return _now("Waits for you") if row.verdict_count < MOST_VERDICTS else ""

@@ -3,14 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
 from cases.enums import CLOSED_STATUSES, CaseStatus
 from cases.models import Case, CaseGrant, CourtCase, EmergencyOpening, Hearing
-from intercepts import alerts, vetting
+from intercepts import alerts, quarantine, vetting
 from intercepts.models import CheckIn, Intercept
 from referrals.enums import WAITING_STATUSES, ReferralStatus
 from referrals.models import Referral
@@ -129,6 +129,20 @@ def alarms(user) -> Iterator[Waiting]:
     count = alerts.calls_due(user)
     words = ngettext("call to make today", "calls to make today", count)
     yield Waiting(count, words, f"{reverse('intercepts:call_back_list')}?state=open")
+
+
+def to_mend(user) -> Iterator[Waiting]:
+    """Yield records of phones that could not be taken, with the age of the oldest; any may be a child's."""
+    if not user.can(Permission.QUARANTINE_MEND):
+        return
+    found = quarantine.waiting_rows().aggregate(count=Count("pk"), since=Min("received_at"))
+    words = ngettext(
+        "record of a phone to mend; the oldest: %(age)s",
+        "records of phones to mend; the oldest: %(age)s",
+        found["count"],
+    )
+    words %= {"age": vetting.age_words(found["since"]) if found["since"] else ""}
+    yield Waiting(found["count"], words, reverse("intercepts:submission_list"))
 
 
 def intercepts(user) -> Iterator[Waiting]:

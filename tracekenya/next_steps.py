@@ -15,7 +15,7 @@ __all__ = ["Due", "Waiting", "due_for", "first_acts", "standing_for", "waiting_f
 
 Kind = Callable[..., Iterator[Waiting]]
 WORK: tuple[Kind, ...] = (
-    casework.calls_for_help, institution.notices, casework.alarms, casework.exits, casework.cases, casework.referrals, casework.stays, casework.intercepts, casework.court,
+    casework.calls_for_help, institution.notices, casework.alarms, casework.to_mend, casework.exits, casework.cases, casework.referrals, casework.stays, casework.intercepts, casework.court,
     casework.emergencies,
     institution.programmes, institution.money, institution.policies, institution.values,
     institution.health, institution.accounts, institution.jobs,

@@ -129,7 +129,7 @@ def tell_again(now: dt.datetime | None = None) -> int:
     )
     by_step: dict[str, list[InterceptAlert]] = {}
     for row in rows:
-        by_step.setdefault(_step(row, now), []).append(row)
+        by_step.setdefault(step_of(row.recorded_at, now), []).append(row)
     for step, alerts in by_step.items():
         _tell(alerts, step)
     return len(rows)
@@ -142,8 +142,9 @@ def tell_of(*, intercept: Intercept, by: User, once: str) -> None:
     tell(to=who, kind=NoticeKind.INTERCEPT_ALERT, target=intercept, once=once)
 
 
-def _step(alert: InterceptAlert, now: dt.datetime) -> str:
-    hours = (now - alert.recorded_at) // AN_HOUR
+def step_of(since: dt.datetime, now: dt.datetime) -> str:
+    """Return the mark of this telling of what waits: another each hour of the first day, then each day."""
+    hours = (now - since) // AN_HOUR
     return str(hours if hours < HOURLY_UNTIL else hours - hours % HOURLY_UNTIL)
 
 
@@ -163,7 +164,7 @@ def _tell(alerts: Iterable[InterceptAlert], step: str) -> None:
 
 def _hearers() -> list[User]:
     roles = (Role.PROGRAMME_MANAGER, Role.CASE_MANAGER)
-    return list(User.objects.filter(role__in=roles, is_active=True))
+    return list(User.objects.reachable().filter(role__in=roles))
 
 
 def _who_hears(alert: InterceptAlert, people: Sequence[User]) -> list[User]:

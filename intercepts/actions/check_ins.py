@@ -73,7 +73,7 @@ def end(*, check_in: CheckIn, by: User) -> CheckIn:
 def tell_late(at: dt.datetime | None = None) -> int:
     """Tell supervisors of each monitor who is late, once for each missed sign; return how many.
 
-    The supervisors of the station's office; all of them where it has none.
+    The supervisors of the station's office; all of them where nobody of it can be told.
     """
     at = at or timezone.now()
     late = CheckIn.objects.late(at).filter(told_at=None).select_related("station", "monitor")
@@ -85,7 +85,10 @@ def tell_late(at: dt.datetime | None = None) -> int:
 
 
 def supervisors_of(row: CheckIn) -> list[User]:
-    """Return the supervisors of the station's office; all of them where it has none."""
-    people = list(User.objects.filter(role__in=SUPERVISORS))
+    """Return the supervisors of the station's office; all of them where nobody of it can be told.
+
+    Whoever works alone is not the one to be told.
+    """
+    people = list(User.objects.reachable().filter(role__in=SUPERVISORS).exclude(pk=row.monitor_id))
     office = row.station.office_id
     return [each for each in people if office and each.office_id == office] or people

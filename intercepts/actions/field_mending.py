@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from intercepts.actions import field_photos
 from intercepts.actions.field_taking import USED, mark_taken, used_among
+from intercepts.actions.to_mend import WAITING
 from intercepts.enums import SubmissionState
 from intercepts.models import FieldSubmission
 from intercepts.phone.judging import Forms, judge_forms, write
@@ -16,8 +17,6 @@ from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record
 from tracekenya.lib.errors import DomainError
-
-WAITING = (SubmissionState.QUARANTINED, SubmissionState.CONFLICT)
 
 
 @transaction.atomic

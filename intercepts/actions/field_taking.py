@@ -5,10 +5,10 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
-from intercepts.actions import field_phones
+from intercepts.actions import field_phones, to_mend
 from intercepts.actions.field_keys import openers
 from intercepts.enums import SubmissionState
 from intercepts.known import Known
@@ -31,6 +31,7 @@ from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import event_of, record_together
 from tracekenya.lib.copying import write_together
 from tracekenya.lib.errors import DomainError
+from tracekenya.lib.locks import hold
 
 State = SubmissionState
 CREATED, SAME, CONFLICT, UNFIT = 201, 200, 409, 422
@@ -63,7 +64,7 @@ def take(*, phone: FieldPhone, items: Sequence[Item]) -> list[Taken]:
 
     What cannot be taken is kept with its reasons. The statements are as many for one as for 500.
     """
-    _lock([item.id for item in items])
+    hold(item.id.int >> 65 for item in items)  # of two who send one record at once, one waits
     known = _known_rows([item.id for item in items])
     fresh: list[tuple[FieldSubmission, Item]] = []
     answered: list[tuple[FieldSubmission, bool]] = []
@@ -96,6 +97,7 @@ def _settle(phone: FieldPhone, fresh: list[tuple[FieldSubmission, Item]]) -> Non
     _refuse_used(judged)
     _write(list(judged.values()))
     rows = write_together(row for row, _item in fresh)
+    to_mend.tell_of(rows)
     record_together(
         event_of(
             AuditKind.CREATED, by=phone.monitor, target=row,
@@ -193,13 +195,6 @@ def _answer(row: FieldSubmission, *, is_new: bool) -> Taken:
     is_placed_later = row.state == State.QUARANTINED and row.reasons == [FOR_OFFICE]
     status = taken if is_placed_later else ANSWERS.get(State(row.state), taken)
     return Taken(row.client_uuid, status, row.ref, row.received_at, row.reasons)
-
-
-def _lock(ids: Sequence[uuid.UUID]) -> None:
-    """Let of two who send the same record at once the second wait for the first."""
-    keys = sorted({each.int >> 65 for each in ids})
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) AS k", [keys])
 
 
 def _known_rows(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[FieldSubmission]]:

@@ -4,9 +4,11 @@ Only blind indexes are compared. What crews told us and who they are is never lo
 what of the new record matches our register, never which other record it is.
 """
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from zlib import crc32
 
 from django.db import transaction
 from django.db.models.functions import Coalesce
@@ -19,6 +21,7 @@ from intercepts.models import Intercept, InterceptedPerson, PlateMark, RepeatAle
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import event_of, record, record_together
+from tracekenya.lib.locks import hold
 from tracekenya.lib.records import save_edited
 from tracekenya.notices.actions.telling import tell
 from tracekenya.notices.enums import NoticeKind
@@ -130,13 +133,22 @@ def _marked(rows: list[Intercept]) -> dict[Key, str]:
 
 
 def _same_plates(rows: list[Intercept]) -> dict[Key, int]:
-    """Keep the marks of these plates; return intercept -> how many others have the same."""
+    """Keep the marks of these plates; return intercept -> how many others have the same.
+
+    What was recorded of one vehicle at one station on one day is one stop, though it be on two phones
+    or of several travellers: that is nothing met again.
+    """
     tokens = _marked(rows)
-    met: dict[str, set[Key]] = defaultdict(set)
+    _one_at_a_time(tokens.values())
+    stops = {row.pk: (row.station_id, row.happened_on) for row in rows}
+    met: dict[str, list[tuple[Key, dt.date]]] = defaultdict(list)
     seen = PlateMark.objects.filter(token__in={token for token in tokens.values() if token})
-    for pk, token in seen.values_list("intercept_id", "token"):
-        met[token].add(pk)
-    return {pk: len(met[token] - {pk}) for pk, token in tokens.items() if token}
+    at = ("token", "intercept__station", "intercept__happened_on")
+    for token, *stop in seen.values_list(*at):
+        met[token].append(tuple(stop))
+    return {
+        pk: sum(stop != stops[pk] for stop in met[token]) for pk, token in tokens.items() if token
+    }
 
 
 def _same_phones(keys: list[Key]) -> dict[Key, int]:
@@ -165,6 +177,7 @@ def _holders_of(tokens: list[str]) -> Mapping[str, set[Key]]:
     holders: dict[str, set[Key]] = defaultdict(set)
     if not tokens:
         return holders
+    _one_at_a_time(tokens)
     suspects = Suspect.objects.filter(phone_tokens__overlap=tokens).values_list(
         "pk", "phone_tokens"
     )
@@ -173,6 +186,11 @@ def _holders_of(tokens: list[str]) -> Mapping[str, set[Key]]:
         for token in held:
             holders[token].add(pk)
     return holders
+
+
+def _one_at_a_time(tokens: Iterable[str]) -> None:
+    """Let of two at once who write one of these marks the second see the first."""
+    hold(crc32(token.encode()) for token in tokens if token)
 
 
 def _same_suspects(suspect: Suspect) -> int:
@@ -210,7 +228,17 @@ def _raise(found: list[RepeatAlert]) -> list[RepeatAlert]:
     )
     roles = [r for r in Role if scope_of(r, Permission.REPEAT_HANDLE) is not Scope.NONE]
     tell(
-        to=User.objects.filter(role__in=roles), kind=NoticeKind.REPEAT_FOUND,
+        to=_may_see(User.objects.reachable().filter(role__in=roles), new), kind=NoticeKind.REPEAT_FOUND,
         target=new[0] if len(new) == 1 else None, link=reverse("intercepts:repeat_list"),
     )  # fmt: skip
     return new
+
+
+def _may_see(people: Iterable[User], new: list[RepeatAlert]) -> list[User]:
+    """Return those to whom something of `new` is open; only a case that stands already may be closed to one."""
+    if any(each.case_id is None for each in new):
+        return list(people)
+    keys = [each.pk for each in new]
+    return [
+        each for each in people if RepeatAlert.objects.visible_to(each).filter(pk__in=keys).exists()
+    ]

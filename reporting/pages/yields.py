@@ -18,16 +18,21 @@ MOST_TRAININGS = 50
 
 @dataclass
 class Yield:
-    """What followed: tips, those with an intercept, people who count in it."""
+    """What followed: tips, those with an intercept, and each intercept and person that counts, once."""
 
     name: str
     url: str
     day: dt.date | None = None
     trainings: int = 0
     found: Counter = field(default_factory=Counter)
+    seen: set[Any] = field(default_factory=set)  # intercepts counted already: several told of one
 
     def add(self, tip: dict[str, Any]) -> None:
-        self.found.update(tips=1, joined=int(bool(tip["intercept"])), counted=tip["counted"])
+        key = tip["intercept"]
+        self.found.update(tips=1, joined=int(bool(key)))
+        if tip["counted"] and key not in self.seen:
+            self.seen.add(key)
+            self.found.update(events=1, counted=tip["counted"])
 
 
 def yields() -> tuple[list[Yield], list[Yield]]:

@@ -16,7 +16,12 @@ from tracekenya.ui.tables import Column, Link, Table
 @require_safe
 def training_yield(request: HttpRequest) -> HttpResponse:
     operators, trainings = yields()
-    heads = (_("Tips"), _("An intercept followed"), _("People who count"))
+    heads = (
+        _("Tips"),
+        _("An intercept followed"),
+        _("Intercepts that count"),
+        _("People who count"),
+    )
     numbers = [Column(head, is_numeric=True) for head in heads]
     by_operator = Table(
         _("By sacco or company"),
@@ -44,4 +49,4 @@ def _name(one: Yield) -> str | Link:
 
 
 def _numbers(one: Yield) -> list[str]:
-    return [number_format(one.found[name]) for name in ("tips", "joined", "counted")]
+    return [number_format(one.found[name]) for name in ("tips", "joined", "events", "counted")]

@@ -27,7 +27,9 @@ def page(name, row):
 
 
 def met(**facts):
-    usual = {"final_class": "", "proposed_band": "evidence_of_trafficking"}
+    usual = {
+        "final_class": "", "proposed_band": "evidence_of_trafficking", "person__safe_to_call": True,
+    }  # fmt: skip
     return InterceptedPersonFactory(**usual | facts)
 
 
@@ -51,7 +53,7 @@ def test_recording_a_child_tells_the_office_and_the_manager_at_once(
     UserFactory(role=Role.CASE_MANAGER, office=OfficeFactory())
     child = Screened(
         sex="female", intercept_type="child_trafficking", outcome="handed_children_officer",
-        stated_age=14, phone=NUMBER, signs=["v_no_phone"],
+        stated_age=14, phone=NUMBER, safe_to_call=True, signs=["v_no_phone"],
     )  # fmt: skip
     token = InterceptAlert._meta.pk.default
 
@@ -197,6 +199,7 @@ def test_an_alert_of_a_restricted_case_is_not_found(signed_in):
     ("facts", "days"),
     [
         ({"person__phone": ""}, None), ({"person__phone": NUMBER, "person__safe_to_call": False}, None),
+        ({"person__phone": NUMBER, "person__safe_to_call": None}, None),
         ({"person__phone": NUMBER}, 0), ({"person__phone": NUMBER, "proposed_band": "high_risk"}, 1),
         ({"person__phone": NUMBER, "proposed_band": "at_risk"}, 7),
     ],
@@ -295,6 +298,16 @@ def test_two_callers_do_not_overwrite_each_other(case_manager):
     assert CallBack.objects.get().attempts == 2
 
 
+def test_the_case_of_evidence_is_one_of_trafficking_though_the_phone_asked_for_no_type(signed_in):
+    client, _user = signed_in(Role.CASE_MANAGER)
+    row, other = raised(intercept_type="other"), raised(intercept_type="gbv_in_transit")
+    for each in (row, other):
+        client.post(page("person_case_now", each))
+        each.refresh_from_db()
+
+    assert [each.case.case_types for each in (row, other)] == [["trafficking"], ["gbv"]]
+
+
 def test_one_click_opens_the_case_filled_in_once(signed_in):
     client, _user = signed_in(Role.CASE_MANAGER)
     row = raised(intercept_type="adult_trafficking")
@@ -309,6 +322,13 @@ def test_one_click_opens_the_case_filled_in_once(signed_in):
     shown = client.get(row.intercept.get_absolute_url())
     steps = shown.context["people"][0].steps
     assert [(step["label"], step["is_post"]) for step in steps] == [("Draft to the police", True)]
+
+
+GONE = {
+    "asleep": lambda: {"dormant_at": timezone.now()},
+    "ended": lambda: {"ends_on": timezone.localdate() - dt.timedelta(days=1)},
+    "suspended": lambda: {"suspended_from": timezone.now()},
+}
 
 
 def in_office(office, **facts):
@@ -338,18 +358,21 @@ def test_a_case_manager_answers_for_the_own_office(signed_in):
     assert client.post(page("alert_take", near)).status_code == 302
 
 
-@pytest.mark.parametrize("office", ["none", "empty", "recorder"])
+@pytest.mark.parametrize("office", ["none", "empty", "recorder", "asleep", "ended", "suspended"])
 def test_where_no_other_answers_every_case_manager_does(signed_in, office):
-    client, _user = signed_in(Role.CASE_MANAGER, office=OfficeFactory())
+    client, user = signed_in(Role.CASE_MANAGER, office=OfficeFactory())
     where = None if office == "none" else OfficeFactory()
     facts = {}
     if office == "recorder":
         facts = {"recorded_by": UserFactory(role=Role.CASE_MANAGER, office=where)}
+    if office in GONE:
+        UserFactory(role=Role.CASE_MANAGER, office=where, **GONE[office]())
     alert = in_office(where, **facts)
 
     listed = client.get(reverse("intercepts:alert_list")).context["listing"].slice.rows
 
     assert [row.pk for row in listed] == [alert.pk]
+    assert Notice.objects.filter(to=user, kind="intercept_alert").count() == 1
 
 
 def test_a_programme_manager_answers_for_all_offices(signed_in):

@@ -1,15 +1,22 @@
 """Pages of the office on phones and on what could not be taken: who may, what is shown, what is settled."""
 
+import datetime as dt
 import uuid
+from collections import Counter
 
 import pytest
 from django.urls import reverse
 
-from intercepts.actions import field_phones
+from intercepts import vetting
+from intercepts.actions import field_mending, field_phones, to_mend
+from intercepts.actions.vetting import judge
 from intercepts.models import FieldPhone, FieldSubmission, Intercept, JourneyTally
-from tests.factories.accounts import UserFactory
+from intercepts.phone.opening import forms_for, opened
+from tests.factories.accounts import OfficeFactory, UserFactory
 from tests.factories.field import intercept, made_phone, person, phone_of, tally, waiting_record
 from tracekenya.audit.models import AuditEvent
+from tracekenya.lib.errors import DomainError
+from tracekenya.notices.models import Notice
 from tracekenya.roles.roles import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("practice", "signs")]
@@ -170,3 +177,68 @@ def test_who_may_not_read_intercepts_mends_nothing(signed_in, monitor, station, 
     answers = [client.get(url("submission_list")), client.post(url("submission_mend", row))]
 
     assert [answer.status_code for answer in answers] == [403, 403]
+
+
+# --- Who is told -------------------------------------------------------------------------------------
+
+
+def told_of(row):
+    """Return how often each was told of the record."""
+    rows = Notice.objects.filter(kind="record_to_mend", target_id=str(row.pk))
+    return Counter(rows.values_list("to", flat=True))
+
+
+def test_an_intercept_that_could_not_be_taken_is_told_at_once_and_until_it_is_mended(station):
+    place = OfficeFactory()
+    monitor = UserFactory(role=Role.FIELD_MONITOR, office=place)
+    near = UserFactory(role=Role.CASE_MANAGER, office=place)
+    UserFactory(role=Role.CASE_MANAGER)
+    phone = phone_of(monitor)
+    phone.send(phone.item("intercept", intercept(station, person(sex=""))))
+    row = FieldSubmission.objects.get()
+    at_once = told_of(row)
+    start = row.received_at
+    waiting = [to_mend.tell_again(start + dt.timedelta(hours=at)) for at in (0.5, 1.2, 1.4, 2.1)]
+    later = told_of(row)
+    field_mending.discard(row=row, reason="test_record", by=near)
+
+    assert (at_once, waiting, later) == ({near.pk: 1}, [0, 1, 1, 1], {near.pk: 3})
+    assert to_mend.tell_again(start + dt.timedelta(hours=9)) == 0
+
+
+def test_a_call_for_help_of_a_revoked_phone_is_told_and_counted_people_are_not(monitor, station):
+    manager = UserFactory(role=Role.CASE_MANAGER)
+    phone = phone_of(monitor)
+    field_phones.revoke(phone=phone.row, by=manager)
+    phone.send(
+        phone.item("check_in", {"state": "help"}), phone.item("tally", tally(station, women="many"))
+    )
+
+    help_row = FieldSubmission.objects.get(kind="check_in")
+    counted = FieldSubmission.objects.get(kind="tally")
+    assert (told_of(help_row), told_of(counted)) == ({manager.pk: 1}, {})
+
+
+@pytest.mark.parametrize(("role", "sees"), [(Role.CASE_MANAGER, True), (Role.CASE_WORKER, False)])
+def test_home_says_what_waits_to_be_mended_and_how_long(signed_in, monitor, station, role, sees):
+    client, _user = signed_in(role)
+    waiting_record(made_phone(monitor), intercept(station, person(sex="")), kind="intercept")
+
+    home = client.get("/").content.decode()
+
+    assert ("record of a phone to mend; the oldest: " in home) is sees
+
+
+def test_who_mended_an_intercept_never_judges_it(signed_in, monitor, station):
+    client, manager = signed_in(Role.CASE_MANAGER)
+    row = waiting_record(made_phone(monitor), intercept(station, person()), kind="intercept")
+    what = opened(row)
+    forms = forms_for(row, what, by=manager)
+    field_mending.take_mended(row=row, forms=forms, what=what, by=manager)
+    [met] = Intercept.objects.get().people.all()
+
+    assert list(vetting.mine(vetting.unvetted(manager), manager)) == []
+    other = UserFactory(role=Role.CASE_MANAGER)
+    assert list(vetting.mine(vetting.unvetted(other), other)) == [met]
+    with pytest.raises(DomainError, match="recorded"):
+        judge(intercepted=met, verdict="evidence_of_trafficking", reason="Own", by=manager)

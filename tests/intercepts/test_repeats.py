@@ -1,5 +1,6 @@
 """The same vehicle, phone or person suspected once more: raised once, told to few, without the other case."""
 
+import datetime as dt
 from io import StringIO
 
 import pytest
@@ -48,6 +49,28 @@ def test_the_same_plate_raises_one_alert_however_it_is_typed():
     met("")
 
     assert alerts() == [("vehicle", again, 1)]
+
+
+def test_travellers_of_one_stop_are_no_vehicle_met_again():
+    first = met("KBA 123X")
+    met("KBA 123X", station=first.station)  # the next traveller of the same bus
+    assert alerts() == []
+
+    later = met("KBA 123X", station=first.station, happened_on=first.happened_on + dt.timedelta(1))
+
+    assert alerts() == [("vehicle", later, 2)]
+
+
+def test_nobody_is_told_of_a_case_that_is_closed_to_them():
+    by = UserFactory(role=Role.CASE_MANAGER)
+    barred = UserFactory(role=Role.LEGAL_OFFICER)
+    case, restricted = CaseFactory(), CaseFactory(is_restricted=True)
+    suspect = suspects.register(by=by, names="Practice Longname", case=case)
+
+    suspects.link(case=restricted, suspect=suspect, by=by)
+
+    assert alerts() == [("suspect", restricted, 1)]
+    assert not Notice.objects.filter(to=barred, kind="repeat_found").exists()
 
 
 def test_the_same_phone_of_another_person_or_a_suspect_is_found():

@@ -11,7 +11,7 @@ from cases.models import FollowUpVisit
 from intercepts.actions import signs_of_life
 from intercepts.models import CheckIn, FieldSubmission, InterceptFollowUp, Tip
 from programmes.models import BusinessVisit
-from tests.factories.accounts import CountyFactory, UserFactory
+from tests.factories.accounts import CountyFactory, OfficeFactory, UserFactory
 from tests.factories.cases import CaseFactory, FollowUpVisitFactory
 from tests.factories.field import intercept, phone_of
 from tests.factories.programmes import TrustFundGrantFactory
@@ -104,6 +104,18 @@ def test_a_call_for_help_reaches_supervisors_at_once_and_until_one_takes_it(phon
     assert "calls for help" in home
     assert (again, told) == ([1, 1, 1], 2)
     assert (row.help_taken_by, signs_of_life.tell_calling()) == (manager, 0)
+
+
+@pytest.mark.parametrize("gone", [{"is_active": False}, {"ends_on": dt.date(2020, 1, 1)}])
+def test_a_call_for_help_reaches_others_where_the_office_has_nobody_left(office, gone):
+    _client, manager = office
+    row = CheckInFactory(station__office=OfficeFactory())
+    UserFactory(role=Role.CASE_MANAGER, office=row.station.office, **gone)
+    UserFactory(role=Role.CASE_MANAGER, office=row.station.office, suspended_from=timezone.now())
+
+    signs_of_life.call_help(check_in=row, by=row.monitor)
+
+    assert [each.to for each in Notice.objects.filter(kind="help_called")] == [manager]
 
 
 @pytest.mark.parametrize(

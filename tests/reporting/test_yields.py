@@ -24,18 +24,22 @@ def test_a_tip_belongs_to_the_last_training_in_the_year_before_it():
         train(operator, day)
     intercept = InterceptedPersonFactory(intercept__happened_on=dt.date(2025, 2, 2)).intercept
     InterceptedPersonFactory(intercept=intercept, final_class="not_intercept")
+    unvetted = InterceptedPersonFactory(final_class="").intercept
     TipFactory(operator=operator, happened_on=dt.date(2025, 2, 1), intercept=intercept)
-    TipFactory(operator=operator, happened_on=dt.date(2025, 3, 1))
+    TipFactory(
+        operator=operator, happened_on=dt.date(2025, 2, 2), intercept=intercept
+    )  # of the same
+    TipFactory(operator=operator, happened_on=dt.date(2025, 3, 1), intercept=unvetted)
     TipFactory(operator=operator, happened_on=dt.date(2024, 6, 1))
     TipFactory(operator=None)
 
     [line], trainings = yields()
 
     assert (line.name, line.trainings, dict(line.found)) == (
-        "Practice Line", 3, {"tips": 3, "joined": 1, "counted": 1},
+        "Practice Line", 3, {"tips": 4, "joined": 3, "events": 1, "counted": 1},
     )  # fmt: skip
     assert [(one.day.year, one.day.month, one.found["tips"]) for one in trainings] == [
-        (2025, 3, 1), (2025, 1, 1), (2023, 1, 0),
+        (2025, 3, 1), (2025, 1, 2), (2023, 1, 0),
     ]  # fmt: skip
     assert trainings[1].found["counted"] == 1
 

@@ -25,6 +25,15 @@ class UserManager(BaseUserManager):
         user.save(using=self._db)
         return user
 
+    def reachable(self) -> models.QuerySet["User"]:
+        """Return those whom telling reaches: they may sign in and are not suspended (`is_reachable`)."""
+        now = timezone.now()
+        return self.filter(
+            models.Q(ends_on=None) | models.Q(ends_on__gte=timezone.localdate(now)),
+            models.Q(suspended_from=None) | models.Q(suspended_from__gt=now),
+            is_active=True, dormant_at=None,
+        )  # fmt: skip
+
 
 class User(AbstractBaseUser):
     """One person with an account. Only the system administrator lists accounts.
@@ -165,6 +174,11 @@ class User(AbstractBaseUser):
         if not self.is_active or self.dormant_at is not None:
             return False
         return self.ends_on is None or timezone.localdate() <= self.ends_on
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether telling this person something has a point."""
+        return self.may_sign_in and not self.is_suspended
 
     @property
     def role_title(self) -> str:

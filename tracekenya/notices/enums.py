@@ -39,4 +39,5 @@ class NoticeKind(TextChoices):
     CHECK_IN_LATE = "check_in_late", _("Monitor has not checked in")
     HELP_CALLED = "help_called", _("Monitor calls for help")
     INTERCEPT_ALERT = "intercept_alert", _("Intercept that cannot wait")
+    RECORD_TO_MEND = "record_to_mend", _("Record of a phone to look at")
     VISITOR_MATCHES = "visitor_matches", _("Visitor to look at")

@@ -102,6 +102,9 @@ WORDS: dict[str, Words] = {
     NoticeKind.INTERCEPT_ALERT: Words(
         _("The intercept %(code)s cannot wait: see who is meant and take it.")
     ),
+    NoticeKind.RECORD_TO_MEND: Words(
+        _("A record of a phone could not be taken as it came, and may not wait: open and mend it.")
+    ),
     NoticeKind.VISITOR_MATCHES: Words(
         _("A visitor at the door of %(code)s matches our register: call the house.")
     ),

@@ -39,7 +39,7 @@ def tell(
     a notice with it is not told again. The e-mail follows from the worker, without content.
     Returns the notices asked for, also those that were there already.
     """
-    people = {user.pk: user for user in to if user.may_sign_in and not user.is_suspended}
+    people = {user.pk: user for user in to if user.is_reachable}
     about = _about(target, link)
     rows = [
         Notice(to=user, kind=kind, by=by.staff_code if by else "", once=once, **about)
@@ -61,7 +61,7 @@ def tell_each(
         )
         for item in items
         for user in {each.pk: each for each in item.to}.values()
-        if user.may_sign_in and not user.is_suspended
+        if user.is_reachable
     ]  # fmt: skip
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     return rows
