@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intercepts.access import get_intercepted_for
-from intercepts.enums import AlertCause, Band, CallState
+from intercepts.enums import GRAVITY, AlertCause, Band, CallState
 from intercepts.models import CallBack, InterceptAlert, InterceptedPerson
 from intercepts.vetting import age_words
 from tracekenya.accounts.models import User
@@ -30,7 +30,7 @@ CALL_AFTER_DAYS = {Band.EVIDENCE: 0, Band.HIGH_RISK: 1, Band.AT_RISK: 7, Band.NO
 
 def cause_of(row: InterceptedPerson) -> AlertCause | None:
     """Return why the office must hear of the person at once; None when it may wait."""
-    is_evidence = row.proposed_band == Band.EVIDENCE
+    is_evidence = _felt(row) == Band.EVIDENCE
     if row.is_child:
         return AlertCause.EVIDENCE_CHILD if is_evidence else AlertCause.CHILD
     return AlertCause.EVIDENCE if is_evidence else None
@@ -40,8 +40,14 @@ def call_day(row: InterceptedPerson, today: dt.date) -> dt.date | None:
     """Return the day on which the office calls; None unless there is a phone of which one said it is safe."""
     if not row.person.phone or row.person.safe_to_call is not True:
         return None
-    days = 0 if row.is_child else CALL_AFTER_DAYS[Band(row.proposed_band)]
+    days = 0 if row.is_child else CALL_AFTER_DAYS[_felt(row)]
     return today + dt.timedelta(days=days)
+
+
+def _felt(row: InterceptedPerson) -> Band:
+    """Return what the signs say, or what whoever stood there saw beyond them: raising is free."""
+    felt = row.reported_class if row.reported_class in list(Band) else Band.NO_CONCERN
+    return Band(max(row.proposed_band, felt, key=GRAVITY.__getitem__))
 
 
 def _of_seen(rows: QuerySet, user: Any) -> QuerySet:

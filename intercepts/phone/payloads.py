@@ -72,7 +72,7 @@ EVENT = {
 INTERCEPT = EVENT | {"apart", "consent", "form", "signs", "answers", "looked_for", "persons"}
 PLAIN_OF_PERSON = {
     "sex", "age_band", "stated_age", "names", "phone", "language", "child_view", "outcome",
-    "certainty", "reported_class", "was_exploited", "nationality",
+    "certainty", "reported_class", "was_exploited", "nationality", "consent",
 }  # fmt: skip
 PERSON = PLAIN_OF_PERSON | {
     "id", "safe_to_call", "signs", "answers", "looked_for", "guardian", "intercept_type", "band",
@@ -140,6 +140,8 @@ def _person(said: Any, place: int, common: Data, looked: list[str]) -> PersonRea
     data["intercept_type"] = _text(said.get("intercept_type"), f"{where}.intercept_type") or "other"
     data["band_on_phone"] = _text(said.get("band"), f"{where}.band")
     data["submission"] = str(key)
+    if _is_child(data):  # a child is not asked: what an adult beside it said is not its word
+        data |= {"consent": "", "consent_wording": ""}
     signs = _codes(said.get("signs"), f"{where}.signs")
     own = _codes(said.get("looked_for"), f"{where}.looked_for")
     answers = _answers(said.get("answers"), f"{where}.answers")

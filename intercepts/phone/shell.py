@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import brotli
@@ -14,13 +14,13 @@ from intercepts.phone import bundle
 from intercepts.phone.texts import both_languages
 
 SCRIPTS = [
-    "dom", "words", "store", "vault", "pin", "score", "draft", "send", "carry", "net", "app", "controls",
+    "dom", "words", "store", "times", "vault", "pin", "score", "draft", "send", "carry", "net", "app", "controls",
     "door", "photo", "tally", "steps", "signs", "people", "consent", "outcome", "check", "saved", "queue",
     "contacts", "short", "main",
 ]  # fmt: skip
 STYLE = "css/field.css"
 ICONS = ["icons/field-192.png", "icons/field-512.png"]
-OF_WORKER = ["store", "send", "carry"]  # what the service worker needs to send by itself
+OF_WORKER = ["store", "times", "send", "carry"]  # what the service worker needs to send by itself
 WHOLE = "/field/app.js"
 
 
@@ -40,10 +40,10 @@ def script_of_worker() -> str:
     return _joined(tuple(OF_WORKER), version()) + left
 
 
-@cache
-def packed(mark: str) -> bytes:
-    """Return the whole script as a browser with Brotli takes it; `mark` is the present version."""
-    return brotli.compress(script().encode())
+@lru_cache(maxsize=4)  # two scripts, and those of a version that is going
+def packed(text: str) -> bytes:
+    """Return a script as a browser with Brotli takes it."""
+    return brotli.compress(text.encode())
 
 
 @cache

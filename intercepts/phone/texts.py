@@ -155,6 +155,13 @@ TEXTS = [
     _("Consent"),
     _("Choose the language."),
     _("Choose what the person says."),
+    _("Do you see more than the signs say? (optional)"),
+    _("Evidence of trafficking"),
+    _("High risk"),
+    _("Say whether it is safe to call, or “Not asked”."),
+    _(
+        "One record takes %(most)d people. Save these, then record the others with “Same vehicle, next traveller”."
+    ),
     _("What happened next?"),
     _("What is it about? (your guess, optional)"),
     _("All kinds"),

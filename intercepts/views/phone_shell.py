@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,15 +23,8 @@ def field_shell(request: HttpRequest) -> HttpResponse:
 @public("the scripts of the shell, no data")
 @require_safe
 def field_script(request: HttpRequest) -> HttpResponse:
-    """Answer all modules as one script, with Brotli where the browser takes it."""
-    takes = request.headers.get("Accept-Encoding", "").replace(" ", "").split(",")
-    if "br" in takes:
-        response = HttpResponse(shell.packed(shell.version()), content_type=SCRIPT)
-        response["Content-Encoding"] = "br"
-    else:
-        response = HttpResponse(shell.script(), content_type=SCRIPT)
-    response["Vary"] = "Accept-Encoding"
-    return response
+    """Answer all modules as one script."""
+    return _script(request, shell.script())
 
 
 @public("the browser itself asks for the worker, without anybody being signed in")
@@ -39,7 +33,17 @@ def field_worker(request: HttpRequest) -> HttpResponse:
     context = {
         "files": shell.precached(), "version": shell.version(), "script": shell.script_of_worker(),
     }  # fmt: skip
-    return render(request, "intercepts/field/worker.js", context, content_type=SCRIPT)
+    return _script(request, render_to_string("intercepts/field/worker.js", context))
+
+
+def _script(request: HttpRequest, text: str) -> HttpResponse:
+    """Answer a script, with Brotli where the browser takes it: there is nothing secret in it to guess."""
+    takes = request.headers.get("Accept-Encoding", "").replace(" ", "").split(",")
+    response = HttpResponse(shell.packed(text) if "br" in takes else text, content_type=SCRIPT)
+    if "br" in takes:
+        response["Content-Encoding"] = "br"
+    response["Vary"] = "Accept-Encoding"
+    return response
 
 
 @public("words of the shell in two languages, no data")

@@ -73,7 +73,7 @@ def whole_intercept(page: Page, *, names: str = "", phone: str = "", said: str =
     tap(page, "Yes", group="safe-1")
     go_on(page)
     tap(page, "Kiswahili", group="language")
-    tap(page, "Says yes", group="answer")
+    tap(page, "Says yes", group="answer-1")
     go_on(page)
     tap(page, "Stopped travel on advice", group="outcome-1")
     page.locator("#narrative").fill(said)

@@ -77,7 +77,7 @@ def fill(page, words: list[str]) -> bytes:
         page.locator(f"#phone-{at}").fill(next(left))
     hand.go_on(page)
     hand.tap(page, "Kiswahili", group="language")
-    hand.tap(page, "Says yes", group="answer")
+    hand.tap(page, "Says yes", group="answer-1")
     page.locator("#view-2").fill(f"{next(left)} {next(left)}")
     hand.go_on(page)
     hand.tap(page, "Stopped travel on advice", group="outcome-1")

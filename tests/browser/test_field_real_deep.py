@@ -139,6 +139,27 @@ def test_a_revoked_phone_hands_in_and_says_what_becomes_of_it(stage):
     assert JourneyTally.objects.count() == 0
 
 
+def test_a_phone_made_ready_anew_is_not_ended_by_what_it_saved_before(stage):
+    """What was saved under the revoked token still goes, and its answer concerns that token alone."""
+    stage.context.route("**/field/v1/submissions", lambda route: route.abort())
+    hand.no_signs(stage, going_to="")
+    hand.out_of_time_to_undo(stage)
+    field_phones.revoke(phone=stage.row, by=stage.monitor)
+    stage.evaluate(ONLINE)
+    stage.locator("#code").wait_for()
+    again = field_phones.add(by=stage.monitor, label="Phone 8", monitor=stage.monitor)
+    stage.context.unroute("**/field/v1/submissions")
+    hand.enrol(stage, field_phones.make_code(phone=again, by=stage.monitor))
+    stage.evaluate(ONLINE)
+    kept = settled(stage)
+    hand.no_signs(stage, going_to="")
+    hand.out_of_time_to_undo(stage)
+    received(stage)
+
+    assert (kept["state"], kept["reasons"]) == ("attention", ["revoked_phone"])
+    assert JourneyTally.objects.count() == 1
+
+
 def test_a_record_of_an_older_form_is_taken_and_the_phone_learns_the_new_one(stage):
     """Test 10: two newer forms came out while the phone was without a network."""
     stage.context.set_offline(True)

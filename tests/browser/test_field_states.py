@@ -102,7 +102,7 @@ def test_while_recording(ready):
     send_wrong(ready)
     looks.at("consent with errors")
     hand.tap(ready, "Kiswahili", group="language")
-    hand.tap(ready, "Says yes", group="answer")
+    hand.tap(ready, "Says yes", group="answer-1")
     looks.at("consent read aloud")
     hand.go_on(ready)
     send_wrong(ready)

@@ -83,6 +83,16 @@ def test_who_cannot_wait(programme_manager, band, child, cause):
     assert Notice.objects.count() == bool(cause)
 
 
+def test_what_the_monitor_sees_beyond_the_signs_raises_the_alert_and_lowers_none(programme_manager):
+    felt = raised(
+        proposed_band="at_risk", reported_class="evidence_of_trafficking", person__phone=NUMBER
+    )
+    raised(proposed_band="evidence_of_trafficking", reported_class="not_intercept")
+
+    assert list(InterceptAlert.objects.values_list("cause", flat=True)) == ["evidence"] * 2
+    assert CallBack.objects.get(intercepted_person=felt).due_on == timezone.localdate()
+
+
 def test_without_an_office_every_case_manager_hears(case_manager, programme_manager):
     raised(recorded_by=programme_manager)
 

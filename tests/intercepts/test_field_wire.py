@@ -189,11 +189,24 @@ def test_an_intercept_is_taken_with_everybody_in_it(phone, station, field_monito
     assert (adult.proposed_band, adult.band_on_phone) == ("evidence_of_trafficking",) * 2
     assert (adult.consent, adult.consent_language, adult.talked_apart) == ("yes", "sw", "yes")
     assert (young.is_child, young.guardian_check) == (True, "no")
+    assert (young.consent, young.consent_wording, young.consent_language) == ("", None, "sw")
     assert young.child_view == "Anataka kurudi nyumbani."
     assert sorted(young.signs.values_list("code", flat=True)) == [
         "v_doesnt_know_dest", "v_minor_alone",
     ]  # fmt: skip
     assert AuditEvent.objects.filter(kind="created", target_id=str(row.pk)).count() == 1
+
+
+def test_each_adult_of_an_event_answers_alone(phone, station):
+    agrees, refuses = person(consent="yes"), person(consent="no", names="", phone="")
+    said = {"language": "sw", "text": 0, "interpreter": True}
+
+    answer = phone.send(phone.item("intercept", intercept(station, agrees, refuses, consent=said)))
+
+    met = Intercept.objects.get().people.order_by("recorded_at")
+    assert answer.status_code == 201
+    assert [row.consent for row in met] == ["yes", "no"]
+    assert [(row.consent_language, row.had_interpreter) for row in met] == [("sw", True)] * 2
 
 
 def test_a_batch_answers_for_each(phone, station):

@@ -1,6 +1,7 @@
 // Photographs go after their record, in parts that go on where they were cut, and no text waits for them.
 import { all, change, get } from "./store.js";
-import { alone, ask, end, later, mark, refused, sendDue, tell } from "./send.js";
+import { isPaused } from "./times.js";
+import { alone, ask, end, later, mark, refused, sendDue, tell, wasReplaced } from "./send.js";
 
 const PART = 65536, LEAST_PART = 8192; // bytes; what a slow line cannot carry in time is halved
 const MOST_CALLS = 40; // for one photograph in one run
@@ -20,7 +21,7 @@ async function nextOf(force, seen) {
 // Returns how many wait, or nothing where another page sends them.
 export const carry = ({ force = false, hand = false } = {}) => alone("field-photos", async () => {
   const seen = new Set();
-  while (hand || ((await get("meta", "pause")) || 0) <= Date.now()) {
+  while (hand || !(await isPaused())) {
     const photo = await nextOf(force || hand, seen);
     if (!photo) break;
     seen.add(photo.id);
@@ -51,7 +52,7 @@ async function whole(photo) {
     const { status, body } = answer;
     if (body.received_at || status === KEPT_HERE) {
       await settle(photo, status, body);
-      if (body.wipe) await end();
+      if (body.wipe && !(await wasReplaced([photo]))) await end();
       return true;
     }
     if (status !== 200 || !(body.have >= 0)) {

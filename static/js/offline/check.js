@@ -35,6 +35,7 @@ function person(values, each, place) {
       nationalities && line(t("Nationality"), named(nationalities, each.nationality), "people"),
       own.length > 0 && line(t("Signs of this person alone"), inWords(own), "people"),
       line(t("Questions without an answer"), String(unansweredOf(values, each)), "signs"),
+      !isChild(each) && line(t("Consent"), ANSWERS()[each.consent] || t("Not said"), "consent"),
       line(t("Name and phone"), kept ? typed || t("Not said") : t("Not kept"), "people"),
       isChild(each) && line(t("What the child says and wants"), each.child_view || t("Not said"), "consent"),
       line(t("What happened next"), named(outcomes, each.outcome), "outcome")));
@@ -49,8 +50,7 @@ step("check", {
       values.vehicle_plate && line(t("Number plate"), values.vehicle_plate, "outcome"),
       line(t("Going to"), named(app.definition.destinations, values.destination), "new"),
       line(t("Talked apart"), values.apart === "yes" ? t("Yes") : t("No"), "signs"),
-      line(t("Signs seen"), inWords(signs(seenBy(values))) || t("None"), "signs"),
-      hasAdult(values) && line(t("Consent"), ANSWERS()[values.consent.answer] || t("Not said"), "consent")),
+      line(t("Signs seen"), inWords(signs(seenBy(values))) || t("None"), "signs")),
     ...values.persons.map((each, place) => person(values, each, place)),
     h("dl", {}, line(t("The police were called"), values.police_called ? t("Yes") : t("No"), "outcome"),
       line(t("What you saw and heard"), values.narrative || t("Not said"), "outcome"),
@@ -66,18 +66,18 @@ const said = (holder) => Object.fromEntries(Object.entries(holder).filter(([, va
 function payloadOf(now) {
   const { values } = now;
   const persons = values.persons.map((each) => {
-    const { names, phone, safe_to_call, child_view, ...rest } = each;
+    const { names, phone, safe_to_call, child_view, consent, ...rest } = each;
     const own = signs(each.signs, isChild(each)).map((sign) => sign.code);
     const answers = fitting(app.definition.form, each.answers, isChild(each));
     const kept = mayKeepName(values, each) ? { names, phone, safe_to_call } : {};
-    return said({ ...rest, ...kept, signs: own.length ? own : undefined, answers, child_view: isChild(each) ? child_view : undefined, band: bandOf(values, each),
+    return said({ ...rest, ...kept, signs: own.length ? own : undefined, answers, child_view: isChild(each) ? child_view : undefined, consent: isChild(each) ? undefined : consent, band: bandOf(values, each),
       guardian: isChild(each) ? values.guardian : undefined, language: values.consent.language });
   });
-  const { language, answer, interpreter } = values.consent;
+  const { language, interpreter } = values.consent;
   const { number } = app.definition.consent.find((each) => each.language === language) || {};
   return said({
     ...facts(now), police_called: Boolean(values.police_called), narrative: values.narrative, apart: values.apart,
-    consent: hasAdult(values) ? { answer, language, text: number, interpreter: Boolean(interpreter) } : undefined,
+    consent: hasAdult(values) || interpreter ? said({ language, text: hasAdult(values) ? number : undefined, interpreter: Boolean(interpreter) }) : undefined,
     form: app.definition.form.number, signs: values.signs, answers: fitting(app.definition.form, values.answers, true),
     looked_for: values.looked_for || [], persons,
   });

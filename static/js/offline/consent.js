@@ -10,16 +10,19 @@ const ANSWERS = () => [
   { value: "yes", text: t("Says yes") }, { value: "no", text: t("Says no") }, { value: "unable", text: t("Cannot answer now") },
 ];
 
+// What is said in which tongue holds for all; each adult answers alone.
 function adults(values) {
   const { consent } = values;
+  const many = values.persons.length > 1;
   const read = app.definition.consent.find((each) => each.language === consent.language);
   return [
     chips("language", t("In which language do you speak?"),
       app.definition.consent.map((each) => ({ value: each.language, text: each.name })), consent, "language"),
-    read && h("blockquote", { class: "aloud", lang: read.language }, h("p", { class: "hint" }, t("Read this aloud:")), h("p", {}, read.text)),
+    read && hasAdult(values) && h("blockquote", { class: "aloud", lang: read.language }, h("p", { class: "hint" }, t("Read this aloud:")), h("p", {}, read.text)),
     box("interpreter", t("Somebody interpreted"), consent, "interpreter", { hint: t("Never whoever travels along.") }),
-    chips("answer", t("Does the person agree that we keep the name and help?"), ANSWERS(), consent, "answer",
-      { hint: t("Without a yes, name and phone are not sent. Help is given all the same.") }),
+    ...values.persons.map((person, place) => !isChild(person) &&
+      chips(`answer-${place + 1}`, `${many ? `${t("Person %(number)d", { number: place + 1 })}: ` : ""}${t("Does the person agree that we keep the name and help?")}`,
+        ANSWERS(), person, "consent", { hint: t("Without a yes, name and phone are not sent. Help is given all the same.") })),
   ];
 }
 
@@ -32,12 +35,14 @@ const children = (values) => [
 
 step("consent", {
   title: () => t("Consent"),
-  body: (values) => [...(hasChild(values) ? children(values) : []), ...(hasAdult(values) ? adults(values) : [])],
+  body: (values) => [...(hasChild(values) ? children(values) : []), ...adults(values)],
   check: ({ consent, persons }) => {
     if (persons.every(isChild)) return [];
     const errors = [];
     if (!consent.language) errors.push({ at: "language", text: () => t("Choose the language.") });
-    if (!consent.answer) errors.push({ at: "answer", text: () => t("Choose what the person says.") });
+    persons.forEach((person, place) => {
+      if (!isChild(person) && !person.consent) errors.push({ at: `answer-${place + 1}`, text: () => t("Choose what the person says.") });
+    });
     return errors;
   },
 });

@@ -6,7 +6,7 @@ import { button, h } from "./dom.js";
 import { fetchDefinition, leaveMark, look } from "./net.js";
 import { MOST_TRIES, setPin, tryPin } from "./pin.js";
 import { ask, tell } from "./send.js";
-import { change, get } from "./store.js";
+import { change } from "./store.js";
 import { t } from "./words.js";
 
 const DIGITS = /^\d{6}$/;
@@ -122,7 +122,6 @@ async function enter() {
   if (found.state === "wrong") return refuse([{ at: "pin", text: () => t("This PIN is wrong. Tries left: %(number)d.", { number: found.left }) }]);
   if (found.state === "wiped") return tell("wiped"); // to this page and every other
   app.open = true;
-  app.shift = (await get("meta", "clock")) || 0;
   return takeUp(await resume());
 }
 

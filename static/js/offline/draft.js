@@ -1,11 +1,11 @@
 // The record that is being written: kept enciphered within half a second, sealed when it is saved.
 import { all, change, get, put, remove } from "./store.js";
+import { UNDO } from "./times.js";
 import { decipher, encipher } from "./pin.js";
 import { seal, sealPhoto } from "./vault.js";
 
-export const UNDO = 10000; // milliseconds in which a saved record waits in case it is taken back
 const KEEP_HOURS = 72;
-const PAUSE = 250; // milliseconds after the last touch
+const PAUSE = 250; // milliseconds after the first touch that is not kept
 let current = null;
 let others = []; // drafts of other kinds: each is left as it is while another is on the screen
 let timer = 0;
@@ -16,19 +16,15 @@ export const draft = () => current;
 export const isDirty = () => [current, ...others].some((each) => each && each.dirty);
 export const onProblem = (tell) => { problem = tell; };
 
-// The office's clock as far as it is known; the phone's own is sent beside it as a claim.
-export const nowBy = (shift) => Date.now() + (Math.abs(shift || 0) > 120000 ? shift : 0);
-
-export function begin(values, shift) {
-  current = { id: crypto.randomUUID(), begun: nowBy(shift), step: "new", values, dirty: false };
+export function begin(values) {
+  current = { id: crypto.randomUUID(), begun: Date.now(), step: "new", values, dirty: false };
   return current;
 }
 
 export function touch(record = current) {
   record.dirty = true;
   if (record !== current) return enqueue(record);
-  clearTimeout(timer);
-  timer = setTimeout(keep, PAUSE);
+  timer ||= setTimeout(keep, PAUSE); // however fast somebody types
   return undefined;
 }
 
@@ -42,8 +38,9 @@ export function turnTo(kind) {
 }
 
 let writing = Promise.resolve();
+const still = () => { clearTimeout(timer); timer = 0; };
 export function keep() {
-  clearTimeout(timer);
+  still();
   return enqueue(current);
 }
 
@@ -64,7 +61,7 @@ async function write(now) {
 }
 
 export async function forget() {
-  clearTimeout(timer);
+  still();
   const gone = current;
   current = null;
   if (gone) await remove("drafts", gone.id);
@@ -92,7 +89,7 @@ const offset = () => Intl.DateTimeFormat().resolvedOptions().timeZone.slice(0, 4
 // Sealed at once, so that nothing can be read even if the phone dies now; sent only when the time to
 // take it back is over. One transaction: there is a draft or a sealed record, never both, never half.
 export async function save(kind, payload, key, wait = UNDO) {
-  clearTimeout(timer);
+  still();
   const saved = current;
   const head = { id: saved.id, kind, version: 1, kid: key.kid };
   const sealed = await seal(head, key.public, payload);
@@ -143,7 +140,7 @@ export const forgetUndo = () => { undo = null; };
 
 // With the key goes what was typed.
 export function drop() {
-  clearTimeout(timer);
+  still();
   current = undo = null;
   others = [];
 }

@@ -42,10 +42,9 @@ async function switchLanguage() {
 setFrame((name) => {
   const other = languageNow() === "sw" ? "en" : "sw";
   const count = app.waiting ? ` ${app.waiting}` : "";
-  const isReady = !["enrol", "choose"].includes(name);
   return [
     h("nav", { "aria-label": t("Parts") },
-      isReady && [tab("new", "form", t("Record")), tab("more", "more", t("More")), tab("waiting", "wait", `${t("Queue")}${count}`), tab("help", "help", t("Help"))],
+      !["enrol", "choose"].includes(name) && [tab("new", "form", t("Record")), tab("more", "more", t("More")), tab("waiting", "wait", `${t("Queue")}${count}`), tab("help", "help", t("Help"))],
       button(other === "sw" ? "Kiswahili" : "English", switchLanguage, { id: "language-switch", lang: other, class: "plain" })),
     h("p", { id: "strip", class: `strip ${netState()}`, role: "status" }, STRIPS()[netState()] || "",
       netState() === "refused" && name !== "enrol" && button(t("Enter a code"), () => go("enrol"), { id: "enter-code", class: "plain" })),
@@ -81,10 +80,11 @@ onProblem(app.failed);
 
 const GATHER = 150; // milliseconds
 let isHearing = false;
+const learn = async () => Object.assign(app, { refused: Boolean(await get("meta", "refused")), shift: (await get("meta", "clock")) || 0 });
 async function hear(what) {
   if (what === "wiped") { lock(); drop(); return location.replace("/field/"); }
   if (what === "definition") app.definition = await get("refs", "definition");
-  app.refused = Boolean(await get("meta", "refused"));
+  await learn();
   if (isHearing) return undefined; // what comes in one go is drawn once
   isHearing = true;
   await new Promise((resolve) => { setTimeout(resolve, GATHER); });
@@ -117,7 +117,7 @@ async function startWorker() {
 }
 
 function watchScreen() {
-  addEventListener("popstate", () => { takeCode(); draw(); });
+  addEventListener("popstate", () => { app.errors = []; takeCode(); draw(); });
   let since = 0;
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) { since = Date.now(); keep(); }
@@ -133,9 +133,9 @@ async function start() {
   app.definition = await get("refs", "definition");
   app.enrolled = Boolean(await get("meta", "token"));
   app.ended = Boolean(await get("meta", "ended"));
-  app.refused = Boolean(await get("meta", "refused"));
   app.evicted = await wasEvicted();
   app.phone = await get("meta", "phone");
+  await learn();
   app.pin = await isSet();
   await recall();
   await refreshQueue();

@@ -60,12 +60,14 @@ async function report(force) {
     stores.meta.delete("evicted");
     stores.meta.put(Date.parse(answer.body.server_time) - Date.now(), "clock");
   });
+  tell("clock");
   if (known && answer.body.definition && answer.body.definition !== known.version) await fetchDefinition(token);
 }
 
 export async function fetchDefinition(token) {
   const answer = await ask("/field/v1/definition", { method: "GET", token });
   if (answer.status !== 200) return null;
+  await put("meta", Date.parse(answer.body.server_time) - Date.now(), "clock");
   await put("refs", answer.body, "definition");
   tell("definition");
   return answer.body;

@@ -1,13 +1,14 @@
 // Step 4: what is to be done now, and what happened.
 import { app } from "./app.js";
-import { box, chipsAndMore, field } from "./controls.js";
+import { box, chips, chipsAndMore, field } from "./controls.js";
 import { h } from "./dom.js";
 import { photographs } from "./photo.js";
-import { isChild } from "./score.js";
-import { duties, step } from "./steps.js";
+import { GRAVITY, isChild } from "./score.js";
+import { bandOf, duties, step } from "./steps.js";
 import { asOptions } from "./tally.js";
 import { t } from "./words.js";
 
+const EVIDENCE = GRAVITY[3];
 const fitting = (rows, person) => asOptions(rows.filter((row) => row.for === "all" || row.for === (isChild(person) ? "child" : "adult")));
 
 function whatHappened(values, person, place) {
@@ -16,6 +17,8 @@ function whatHappened(values, person, place) {
   return h("section", { class: "card", "aria-label": t("Person %(number)d", { number: at }) },
     values.persons.length > 1 && h("h2", {}, t("Person %(number)d", { number: at })),
     chipsAndMore(`outcome-${at}`, t("What happened next?"), fitting(outcomes, person), 9, person, "outcome", { more: t("Other"), list: t("Other") }),
+    bandOf(values, person) !== EVIDENCE && chips(`view-${at}`, t("Do you see more than the signs say? (optional)"),
+      [{ value: EVIDENCE, text: t("Evidence of trafficking") }, { value: "high_risk", text: t("High risk") }, { value: "", text: t("No") }], person, "reported_class"),
     chipsAndMore(`type-${at}`, t("What is it about? (your guess, optional)"), fitting(types, person), 3, person, "intercept_type", { more: t("Other"), list: t("All kinds") }));
 }
 
@@ -33,6 +36,8 @@ step("outcome", {
     photographs(values),
   ],
   check: ({ persons }) => persons.flatMap((person, place) => {
+    // a guess made at another age stands on no chip any more
+    if (!fitting(app.definition.types, person).some((each) => each.value === person.intercept_type)) delete person.intercept_type;
     const fits = fitting(app.definition.outcomes, person).some((each) => each.value === person.outcome);
     return fits ? [] : [{ at: `outcome-${place + 1}`, text: () => t("Choose what happened next.") }];
   }),

@@ -6,7 +6,7 @@ import { button, h } from "./dom.js";
 import { isChild } from "./score.js";
 import { asked } from "./signs.js";
 import { mayName, seenBy, step } from "./steps.js";
-import { asOptions } from "./tally.js";
+import { asOptions, counted } from "./tally.js";
 import { say, t } from "./words.js";
 
 const BANDS = () => [
@@ -25,11 +25,24 @@ const somebody = (values, sex) => ({
   nationality: app.definition.nationalities && ((values.persons.slice(-1)[0] || values).nationality ?? HOME),
 });
 
-// Whoever was counted on the first screen stands here already.
+// Whoever was counted on the first screen stands here. Counted anew, who is missing comes behind; of who is
+// counted no more, a card goes only while nothing stands on it.
 function first(values) {
-  if (values.persons.length) return;
-  const counted = FROM_COUNTS.flatMap(([name, sex]) => Array(values[name] || 0).fill(sex));
-  values.persons = (counted.length ? counted : [undefined]).slice(0, app.definition.limits.people).map((sex) => somebody(values, sex));
+  const had = values.carded || (values.persons.length ? { ...values } : {});
+  if (values.persons.length && FROM_COUNTS.every(([name]) => (had[name] || 0) === (values[name] || 0))) return;
+  for (const [name, sex] of FROM_COUNTS) {
+    const more = (values[name] || 0) - (had[name] || 0);
+    const spare = (of) => values.persons.find((each) => each.sex === of && !each.age_band && !each.names);
+    for (let n = 0; n < more; n++) {
+      const nobody = spare(undefined);
+      if (nobody) nobody.sex = sex; else values.persons.push(somebody(values, sex));
+    }
+    for (let n = more; n < 0; n++) values.persons = values.persons.filter((each) => each !== spare(sex));
+    had[name] = values[name];
+  }
+  if (!values.persons.length) values.persons.push(somebody(values));
+  values.carded = had;
+  values.persons = values.persons.slice(0, app.definition.limits.people);
   put(values, "persons", values.persons, { again: false });
 }
 
@@ -89,15 +102,18 @@ step("people", {
   body: (values) => {
     first(values);
     const add = () => put(draft().values, "persons", [...values.persons, somebody(values)]);
+    const most = app.definition.limits.people;
     return [
+      counted(values) > most && h("p", { class: "alarm" }, t("One record takes %(most)d people. Save these, then record the others with “Same vehicle, next traveller”.", { most })),
       ...values.persons.map((person, place) => card(values, person, place)),
-      values.persons.length < app.definition.limits.people && button(t("Add another person"), add, { id: "add-person", class: "secondary wide" }),
+      values.persons.length < most && button(t("Add another person"), add, { id: "add-person", class: "secondary wide" }),
     ];
   },
   check: (values) => values.persons.flatMap((person, place) => {
     const errors = [];
     if (!place && needsSign(values) && !values.persons.some((each) => seenBy(each).length)) errors.push({ at: "own-1", text: () => t("Tick at least one sign, or go back and choose “None seen”.") });
     if (!person.age_band) errors.push({ at: `age-${place + 1}`, text: () => t("Choose an age, or “Not sure”.") });
+    if (mayName(values) && person.phone && !person.safe_to_call) errors.push({ at: `safe-${place + 1}`, text: () => t("Say whether it is safe to call, or “Not asked”.") });
     if (!person.sex) errors.push({ at: `sex-${place + 1}`, text: () => t("Choose a sex, or “not recorded”.") });
     return errors;
   }),

@@ -5,6 +5,7 @@ import { button, h, icon } from "./dom.js";
 import { look } from "./net.js";
 import { all, change, remove, space } from "./store.js";
 import { tell } from "./send.js";
+import { held } from "./times.js";
 import { clockOf, dayOf, t, whenOf } from "./words.js";
 
 const KEEP_DAYS = 30; // of receipts
@@ -68,7 +69,7 @@ function row(item, { shape, text }, more) {
 }
 
 function waiting(item) {
-  const next = item.hold > Date.now() ? t("Sent after the time to undo.")
+  const next = held(item) ? t("Sent after the time to undo.")
     : rows.outbox.some(({ id, state }) => id === item.of && state !== "attention") ? t("It goes after its record.")
     : item.tries ? t("Next try: %(when)s", { when: whenOf(item.next) }) : t("Sent as soon as the office is reached.");
   const reason = item.reasons.map((code) => REASONS()[code]).filter(Boolean).join(" ");

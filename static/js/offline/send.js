@@ -1,8 +1,8 @@
 // Sends what waits, ten at a time, oldest first, one sender at a time, and never gives up.
 import { all, change, get, put, wipe } from "./store.js";
+import { held, isPaused, laterThan } from "./times.js";
 
 const BATCH = 10;
-const WAITS = [1, 2, 5, 15, 60]; // minutes after each vain attempt
 const PATIENCE = 60000; // milliseconds for one answer
 const TAKEN = [200, 201], HANDED_OVER = [409, 422];
 const news = typeof BroadcastChannel === "function" ? new BroadcastChannel("field") : null;
@@ -15,11 +15,6 @@ export function tell(what) {
 export function onNews(hear) {
   if (news) news.onmessage = (event) => hear(event.data);
   document.addEventListener("field", (event) => hear(event.detail));
-}
-
-export function laterThan(tries, now = Date.now(), chance = Math.random()) {
-  const minutes = WAITS[Math.min(tries, WAITS.length) - 1];
-  return now + minutes * 60000 * (0.8 + 0.4 * chance);
 }
 
 export const alone = (name, work) =>
@@ -37,7 +32,7 @@ export const sendDue = ({ force = false, hand = false } = {}) => {
 let asked = false;
 
 async function run(force, hand) {
-  if (!hand && ((await get("meta", "pause")) || 0) > Date.now()) return;
+  if (!hand && await isPaused()) return;
   const seen = new Set(); // each once in one run
   let size = BATCH;
   for (;;) {
@@ -56,7 +51,7 @@ async function due(force) {
   const now = Date.now();
   const waiting = (await all("outbox")).filter((item) => item.state === "saved" || item.state === "sending");
   return waiting
-    .filter((item) => item.hold <= now && (force || item.next <= now))
+    .filter((item) => !held(item, now) && (force || item.next <= now))
     .sort((one, other) => one.created - other.created);
 }
 
@@ -107,7 +102,7 @@ async function attempt(batch) {
   if (answer.body.server_time) await put("meta", Date.parse(answer.body.server_time) - Date.now(), "clock");
   if (results) {
     await settle(batch, results);
-    if (answer.body.wipe) await end();
+    if (answer.body.wipe && !(await wasReplaced(batch))) await end();
     return "answered";
   }
   if (answer.status === 413 && batch.length > 1) { await mark(batch, () => ({ state: "saved" })); return "smaller"; }
@@ -118,13 +113,18 @@ export async function refused(batch, answer, store) {
   const seconds = Number(answer.headers.get("Retry-After")) || 0;
   const until = seconds ? Date.now() + seconds * 1000 : 0;
   if (until) await put("meta", until, "pause");
-  const present = await get("meta", "token");
-  const wasReplaced = answer.status === 401 && present && present !== batch[0].token;
+  const present = answer.status === 401 && await wasReplaced(batch);
   await later(batch, until, [answer.body.error || String(answer.status)], store);
-  if (answer.body.wipe) await end();
-  else if (wasReplaced) await mark(batch, () => ({ token: present, next: 0 }), store);
+  if (present) await mark(batch, () => ({ token: present, next: 0 }), store);
+  else if (answer.body.wipe) await end();
   else if (answer.status === 401) await put("meta", true, "refused");
-  return wasReplaced ? "answered" : "refused";
+  return present ? "answered" : "refused";
+}
+
+// The phone's present token where it is another than that of the batch: what was revoked is not this enrolment.
+export async function wasReplaced([{ token }]) {
+  const present = await get("meta", "token");
+  return present && present !== token && present;
 }
 
 export async function end() {

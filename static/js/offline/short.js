@@ -1,7 +1,8 @@
 // What is told beside the stage: working alone, a follow-up, a report, a visit. One frame draws them all.
 import { app, go, refuse, screen } from "./app.js";
 import { box, chips, chipsAndMore, field, select } from "./controls.js";
-import { begin, draft, nowBy, save, turnTo } from "./draft.js";
+import { begin, draft, save, turnTo } from "./draft.js";
+import { nowBy } from "./times.js";
 import { button, h } from "./dom.js";
 import { ownIntercepts } from "./queue.js";
 import { asOptions, placeErrors, where } from "./tally.js";
@@ -98,7 +99,7 @@ async function finish(kind, form, state) {
 function blank(kind) {
   const { stations = [] } = app.last;
   const [first = {}] = app.definition.stations;
-  const now = begin({ happened_on: today(), station: stations[0] || first.id, minutes: 120 }, app.shift);
+  const now = begin({ happened_on: today(), station: stations[0] || first.id, minutes: 120 });
   return Object.assign(now, { kind, step: kind });
 }
 

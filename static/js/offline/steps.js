@@ -13,7 +13,7 @@ export const hasAdult = (values) => values.persons.some((person) => !isChild(per
 // Names and phones are asked for only where the person can speak freely, and kept of an adult only with a yes.
 export const mayName = (values) => values.apart === "yes";
 export const mayKeepName = (values, person) =>
-  mayName(values) && (isChild(person) || values.consent.answer === "yes");
+  mayName(values) && (isChild(person) || person.consent === "yes");
 
 // What was seen on everybody, and on this person alone, whose own answers come before those for all.
 export const seenBy = ({ signs = [], answers }) => [...signs, ...yesOf(answers)];
@@ -25,6 +25,12 @@ export function bandOf(values, person) {
   return score(signsOf(app.definition.form, seenOn(values, person), child), child, app.definition.rules).band;
 }
 
+// Whoever stands there may see more than the signs say, never less.
+const feltBand = (values, person) => {
+  const band = bandOf(values, person);
+  return GRAVITY.indexOf(person.reported_class) > GRAVITY.indexOf(band) ? person.reported_class : band;
+};
+
 export const unansweredOf = (values, person) =>
   unanswered(app.definition.form, seenOn(values, person), values.looked_for || [], isChild(person), saidOf(values, person));
 
@@ -33,7 +39,7 @@ export function duties(values) {
   const { duties: told } = app.definition;
   const groups = {}; // whole numbers as names keep their order
   values.persons.forEach((person, place) => {
-    const band = bandOf(values, person);
+    const band = feltBand(values, person);
     const child = isChild(person);
     const rank = 2 * (GRAVITY.length - GRAVITY.indexOf(band)) + (child ? 0 : 1);
     (groups[rank] ||= { band, child, who: [] }).who.push(t("Person %(number)d", { number: place + 1 }));

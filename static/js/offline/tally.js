@@ -5,6 +5,7 @@ import { begin, draft, forget, save, turnTo } from "./draft.js";
 import { button, h } from "./dom.js";
 import { areMade } from "./photo.js";
 import { get, put as keepIn } from "./store.js";
+import { nowBy } from "./times.js";
 import { clockOf, dayOf, say, t } from "./words.js";
 
 let sure = false; // the second tap discards
@@ -24,7 +25,7 @@ function recentFirst(rows, recent = []) {
 export function blank(shared = {}) {
   const { stations = [], transport_mode } = app.last;
   const only = app.definition.stations.length === 1 ? app.definition.stations[0].id : undefined;
-  return begin({ station: stations[0] || only, transport_mode, persons: [], signs: [], consent: {}, ...shared }, app.shift);
+  return begin({ station: stations[0] || only, transport_mode, persons: [], signs: [], consent: {}, ...shared });
 }
 
 const used = (value, rows = []) => [value, ...rows.filter((each) => each !== value)].filter(Boolean).slice(0, 6);
@@ -41,7 +42,8 @@ export async function recall() {
 
 export function facts(now) {
   const { station, transport_mode, destination, operator, vehicle_plate } = now.values;
-  const told = { station, happened_on: dayOf(now.begun), happened_at: clockOf(now.begun), transport_mode: transport_mode || "unknown", destination, operator, vehicle_plate };
+  const at = nowBy(app.shift, now.begun);
+  const told = { station, happened_on: dayOf(at), happened_at: clockOf(at), transport_mode: transport_mode || "unknown", destination, operator, vehicle_plate };
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined && value !== ""));
 }
 
@@ -52,8 +54,8 @@ export function toSigns() {
   go("signs");
 }
 
-const counted = (values, names) => names.reduce((sum, name) => sum + (values[name] || 0), 0);
-export const headcount = (values) => values.persons.length || counted(values, COUNTS);
+export const counted = (values, names = COUNTS) => names.reduce((sum, name) => sum + (values[name] || 0), 0);
+export const headcount = (values) => values.persons.length || counted(values);
 const hasChildren = (values) => counted(values, ["girls", "boys", "not_known"]) > 0;
 
 function guardian(values) {
@@ -119,7 +121,7 @@ async function saveTally() {
   const now = draft();
   const { values } = now;
   const errors = placeErrors(values);
-  if (!counted(values, COUNTS)) errors.push({ at: "who", text: () => t("Count at least one person.") });
+  if (!counted(values)) errors.push({ at: "who", text: () => t("Count at least one person.") });
   if (hasChildren(values) && values.guardian !== "yes") errors.push({ at: "guardian", text: () => t("Say whether a parent or guardian is there.") });
   if (values.seen !== "none") errors.push({ at: "seen", text: () => t("Choose whether you saw warning signs.") });
   if (errors.length) return refuse(errors);

@@ -2,7 +2,6 @@
 {{ script|safe }}
 const CACHE = "field-{{ version }}";
 const FILES = [{% for file in files %}"{{ file|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
-const UNDO = 10000; // milliseconds, as in draft.js
 const WAIT = 3000; // milliseconds for which a page waits for the network
 
 self.addEventListener("install", (event) => {
