@@ -25,9 +25,17 @@ from tracekenya.ui.forms import perform
 @requires(Permission.STAY_REQUEST)
 @require_http_methods(["GET", "POST"])
 def hold_bed(request, pk):
-    """Show which beds suit the person and what they need of one, and keep the chosen one."""
+    """Show which beds suit the person and what they need of one, and keep the chosen one.
+
+    Asked for one now, the nearest bed that suits without a second thought is kept; where there is none,
+    somebody chooses here.
+    """
     case = get_case_for(request.user, pk, Permission.STAY_REQUEST, write=True)
     asking = Asking(case, request.POST or None, by=request.user)
+    if "now" in request.POST:
+        asking = Asking(case, asking.nearest(), by=request.user)
+        if not asking.form.is_bound:
+            messages.warning(request, _("No bed suits as things stand. Look here what there is."))
     if asking.form.is_valid():
         given = {name: asking.form.cleaned_data[name] for name in ("bed", "needs")}
         held = perform(asking.form, beds.hold, case=case, by=request.user, **given)

@@ -6,8 +6,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.models import Case
+from shelter.models import BedAssignment
 from tests.factories.cases import CaseFactory
-from tests.factories.work import AdmissionFactory, InterceptedPersonFactory, InterceptFactory
+from tests.factories.work import (
+    AdmissionFactory,
+    BedFactory,
+    InterceptedPersonFactory,
+    InterceptFactory,
+)
 from tracekenya.roles.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +69,36 @@ def test_only_who_may_ask_for_a_bed_in_that_case_is_offered_it(signed_in, role, 
     found = asks(client, met(case=case).intercept)
 
     assert found == ([bed_of(case)] if count else [""])
+
+
+def test_one_click_holds_the_nearest_bed_that_suits(signed_in):
+    client, _user = signed_in(Role.CASE_MANAGER)
+    row = met(case=CaseFactory(person__sex="female"))
+    case = row.case
+    BedFactory()
+    BedFactory(room__kind="isolation")
+    near = BedFactory()
+    Case.objects.filter(pk=case.pk).update(office=near.room.shelter.office)
+    page = client.get(row.intercept.get_absolute_url()).content.decode()
+
+    answers = [client.post(bed_of(case), {"now": "yes"}) for _again in range(2)]
+
+    assert f'action="{bed_of(case)}"' in page
+    [held] = BedAssignment.objects.all()
+    assert (held.bed, held.case) == (near, case)
+    assert {answer.url for answer in answers} == {held.admission.get_absolute_url()}
+
+
+def test_where_no_bed_suits_one_click_leads_to_the_choice(signed_in):
+    client, _user = signed_in(Role.CASE_MANAGER)
+    case = met().case
+    BedFactory(room__kind="isolation")
+
+    page = client.post(bed_of(case), {"now": "yes"})
+
+    assert page.status_code == 200
+    assert "No bed suits as things stand." in page.content.decode()
+    assert not BedAssignment.objects.exists()
 
 
 def test_the_new_case_leads_straight_on_to_the_bed(signed_in):
