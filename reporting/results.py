@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reporting.drilldown import RecordBehind, RecordsPage, records_behind
 from reporting.enums import Accumulation
@@ -60,13 +62,15 @@ __all__ = [
 class Result:
     """One indicator with its values of all years, the baseline year first.
 
-    last_day: day of the last counted row. rule, source: in words of the reader's language.
+    last_day: day of the last counted row. rule, source: in words of the reader's language. people: the
+    persons in what is counted, by year, where the unit is not the person (events of 3.1), else empty.
     """
 
     indicator: Indicator
     reading: Reading
     years: dict[int, Year]
     last_day: dt.date | None
+    people: dict[int, Year] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -95,6 +99,26 @@ class Result:
 
     def in_year(self, year: int) -> Year:
         return self.years[year]
+
+    def people_beside(self, year: int) -> str:
+        """Return "17 persons" for the value of `year`, "" where nothing but persons is counted."""
+        people = self.people.get(year)
+        if people is None or people.value is None:
+            return ""
+        way = accumulation_of(self.indicator, self.reading.counting)
+        if way is Accumulation.CUMULATIVE_WITH_BASELINE:
+            words = ngettext(
+                "%(n)s person since the plan began",
+                "%(n)s persons since the plan began",
+                int(people.value),
+            )
+            return words % {"n": number_format(people.value)}
+        return _persons(people.value)
+
+    def people_beside_alone(self, year: int) -> str:
+        """Return the same for the year alone."""
+        people = self.people.get(year)
+        return _persons(people.value_year) if people and people.value_year is not None else ""
 
     def as_json(self, year: int) -> dict[str, Any]:
         """Return the agreed 15 keys; numbers as numbers, no data as None."""
@@ -193,13 +217,50 @@ def has_records(year: int, *, today: dt.date | None = None) -> bool:
 
 def _results(rows: Sequence[Indicator], today: dt.date | None, with_notes: bool) -> list[Result]:
     window, readings, manual = plan_window(), chosen_readings(rows), _manual_values(rows)
-    found = _count([readings[row.code].counting for row in rows], window, today)
+    beside = {
+        row.code: counting for row in rows if (counting := _people_of(readings[row.code], row))
+    }
+    countings = [*(readings[row.code].counting for row in rows), *beside.values()]
+    found = _count(countings, window, today)
+    people = dict(zip(beside, found[len(rows) :], strict=True))
     period = whole_period(window, today)
     remarks = remarks_on(rows, period) if with_notes else Remarks(period)
     return [
-        _result(row, readings[row.code], one, window, manual, remarks)
-        for row, one in zip(rows, found, strict=True)
+        replace(
+            _result(row, readings[row.code], one, window, manual, remarks),
+            people=_years_of(row, beside.get(row.code), people.get(row.code), window),
+        )
+        for row, one in zip(rows, found[: len(rows)], strict=True)
     ]
+
+
+def _persons(number: Decimal) -> str:
+    return ngettext("%(n)s person", "%(n)s persons", int(number)) % {"n": number_format(number)}
+
+
+def _people_of(reading: Reading, row: Indicator) -> Counting | None:
+    """Return how the persons are counted in what the indicator counts; None where it counts persons."""
+    known = specification_of(row.code)
+    counts_people = any(
+        each.name == reading.name and each.counting is known.people for each in known.readings
+    )
+    if counts_people or known.people is None:
+        return None
+    way = accumulation_of(row, reading.counting)
+    if way is Accumulation.CUMULATIVE_WITH_BASELINE:  # the printed baseline counts no persons
+        way = Accumulation.CUMULATIVE_PLAN
+    return replace(known.people, accumulation=way)
+
+
+def _years_of(
+    row: Indicator, counting: Counting | None, found: Found | None, window: PlanWindow
+) -> dict[int, Year]:
+    if counting is None or found is None:
+        return {}
+    return {
+        year: year_of(row, counting, found, year, manual=None)
+        for year in window.years_with_baseline
+    }
 
 
 def _result(

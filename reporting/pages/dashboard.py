@@ -30,7 +30,10 @@ ROW_BAR, PAGE_BAR = 150.0, 360.0  # drawing units, which are pixels where there 
 
 @dataclass(frozen=True)
 class Row:
-    """One indicator in one year; numbers are ready words, `age_days` counts from its last record."""
+    """One indicator in one year; numbers are ready words, `age_days` counts from its last record.
+
+    people, people_year: the persons in the events that are counted, "" where persons are counted.
+    """
 
     indicator: Indicator
     year: Year
@@ -46,6 +49,8 @@ class Row:
     last_day: dt.date | None
     age_days: int | None
     in_millions: bool
+    people: str = ""
+    people_year: str = ""
 
     @property
     def freshness(self) -> str:
@@ -156,6 +161,8 @@ def row_of(result: Result, year: int, *, today: dt.date, bar_width: float = ROW_
         last_day=result.last_day,
         age_days=(today - result.last_day).days if result.last_day else None,
         in_millions=unit == "kes_million",
+        people=result.people_beside(year),
+        people_year=result.people_beside_alone(year),
     )
 
 

@@ -55,6 +55,7 @@ class Line:
     deviation: str
     lessons: str
     tables: tuple[Table, ...]
+    people: str = ""  # the persons in what is counted, where that is not persons, in words
 
     @property
     def deviates(self) -> bool:

@@ -55,4 +55,5 @@ def line_of(result: Result, year: int, note: YearNote | None, tables: list[Table
         deviation=note.deviation if note else "",
         lessons=note.lessons if note else "",
         tables=tuple(tables),
+        people=result.people_beside(year),
     )

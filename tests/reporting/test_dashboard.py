@@ -10,10 +10,13 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils import timezone
 
+from reporting.actions import framework
+from reporting.models import Indicator
 from reporting.pages.dashboard import dashboard_of
 from reporting.results import indicators
 from tests.factories.cases import CaseFactory, PersonFactory, ServiceFactory
 from tests.factories.reporting import load_printed_plan
+from tests.factories.work import InterceptedPersonFactory, InterceptFactory
 from tracekenya.roles.permissions import Permission
 from tracekenya.roles.policy import Scope, scope_of
 from tracekenya.roles.roles import ROLE_TEXTS, Role
@@ -84,6 +87,30 @@ def test_dashboard_counts_a_service_in_its_year_and_adds_the_baseline(signed_in,
 
     assert re.findall(r"#(?:number|years)\">([^<]+)<", row) == ["502", "1"]
     assert re.findall(r'data-label="(?:Baseline|Target)">([^<]+)<', row) == ["500", "1,200"]
+
+
+@pytest.mark.parametrize("reading", ["", "persons"])
+def test_events_stand_beside_their_persons_until_persons_are_what_is_counted(
+    signed_in, plan, me_officer, reading
+):
+    bus = InterceptFactory(happened_on=dt.date(2025, 6, 2))
+    for _number in range(3):
+        InterceptedPersonFactory(intercept=bus)
+    if reading:
+        framework.choose_reading(
+            indicator=Indicator.objects.get(code="3.1"), reading=reading, reason="Tried", version=0,
+            by=me_officer,
+        )  # fmt: skip
+    client, _ = signed_in(Role.BOARD_MEMBER)
+
+    row = row_of(client.get(f"{ADDRESS}?year=2025").content.decode(), "3.1")
+    own = Indicator.objects.get(code="3.1").get_absolute_url()
+    page = client.get(f"{own}?year=2025").content.decode()
+
+    is_beside = not reading
+    assert ("<small>3 persons</small>" in row) is is_beside
+    assert ("<small>3 persons since the plan began</small>" in row) is is_beside
+    assert ('<span class="unit">3 persons since the plan began</span>' in page) is is_beside
 
 
 def test_the_sentence_counts_the_rows_by_state(plan):

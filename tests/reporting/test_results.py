@@ -321,6 +321,9 @@ def test_3_1_shows_the_main_type_of_events_and_persons_apart(plan):
     assert (cells(tables["type"]), tables["type"].total) == ({"smuggling": 1}, 1)
     assert (cells(tables["sex"]), tables["sex"].total) == ({"female": 3}, 3)
     assert tables["sex"].note == "Persons, each once."
+    found = {each.code: each for each in indicators()}
+    assert (found["3.1"].in_year(2025).value_year, found["3.1"].people[2025].value_year) == (1, 3)
+    assert [code for code, each in found.items() if each.people] == ["3.1"]
 
 
 def test_tables_of_the_plan_so_far_count_each_person_once(plan):
