@@ -1,6 +1,7 @@
 """Vetting as rules and lists: what verdicts come to, who still may judge, what waits for whom and how long."""
 
 import datetime as dt
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,16 +68,22 @@ def outcome_of(band: str, verdicts: Sequence[VettingVerdict]) -> Outcome | None:
 
 def recorded(row: InterceptedPerson, user: Any) -> bool:
     """Return whether `user` recorded the person or the event, or mended it: such a person never judges it."""
-    return _wrote(row, user) or _mended_by(user).filter(made=row.intercept_id).exists()
+    return wrote(row, user) or row.intercept_id in mended_among([row], user)
 
 
-def _wrote(row: InterceptedPerson, user: Any) -> bool:
+def mended_among(rows: Sequence[InterceptedPerson], user: Any) -> set[uuid.UUID]:
+    """Return the intercepts of `rows` whose record `user` mended; one statement."""
+    found = _mended_by(user).filter(made__in={row.intercept_id for row in rows})
+    return set(found.values_list("made", flat=True))
+
+
+def wrote(row: InterceptedPerson, user: Any) -> bool:
     return user.pk in (row.recorded_by_id, row.intercept.recorded_by_id, row.intercept.monitor_id)
 
 
 def _recorded_by(user: Any) -> Q:
-    wrote = Q(recorded_by=user) | Q(intercept__recorded_by=user) | Q(intercept__monitor=user)
-    return wrote | Q(is_mended=True)
+    typed = Q(recorded_by=user) | Q(intercept__recorded_by=user) | Q(intercept__monitor=user)
+    return typed | Q(is_mended=True)
 
 
 def _mended_by(user: Any) -> QuerySet[FieldSubmission]:
@@ -127,7 +134,7 @@ def state_of(verdict_count: int) -> Tag:
 
 def part_of(row: Any, user: Any) -> str:
     """Return what the reader has to do with the person, in words."""
-    if _wrote(row, user) or row.is_mended:
+    if wrote(row, user) or row.is_mended:
         return _now("You recorded or mended it: others judge")
     if row.is_judged:
         return _now("You have judged")

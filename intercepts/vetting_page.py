@@ -39,15 +39,16 @@ class Standing:
 
 
 def standings(people: Iterable[InterceptedPerson], user: Any) -> dict[uuid.UUID, Standing]:
-    """Return the standing of each of `people` as far as `user` may know it; three queries at most."""
+    """Return the standing of each of `people` as far as `user` may know it; four queries at most."""
     rows = {row.pk: row for row in people}
     found = {key: Standing() for key in rows}
     if user.can(Permission.INTERCEPT_VET):
         verdicts = VettingVerdict.objects.filter(intercepted_person__in=rows)
         for verdict in verdicts.select_related("recorded_by").defer("reason", "call_facts"):
             _count(found[verdict.intercepted_person_id], verdict, user)
+        mended = vetting.mended_among(list(rows.values()), user)
         for key, standing in found.items():
-            _close(standing, rows[key], user)
+            _close(standing, rows[key], user, mended)
     if user.can(Permission.INTERCEPT_RESPOND):
         alerts = of_office(InterceptAlert.objects.filter(intercepted_person__in=rows), user)
         for alert in alerts.select_related("taken_by"):
@@ -65,7 +66,7 @@ def _count(standing: Standing, verdict: VettingVerdict, user: Any) -> None:
         standing.has_judged = standing.has_judged or verdict.recorded_by_id == user.pk
 
 
-def _close(standing: Standing, row: InterceptedPerson, user: Any) -> None:
+def _close(standing: Standing, row: InterceptedPerson, user: Any, mended: set[uuid.UUID]) -> None:
     """Hide verdicts until the class is set; say whether the reader may still judge."""
     if row.final_class:
         standing.may_read = True
@@ -75,7 +76,8 @@ def _close(standing: Standing, row: InterceptedPerson, user: Any) -> None:
     standing.may_judge = not (
         standing.has_judged
         or standing.given >= vetting.MOST_VERDICTS
-        or vetting.recorded(row, user)
+        or vetting.wrote(row, user)
+        or row.intercept_id in mended
     )
 
 

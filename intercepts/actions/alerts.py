@@ -137,8 +137,8 @@ def tell_again(now: dt.datetime | None = None) -> int:
 
 def tell_of(*, intercept: Intercept, by: User, once: str) -> None:
     """Tell those who hear of the intercept's alerts that it cannot wait, once for the mark `once`."""
-    people = _hearers()
-    who = _near(intercept.station.office_id, people, by.pk)
+    people = hearers()
+    who = near(intercept.station.office_id, people, by.pk)
     tell(to=who, kind=NoticeKind.INTERCEPT_ALERT, target=intercept, once=once)
 
 
@@ -150,7 +150,7 @@ def step_of(since: dt.datetime, now: dt.datetime) -> str:
 
 def _tell(alerts: Iterable[InterceptAlert], step: str) -> None:
     """Tell the supervisors of each station's office and every programme manager."""
-    people = _hearers()
+    people = hearers()
     tell_each(
         kind=NoticeKind.INTERCEPT_ALERT,
         items=[
@@ -162,17 +162,18 @@ def _tell(alerts: Iterable[InterceptAlert], step: str) -> None:
     )  # fmt: skip
 
 
-def _hearers() -> list[User]:
+def hearers() -> list[User]:
+    """Return whom alerts may be told: they lead the programme or manage cases, and telling reaches them."""
     roles = (Role.PROGRAMME_MANAGER, Role.CASE_MANAGER)
     return list(User.objects.reachable().filter(role__in=roles))
 
 
 def _who_hears(alert: InterceptAlert, people: Sequence[User]) -> list[User]:
     office = alert.intercepted_person.intercept.station.office_id
-    return _near(office, people, alert.recorded_by_id)
+    return near(office, people, alert.recorded_by_id)
 
 
-def _near(office: Any, people: Sequence[User], but: Any) -> list[User]:
+def near(office: Any, people: Sequence[User], but: Any) -> list[User]:
     """Return the managers of the programme, and the case managers of the office; of all where it has none.
 
     `but`: who recorded it knows.
@@ -180,5 +181,5 @@ def _near(office: Any, people: Sequence[User], but: Any) -> list[User]:
     known = [user for user in people if user.pk != but]
     managers = [user for user in known if user.role == Role.PROGRAMME_MANAGER]
     others = [user for user in known if user.role == Role.CASE_MANAGER]
-    near = [user for user in others if office is not None and user.office_id == office]
-    return [*managers, *(near or others)]
+    own = [user for user in others if office is not None and user.office_id == office]
+    return [*managers, *(own or others)]

@@ -5,31 +5,29 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from intercepts.actions.alerts import AN_HOUR, step_of
+from intercepts.actions.alerts import AN_HOUR, hearers, near, step_of
 from intercepts.enums import RecordKind, SubmissionState
 from intercepts.models import FieldSubmission
-from tracekenya.accounts.models import User
 from tracekenya.notices.actions.telling import Telling, tell_each
 from tracekenya.notices.enums import NoticeKind
-from tracekenya.roles.permissions import Permission
-from tracekenya.roles.policy import Scope, scope_of
-from tracekenya.roles.roles import Role
 
 URGENT = (RecordKind.INTERCEPT, RecordKind.CHECK_IN)  # a child, or a call for help
 WAITING = (SubmissionState.QUARANTINED, SubmissionState.CONFLICT)
 
 
 def tell_of(rows: Iterable[FieldSubmission], step: str = "0") -> None:
-    """Tell those who mend records, of the monitor's office where it has some, of the urgent among `rows`."""
+    """Tell those who hear alerts of the monitor's office of the urgent among `rows`."""
     urgent = [row for row in rows if row.kind in URGENT and row.state in WAITING]
     if not urgent:
         return
-    roles = [r for r in Role if scope_of(r, Permission.QUARANTINE_MEND) is not Scope.NONE]
-    people = list(User.objects.reachable().filter(role__in=roles))
+    people = hearers()  # who hears alerts mends records too
     tell_each(
         kind=NoticeKind.RECORD_TO_MEND,
         items=[
-            Telling(to=_near(row, people), target=row, once=f"to mend {row.pk} {step}")
+            Telling(
+                to=near(row.phone.monitor.office_id, people, None), target=row,
+                once=f"to mend {row.pk} {step}",
+            )
             for row in urgent
         ],
     )  # fmt: skip
@@ -45,8 +43,3 @@ def tell_again(now: dt.datetime | None = None) -> int:
     for row in rows:
         tell_of([row], step_of(row.received_at, now))
     return len(rows)
-
-
-def _near(row: FieldSubmission, people: list[User]) -> list[User]:
-    office = row.phone.monitor.office_id
-    return [user for user in people if office and user.office_id == office] or people

@@ -348,7 +348,7 @@ def test_list_and_page_ask_the_same_number_of_questions(
     with django_assert_num_queries(7):
         client.get(LIST, {"panel": "open"})
     # one for the cases with which the look is kept, one for photographs
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(intercept.get_absolute_url())
 
 
