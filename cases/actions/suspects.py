@@ -56,8 +56,14 @@ def register(
 
 @transaction.atomic
 def edit(*, row: Suspect, version: int, by: User, **facts: Any) -> Suspect:
-    """Correct what is known of a person suspected. Raises StaleVersion, DomainError."""
-    return rows.edit(row, version=version, by=by, check=_check, **facts)
+    """Correct what is known of a person suspected. Raises StaleVersion, DomainError.
+
+    A name or number that was learnt later is held against the register as at joining.
+    """
+    suspect = rows.edit(row, version=version, by=by, check=_check, **facts)
+    for joined in CaseSuspect.objects.filter(suspect=suspect).order_by("pk"):
+        _tell(joined)
+    return suspect
 
 
 @transaction.atomic
@@ -76,9 +82,13 @@ def link(*, case: Case, suspect: Suspect, by: User, roles: Sequence[str] = ()) -
     row.save(update_fields=["roles"])
     record(AuditKind.CHANGED, by=by, target=suspect, case_id=case.pk, fields={"roles": row.roles})
     if is_new:
-        for listen in registries.suspect_listeners:
-            listen(row)
+        _tell(row)
     return row
+
+
+def _tell(row: CaseSuspect) -> None:
+    for listen in registries.suspect_listeners:
+        listen(row)
 
 
 def _check(suspect: Suspect) -> None:

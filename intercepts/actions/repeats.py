@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import CaseSuspect, Charge, Person, Suspect
+from cases.models import Case, CaseSuspect, Charge, Person, Suspect
 from intercepts.enums import MetAgain
 from intercepts.models import Intercept, InterceptedPerson, PlateMark, RepeatAlert
 from tracekenya.accounts.models import User
@@ -77,7 +77,9 @@ def _look_at(
     charged = Charge.objects.filter(suspect=suspect).values_list(
         Coalesce("court_case__victim_links__case", "court_case"), flat=True
     )
-    matches = len({*joined, *charged} - own) + _same_suspects(suspect)
+    matches = (
+        len({*joined, *charged} - own) + _same_suspects(suspect) + _same_phone_left(suspect, own)
+    )
     if not matches:
         return []
     every = {role for each in (roles, *joined.values()) for role in each}
@@ -203,6 +205,17 @@ def _same_suspects(suspect: Suspect) -> int:
         whole = [blind.whole_name_token(names)]
         found |= set(others.filter(name_tokens__contains=whole).values_list("pk", flat=True))
     return len(found)
+
+
+def _same_phone_left(suspect: Suspect, own: Collection[Key]) -> int:
+    """Return how many people of the register, outside the cases `own`, left the number of the suspect."""
+    tokens = blind.phone_tokens(known(suspect.phone))
+    if not tokens:
+        return 0
+    _one_at_a_time(tokens)
+    theirs = Case.objects.filter(pk__in=own).values("person__master_id")
+    left = Person.objects.filter(phone_tokens__overlap=tokens).exclude(master_id__in=theirs)
+    return left.order_by().values("master_id").distinct().count()
 
 
 def _alerts(kind: MetAgain, found: Mapping[Key, int]) -> Iterable[RepeatAlert]:

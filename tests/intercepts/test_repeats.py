@@ -61,6 +61,24 @@ def test_travellers_of_one_stop_are_no_vehicle_met_again():
     assert alerts() == [("vehicle", later, 2)]
 
 
+def test_a_number_that_people_left_is_found_when_its_holder_is_suspected_or_the_number_learnt():
+    by = UserFactory(role=Role.CASE_MANAGER)
+    left = [met(phone="0711 000 009") for _number in range(2)]
+    RepeatAlert.objects.all().delete()
+    one, other = CaseFactory(), CaseFactory(person=left[0].people.get().person)
+
+    suspects.register(by=by, names="Practice Suspect", phone="0711000009", case=one)
+    suspects.register(by=by, names="Mfano Mwingine", phone="0711000010", case=other)
+    assert alerts() == [("suspect", one, 2)]
+    RepeatAlert.objects.all().delete()
+    late = suspects.register(by=by, names="Jina la Tatu", case=other)
+    assert alerts() == []
+    suspects.edit(row=late, version=late.version, by=by, phone="+254 711 000009")
+
+    # the first suspect, and of two people who left it one: the other is whose case it is
+    assert alerts() == [("suspect", other, 2)]
+
+
 def test_nobody_is_told_of_a_case_that_is_closed_to_them():
     by = UserFactory(role=Role.CASE_MANAGER)
     barred = UserFactory(role=Role.LEGAL_OFFICER)
