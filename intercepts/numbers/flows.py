@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from intercepts.enums import COUNTED_CLASSES, Destination
-from intercepts.models import InterceptedPerson
+from intercepts.models import InterceptedPerson, Station
 from tracekenya.lib.suppression import shown
 from tracekenya.places.models import County
 from tracekenya.ui.charts import TileMap, tile_map
@@ -35,6 +35,7 @@ class Flows:
     total: int
     map: TileMap | None
     is_withheld: bool = False
+    stations: list[str] = field(default_factory=list)  # "Mombasa: Likoni ferry, Mtwapa stage"
 
 
 def flows_of(year: int, *, true_numbers: bool) -> Flows:
@@ -50,11 +51,12 @@ def flows_of(year: int, *, true_numbers: bool) -> Flows:
     )
     total = sum(counts.values())
     names = dict(County.objects.values_list("pk", "name"))
+    stand = sorted(f"{names[county]}: {where}" for county, where in _stations().items())
     if true_numbers:
-        return Flows(_rows(counts, names), total, map_of(counts, names, year))
+        return Flows(_rows(counts, names), total, map_of(counts, names, year), stations=stand)
     safe = shown(counts, total=total, threshold=OUTSIDE_THRESHOLD)
     drawn = None if safe.is_withheld else map_of(safe.cells, names, year)
-    return Flows(_rows(safe.cells, names), total, drawn, safe.is_withheld)
+    return Flows(_rows(safe.cells, names), total, drawn, safe.is_withheld, stand)
 
 
 def _rows(cells, names: dict[str, str]) -> list[Flow]:
@@ -74,7 +76,7 @@ def _place(bound: str, names: dict[str, str]) -> str:
 
 
 def map_of(cells: Mapping[str, int | None], names: dict[str, str], year: int) -> TileMap | None:
-    """Return the counties to which people were bound; None while not all counties are loaded.
+    """Return the counties to which people were bound, and our stations; None while not all counties are loaded.
 
     It says no more than the rows: a county of which any row is hidden is hidden.
     """
@@ -88,4 +90,16 @@ def map_of(cells: Mapping[str, int | None], names: dict[str, str], year: int) ->
     values = {code: bound[code] for code in GRID if bound.get(code)}
     title = _("Counties where people were bound, %(year)d") % {"year": year}
     words = _("People were bound for %(n)d counties of Kenya.") % {"n": len(values)}
-    return tile_map(title=title, words=words, names=names, values=values)
+    return tile_map(
+        title=title, words=words, names=names, values=values, marks=_stations(),
+        marked_words=_("we stand there"),
+    )  # fmt: skip
+
+
+def _stations() -> dict[str, str]:
+    """Return the names of the stations where we stand, by the code of their county."""
+    found: dict[str, list[str]] = {}
+    stand = Station.objects.filter(is_active=True).order_by("name")
+    for county, name in stand.values_list("county", "name"):
+        found.setdefault(county, []).append(name)
+    return {county: ", ".join(names) for county, names in found.items()}

@@ -254,10 +254,17 @@ def test_the_map_says_no_more_than_the_rows():
         "001>SA": 14,
     }
 
+    station = StationFactory(county=CountyFactory(code="003"), name="Mtwapa stage")
+    StationFactory(county=station.county, name="Zamani", is_active=False)
+
     drawn = map_of(cells, names, 2025)
     shown = {tile.short: tile.step for tile in drawn.tiles if tile.step}
 
     assert shown == {GRID["047"][0]: -1, GRID["002"][0]: 1}
+    assert [(tile.short, tile.mark) for tile in drawn.tiles if tile.mark] == [
+        (GRID["003"][0], "Mtwapa stage"),
+    ]  # fmt: skip
+    assert flows_of(2025, true_numbers=True).stations == [f"{station.county.name}: Mtwapa stage"]
     assert map_of(cells, {"001": "Mombasa"}, 2025) is None
 
 

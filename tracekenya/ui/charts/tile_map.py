@@ -18,7 +18,7 @@ SIDE, GAP = 40.0, 4.0
 
 @dataclass(frozen=True)
 class Tile:
-    """One county; `step` is 1 to 5, 0 for no work here, -1 for hidden."""
+    """One county; `step` is 1 to 5, 0 for no work here, -1 for hidden. `mark`: what stands in it, in words."""
 
     name: str
     short: str
@@ -28,6 +28,7 @@ class Tile:
     step: int
     fill: str
     ink: str
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class TileMap:
     hidden_words: str
     has_hidden: bool
     table: ChartTable
+    marked_words: str = ""
 
 
 def class_tops(values: list[Number]) -> list[Number]:
@@ -72,7 +74,7 @@ def _step(value: Cell, tops: list[Number]) -> int:
     return next(number for number, top in enumerate(tops, start=1) if value <= top)
 
 
-def _tile(code: str, name: str, value: Cell, tops: list[Number], unit: str) -> Tile:
+def _tile(code: str, name: str, value: Cell, tops: list[Number], unit: str, mark: str) -> Tile:
     short, column, row = GRID[code]
     step = _step(value, tops)
     fill, ink = STEPS[step - 1] if step > 0 else ("none", "")
@@ -85,6 +87,7 @@ def _tile(code: str, name: str, value: Cell, tops: list[Number], unit: str) -> T
         step=step,
         fill=fill,
         ink=ink,
+        mark=mark,
     )
 
 
@@ -106,18 +109,25 @@ def tile_map(
     names: Mapping[str, str],
     values: Mapping[str, Cell],
     unit: str = "",
+    marks: Mapping[str, str] | None = None,
+    marked_words: str = "",
 ) -> TileMap:
     """Return the map; `names` and `values` go by county code ("001" to "047").
 
+    `marks`: what else stands in a county, by code, in words; `marked_words` says in the legend what a dot is.
     A county without a value, with None or with 0 is hatched as "none here"; HIDDEN gets an asterisk.
     Raises KeyError for a county without a name or a code that is no county.
     """
     counted = [value for value in values.values() if value and not isinstance(value, str)]
     tops = class_tops(counted) if counted else []
-    unknown = set(values) - set(GRID)
+    marks = marks or {}
+    unknown = {*values, *marks} - set(GRID)
     if unknown:
         raise KeyError(f"no such county: {sorted(unknown)}")
-    tiles = tuple(_tile(code, names[code], values.get(code), tops, unit) for code in sorted(GRID))
+    tiles = tuple(
+        _tile(code, names[code], values.get(code), tops, unit, marks.get(code, ""))
+        for code in sorted(GRID)
+    )
     return TileMap(
         title=title,
         words=words,
@@ -134,4 +144,5 @@ def tile_map(
             (_("County"), _("Number")),
             tuple((tile.name, tile.shown) for tile in tiles),
         ),
+        marked_words=marked_words if marks else "",
     )
