@@ -74,10 +74,20 @@ def test_who_is_counted_anew_gets_a_card_and_whom_one_record_cannot_take_is_told
     hand.tap(ready, "Signs seen", group="seen")
     hand.go_on(ready)
 
-    assert (cards, ages, told) == (2, 1, 0)
-    assert ready.locator("section.card").count() == 10
-    assert ready.locator("[id^=sex-] input:checked + span").all_inner_texts() == ["Female"] * 10
-    assert "One record takes 10 people." in ready.locator("#main .alarm").inner_text()
+    full = ready.locator("section.card").count()
+    said = ready.locator("#main .alarm").inner_text()
+    for _ in range(2):
+        ready.go_back()
+    for _ in range(5):
+        ready.locator("#girls-less").click()
+    hand.tap(ready, "Signs seen", group="seen")
+    hand.go_on(ready)
+
+    assert (cards, ages, told, full) == (2, 1, 0, 10)
+    assert "One record takes 10 people." in said
+    assert ready.locator("section.card").count() == 8
+    assert ready.locator("[id^=sex-] input:checked + span").all_inner_texts() == ["Female"] * 8
+    assert ready.locator("#main .alarm").count() == 0
     assert ready.problems == []
 
 

@@ -28,21 +28,22 @@ const somebody = (values, sex) => ({
 // Whoever was counted on the first screen stands here. Counted anew, who is missing comes behind; of who is
 // counted no more, a card goes only while nothing stands on it.
 function first(values) {
+  const { people: most } = app.definition.limits;
   const had = values.carded || (values.persons.length ? { ...values } : {});
-  if (values.persons.length && FROM_COUNTS.every(([name]) => (had[name] || 0) === (values[name] || 0))) return;
+  let isChanged = !values.persons.length;
   for (const [name, sex] of FROM_COUNTS) {
-    const more = (values[name] || 0) - (had[name] || 0);
-    const spare = (of) => values.persons.find((each) => each.sex === of && !each.age_band && !each.names);
-    for (let n = 0; n < more; n++) {
+    const spare = (of) => values.persons.find((each) => each.sex === of && !each.age_band && !each.names && !(each.signs || []).length);
+    let more = (values[name] || 0) - (had[name] || 0);
+    for (; more > 0 && values.persons.length < most; more--, isChanged = true) {
       const nobody = spare(undefined);
       if (nobody) nobody.sex = sex; else values.persons.push(somebody(values, sex));
     }
-    for (let n = more; n < 0; n++) values.persons = values.persons.filter((each) => each !== spare(sex));
-    had[name] = values[name];
+    for (; more < 0; more++, isChanged = true) values.persons = values.persons.filter((each) => each !== spare(sex));
+    had[name] = (values[name] || 0) - more;
   }
+  if (!isChanged) return;
   if (!values.persons.length) values.persons.push(somebody(values));
   values.carded = had;
-  values.persons = values.persons.slice(0, app.definition.limits.people);
   put(values, "persons", values.persons, { again: false });
 }
 
