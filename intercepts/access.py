@@ -25,7 +25,7 @@ def get_intercept_for(user, pk: uuid.UUID) -> Intercept:
     """
     rows = Intercept.objects.visible_to(user).select_related(
         "station__county", "station__office", "monitor", "operator__organisation",
-        "destination_county",
+        "destination_county", "origin_county",
     )  # fmt: skip
     try:
         return rows.get(pk=pk)

@@ -10,12 +10,13 @@ from intercepts.enums import Destination
 from intercepts.forms import SURE, EventForm
 from intercepts.models import Intercept, InterceptedPerson, Station, TransportOperator
 from tracekenya.directory.models import CrewMember
-from tracekenya.pages.forms import EditForm, NewRowForm
+from tracekenya.pages.forms import CountryField, EditForm, NewRowForm
 
 
 class EventEditForm(EditForm):
     """The facts that all people of one intercept share."""
 
+    origin_country = CountryField(label=_("Coming from (country)"), required=False)
     destination_country = forms.ChoiceField(label=_("Going to (country)"), required=False)
 
     class Meta(EditForm.Meta):

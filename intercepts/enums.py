@@ -258,3 +258,11 @@ class GuardianCheck(TextChoices):
     YES = "yes", _("Yes, and we checked")
     NO = "no", _("No")
     UNSURE = "unsure", _("Not sure")
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country in the reader's language; its two letters where no list has it."""
+    for known in (Destination, Nationality):
+        if code in known.values:
+            return str(known(code).label)
+    return code

@@ -33,6 +33,7 @@ from intercepts.models import (
 from intercepts.models.consent import MOST_WORDINGS
 from tracekenya.lib.fields import CodesField
 from tracekenya.lib.vocabularies import choices
+from tracekenya.pages.forms import CountryField
 from tracekenya.ui.forms import SubmissionMixin
 from tracekenya.ui.widgets import DayInput, TimeInput
 from tracekenya.vault.blind import normal_plate
@@ -62,7 +63,7 @@ class PlaceMixin(forms.Form):
     `known`: the lists of a batch, for records of phones, which may name a station that was left since.
     """
 
-    ROWS = ("station", "operator", "destination_county")
+    ROWS = ("station", "operator", "origin_county", "destination_county")
 
     def __init__(self, *args, user, known: Known | None = None, **options) -> None:
         super().__init__(*args, **options)
@@ -96,6 +97,7 @@ class EventForm(PlaceMixin, SubmissionMixin, forms.ModelForm):
     """Where, when and in what: the facts that all people of one intercept share."""
 
     field_order = ["station", "happened_on", "happened_at", "notified_by", "transport_mode"]
+    origin_country = CountryField(label=_lazy("Coming from (country)"), required=False)
     destination_country = forms.ChoiceField(
         label=_lazy("Going to (country)"),
         required=False,
@@ -106,7 +108,8 @@ class EventForm(PlaceMixin, SubmissionMixin, forms.ModelForm):
         model = Intercept
         fields = [
             "station", "happened_on", "happened_at", "notified_by", "transport_mode", "operator",
-            "vehicle_plate", "destination_county", "destination_country", "police_called", "narrative",
+            "vehicle_plate", "origin_county", "origin_country", "destination_county",
+            "destination_country", "police_called", "narrative",
         ]  # fmt: skip
         widgets = {
             "happened_on": DayInput,

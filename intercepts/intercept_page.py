@@ -14,7 +14,7 @@ from cases.models import Case
 from cases.registries import next_step
 from cases.reveals import Reveal
 from intercepts.access import get_intercept_for, may_correct, sees_codes_only
-from intercepts.enums import Destination
+from intercepts.enums import country_name
 from intercepts.explanation import answered_no, because, duties
 from intercepts.models import Intercept, InterceptedPerson
 from intercepts.vetting_page import Standing, standings
@@ -50,12 +50,19 @@ class Person:
     denied: Sequence[str] = ()
 
 
+def origin_of(intercept: Intercept) -> str:
+    """Return county and country where the journey began, as far as known."""
+    country = intercept.origin_country
+    names = [str(intercept.origin_county or ""), country_name(country)]
+    return ", ".join(name for name in names if name)
+
+
 def destination_of(intercept: Intercept) -> str:
     """Return county and country, as far as known."""
     country = intercept.destination_country
     names = [
         str(intercept.destination_county or ""),
-        str(Destination(country).label) if country in Destination.values else country,
+        country_name(country),
     ]
     return ", ".join(name for name in names if name)
 
@@ -123,6 +130,7 @@ def facts_of_event(intercept: Intercept, user) -> list[Fact]:
             _("Sacco or company"), operator or _("Not known"),
             url=operator.get_absolute_url() if operator else "",
         ),
+        fact(_("Coming from"), origin_of(intercept) or _("Not known")),
         fact(_("Going to"), destination_of(intercept) or _("Not known")),
         fact(_("Police called"), _("Yes") if intercept.police_called else _("No")),
     ]  # fmt: skip

@@ -43,6 +43,7 @@ class Known:
         """Return the rows that the field `name` of a form chooses from."""
         lists = {
             "station": "stations", "operator": "operators", "destination_county": "counties",
+            "origin_county": "counties",
         }  # fmt: skip
         return getattr(self, lists[name])
 

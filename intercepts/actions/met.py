@@ -37,6 +37,8 @@ class Event:
     operator: TransportOperator | None = None
     vehicle_plate: str = ""
     notified_by: str = "staff"
+    origin_county: County | None = None
+    origin_country: str = ""
     destination_county: County | None = None
     destination_country: str = ""
     police_called: bool = False

@@ -70,6 +70,13 @@ class Intercept(Record):
         "intercept.vehicle_plate", max_chars=20, blank=True, verbose_name=_("number plate")
     )
     notified_by = CodeField("notified_by", default="staff", verbose_name=_("who noticed first"))
+    origin_county = models.ForeignKey(
+        County, models.PROTECT, related_name="+", null=True, blank=True,
+        verbose_name=_("coming from (county)"),
+    )  # fmt: skip
+    origin_country = models.CharField(
+        _("coming from (country, two letters)"), max_length=2, blank=True
+    )
     destination_county = models.ForeignKey(
         County,
         models.PROTECT,
@@ -91,7 +98,8 @@ class Intercept(Record):
     class Privacy:
         open = Record.OPEN_FIELDS | {
             "code", "client_uuid", "happened_on", "happened_at", "station", "monitor", "transport_mode",
-            "operator", "notified_by", "destination_county", "destination_country", "police_called",
+            "operator", "notified_by", "origin_county", "origin_country", "destination_county",
+            "destination_country", "police_called",
         }  # fmt: skip
         personal = {"vehicle_plate"}
         special = {"narrative"}

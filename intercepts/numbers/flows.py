@@ -1,4 +1,4 @@
-"""From where to where counted people were travelling: counties of stations, and where they were bound."""
+"""From where to where counted people were travelling."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from intercepts.enums import COUNTED_CLASSES, Destination
+from intercepts.enums import COUNTED_CLASSES, country_name
 from intercepts.models import InterceptedPerson, Station
 from tracekenya.lib.suppression import shown
 from tracekenya.places.models import County
@@ -22,7 +22,10 @@ NOT_KNOWN = "?"
 
 @dataclass(frozen=True)
 class Flow:
-    """People met in one county on the way to another place; `people` is None where it is hidden."""
+    """People on the way from one place to another; `people` is None where it is hidden.
+
+    `origin`: where the journey began; where nobody said so, the county in which they were met.
+    """
 
     origin: str
     destination: str
@@ -43,11 +46,12 @@ def flows_of(year: int, *, true_numbers: bool) -> Flows:
     people = InterceptedPerson.objects.filter(
         intercept__happened_on__year=year, final_class__in=list(COUNTED_CLASSES)
     ).values_list(
-        "intercept__station__county", "intercept__destination_county",
-        "intercept__destination_country",
+        "intercept__origin_county", "intercept__origin_country", "intercept__station__county",
+        "intercept__destination_county", "intercept__destination_country",
     )  # fmt: skip
     counts = Counter(
-        f"{origin}>{county or country or NOT_KNOWN}" for origin, county, country in people
+        f"{began or abroad or met}>{county or country or NOT_KNOWN}"
+        for began, abroad, met, county, country in people
     )
     total = sum(counts.values())
     names = dict(County.objects.values_list("pk", "name"))
@@ -63,16 +67,14 @@ def _rows(cells, names: dict[str, str]) -> list[Flow]:
     found = []
     for key, people in cells.items():
         origin, _arrow, bound = key.partition(">")
-        found.append(Flow(names.get(origin, origin), _place(bound, names), people))
+        found.append(Flow(_place(origin, names), _place(bound, names), people))
     return sorted(found, key=lambda flow: (-(flow.people or 0), flow.origin, flow.destination))
 
 
 def _place(bound: str, names: dict[str, str]) -> str:
     if bound == NOT_KNOWN:
         return _("Not known")
-    if bound in Destination.values:
-        return str(Destination(bound).label)
-    return names.get(bound, bound)
+    return names.get(bound) or country_name(bound)
 
 
 def map_of(cells: Mapping[str, int | None], names: dict[str, str], year: int) -> TileMap | None:

@@ -66,7 +66,7 @@ TALLY = {
     "boys", "not_known", "gave_card", "guardian",
 }  # fmt: skip
 EVENT = {
-    "station", "happened_on", "happened_at", "transport_mode", "destination", "operator",
+    "station", "happened_on", "happened_at", "transport_mode", "origin", "destination", "operator",
     "vehicle_plate", "notified_by", "police_called", "narrative",
 }  # fmt: skip
 INTERCEPT = EVENT | {"apart", "consent", "form", "signs", "answers", "looked_for", "persons"}
@@ -100,14 +100,15 @@ def _tally(said: Data) -> Read:
     for name in ("women", "men", "girls", "boys", "not_known"):
         data.setdefault(name, "0")
     data.setdefault("transport_mode", "unknown")
-    data |= _destination(said.get("destination"))
+    data |= _place("destination", said.get("destination"))
     data["guardian_checked"] = said.get("guardian") in ("yes", True)
     return Read(data)
 
 
 def _intercept(said: Data) -> Read:
     _refuse_unknown(said, INTERCEPT)
-    event = _plain(said, EVENT - {"destination"}) | _destination(said.get("destination"))
+    event = _plain(said, EVENT - {"origin", "destination"})
+    event |= _place("destination", said.get("destination")) | _place("origin", said.get("origin"))
     event.setdefault("notified_by", "staff")
     event.setdefault("transport_mode", "unknown")
     people = said.get("persons")
@@ -227,16 +228,15 @@ def _yes_no(value: Any, fault: str) -> str:
     raise Unfit("refused_by_form", [fault])
 
 
-def _destination(value: Any) -> Data:
-    said = _text(value, "destination")
+def _place(name: str, value: Any) -> Data:
+    """Return a county or country as the form takes it; `name` is "origin" or "destination"."""
+    said = _text(value, name)
     kind, _colon, code = said.partition(":")
     if said in ("", "unknown"):
         return {}
-    if kind == "county":
-        return {"destination_county": code}
-    if kind == "country":
-        return {"destination_country": code}
-    raise Unfit("refused_by_form", ["destination"])
+    if kind in ("county", "country"):
+        return {f"{name}_{kind}": code}
+    raise Unfit("refused_by_form", [name])
 
 
 def _consent(value: Any) -> Data:

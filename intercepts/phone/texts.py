@@ -155,6 +155,8 @@ TEXTS = [
     _("Consent"),
     _("Choose the language."),
     _("Choose what the person says."),
+    _("Coming from"),
+    _("All places"),
     _("Do you see more than the signs say? (optional)"),
     _("Evidence of trafficking"),
     _("High risk"),

@@ -46,7 +46,7 @@ def flows(request):
     true_numbers = request.user.can(Permission.INDICATOR_TRUE_NUMBERS)
     found = flows_of(year, true_numbers=true_numbers)
     columns = (
-        Column(_("Met in (county)")),
+        Column(_("From")),
         Column(_("Bound for")),
         Column(_("People"), is_numeric=True),
     )

@@ -187,11 +187,15 @@ def test_whoever_sees_more_than_the_signs_say_raises_what_is_to_be_done(ready):
     before = ready.locator(".duties").get_attribute("class")
     hand.tap(ready, "Evidence of trafficking", group="view-1")
     hand.tap(ready, "Stopped travel on advice", group="outcome-1")
+    hand.tap(ready, "Mombasa", group="origin")
     found = violations(ready)
     after = ready.locator(".duties").get_attribute("class")
     hand.go_on(ready)
-    [person] = sent(ready)["persons"]
+    told = ready.locator("main").inner_text()
+    record = sent(ready)
+    [person] = record["persons"]
 
+    assert ("Coming from\nMombasa" in told, record["origin"]) == (True, "county:001")
     assert "evidence_of_trafficking" in after
     assert "evidence_of_trafficking" not in before
     assert found == []

@@ -243,6 +243,23 @@ def test_flows_hide_small_numbers_from_those_who_see_aggregates(signed_in):
     assert (page.status_code, ">2<" in page.content.decode()) == (200, False)
 
 
+def test_a_flow_begins_where_the_journey_did_else_where_people_were_met():
+    met = CountyFactory(code="001", name="Mombasa")
+    home = CountyFactory(code="037", name="Kakamega")
+    for began, abroad in ((home, ""), (None, "UG"), (None, "")):
+        InterceptedPersonFactory(
+            intercept__station__county=met, intercept__origin_county=began,
+            intercept__origin_country=abroad, intercept__destination_country="SA",
+            intercept__happened_on=DAY,
+        )  # fmt: skip
+
+    rows = flows_of(2025, true_numbers=True).rows
+
+    assert [(row.origin, row.destination, row.people) for row in rows] == [
+        ("Kakamega", "Saudi Arabia", 1), ("Mombasa", "Saudi Arabia", 1), ("Uganda", "Saudi Arabia", 1),
+    ]  # fmt: skip
+
+
 def test_the_map_says_no_more_than_the_rows():
     names = dict.fromkeys(GRID, "")
     cells = {

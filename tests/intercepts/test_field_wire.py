@@ -176,7 +176,7 @@ def test_an_intercept_is_taken_with_everybody_in_it(phone, station, field_monito
         child_view="Anataka kurudi nyumbani.", intercept_type="runaway_child",
         signs=["v_minor_alone"],
     )  # fmt: skip
-    item = phone.item("intercept", intercept(station, person(), child))
+    item = phone.item("intercept", intercept(station, person(), child, origin="country:UG"))
 
     answer = phone.send(item)
 
@@ -184,6 +184,7 @@ def test_an_intercept_is_taken_with_everybody_in_it(phone, station, field_monito
     row = Intercept.objects.get()
     assert (answer.json()["ref"], row.monitor) == (row.code, field_monitor)
     assert (row.narrative, row.destination_country) == ("Maneno ya mfano.", "SA")
+    assert (row.origin_county, row.origin_country) == (None, "UG")
     adult, young = row.people.order_by("recorded_at")
     assert (adult.person.names, adult.person.phone) == ("Mfano wa Jina", "0700 000 000")
     assert (adult.proposed_band, adult.band_on_phone) == ("evidence_of_trafficking",) * 2

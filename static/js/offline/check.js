@@ -1,6 +1,7 @@
 // Step 5: read once more, change, save.
 import { app, go } from "./app.js";
 import { button, h } from "./dom.js";
+import { origins } from "./outcome.js";
 import { fitting, isChild, signsOf } from "./score.js";
 import { stillMaking } from "./photo.js";
 import { bandOf, hasAdult, mayKeepName, seenBy, step, unansweredOf } from "./steps.js";
@@ -48,6 +49,7 @@ step("check", {
       line(t("Where"), named(app.definition.stations, values.station), "new"),
       line(t("Vehicle"), named(app.definition.vehicles, values.transport_mode), "new"),
       values.vehicle_plate && line(t("Number plate"), values.vehicle_plate, "outcome"),
+      values.origin && line(t("Coming from"), named(origins(), values.origin), "outcome"),
       line(t("Going to"), named(app.definition.destinations, values.destination), "new"),
       line(t("Talked apart"), values.apart === "yes" ? t("Yes") : t("No"), "signs"),
       line(t("Signs seen"), inWords(signs(seenBy(values))) || t("None"), "signs")),

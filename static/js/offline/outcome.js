@@ -22,11 +22,17 @@ function whatHappened(values, person, place) {
     chipsAndMore(`type-${at}`, t("What is it about? (your guess, optional)"), fitting(types, person), 3, person, "intercept_type", { more: t("Other"), list: t("All kinds") }));
 }
 
+export const origins = () => [
+  ...app.definition.destinations.filter(({ code }) => code.startsWith("county:")),
+  ...(app.definition.nationalities || []).filter(({ code }) => code && code !== "KE").map(({ code, text }) => ({ code: `country:${code}`, text })),
+];
+
 step("outcome", {
   title: () => t("What happened"),
   body: (values) => [
     duties(values),
     ...values.persons.map((person, place) => whatHappened(values, person, place)),
+    chipsAndMore("origin", t("Coming from"), asOptions(origins()), 3, values, "origin", { more: t("Other place"), list: t("All places") }),
     app.definition.operators.length > 0 && chipsAndMore("operator", t("Sacco or company"), asOptions(app.definition.operators), 4, values, "operator", { more: t("Other"), list: t("All saccos") }),
     h("details", { class: "more", "data-name": "plate", open: Boolean(values.vehicle_plate) }, h("summary", {}, t("Number plate, if you saw it")),
       field("plate", t("Number plate"), values, "vehicle_plate", { max: 20, autocapitalize: "characters", hint: t("It helps to find vehicles that come again. It is sealed.") })),

@@ -41,9 +41,9 @@ export async function recall() {
 }
 
 export function facts(now) {
-  const { station, transport_mode, destination, operator, vehicle_plate } = now.values;
+  const { station, transport_mode, origin, destination, operator, vehicle_plate } = now.values;
   const at = nowBy(app.shift, now.begun);
-  const told = { station, happened_on: dayOf(at), happened_at: clockOf(at), transport_mode: transport_mode || "unknown", destination, operator, vehicle_plate };
+  const told = { station, happened_on: dayOf(at), happened_at: clockOf(at), transport_mode: transport_mode || "unknown", origin, destination, operator, vehicle_plate };
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined && value !== ""));
 }
 
@@ -125,7 +125,7 @@ async function saveTally() {
   if (hasChildren(values) && values.guardian !== "yes") errors.push({ at: "guardian", text: () => t("Say whether a parent or guardian is there.") });
   if (values.seen !== "none") errors.push({ at: "seen", text: () => t("Choose whether you saw warning signs.") });
   if (errors.length) return refuse(errors);
-  const { operator, vehicle_plate, ...payload } = { ...facts(now), gave_card: Boolean(values.gave_card) };
+  const { operator, vehicle_plate, origin, ...payload } = { ...facts(now), gave_card: Boolean(values.gave_card) };
   for (const name of COUNTS) payload[name] = values[name] || 0;
   if (hasChildren(values)) payload.guardian = "yes";
   return finish("tally", payload);
