@@ -431,7 +431,7 @@ FORMS: dict[str, Form | str] = {
     "classified_iff_day": WITH_THE_ACT,
     "intercepted_consent_names_language": (
         "intercepts:intercept_record",
-        {"happened_at": "", "person-nationality": "", "person-stated_age": "30",
+        {"happened_at": "", "origin_country": "", "person-nationality": "", "person-stated_age": "30",
          "person-majority": "", "person-intercept_type": "other", "person-consent": "yes",
          "person-consent_language": ""},
         "person-consent_language",
