@@ -20,13 +20,12 @@ class Asking:
 
     def __init__(self, case: Case, asked: Any, *, by: Any, of_house: bool = False) -> None:
         self.case = case
-        is_new = asked is None or "now" in asked
-        self.needs = _needs_of(case) if is_new else needs_in(asked)
+        self.needs = _needs_of(case) if asked is None else needs_in(asked)
         shelters = list(shelters_to_ask(by))
         self.offers = occupancy.offers(case, shelters, self.needs)
         self.stopped = stopped.of(shelters, self.offers, by)
         self.houses = [shelter for shelter in shelters if shelter.is_accepting]
-        tries = asked is not None and not {"look", "now"}.intersection(asked) and not of_house
+        tries = asked is not None and "look" not in asked and not of_house
         self.form = HoldForm(
             asked if tries else None, offers=self.offers, needs=self.needs,
             initial={"bed": asked.get("bed") if asked else None},

@@ -27,12 +27,13 @@ from tracekenya.ui.forms import perform
 def hold_bed(request, pk):
     """Show which beds suit the person and what they need of one, and keep the chosen one.
 
-    Asked for one now, the nearest bed that suits without a second thought is kept; where there is none,
+    Asked for one `?now`, the nearest bed that suits without a second thought is kept; where there is none,
     somebody chooses here.
     """
     case = get_case_for(request.user, pk, Permission.STAY_REQUEST, write=True)
-    asking = Asking(case, request.POST or None, by=request.user)
-    if "now" in request.POST:
+    is_now = request.method == "POST" and "now" in request.GET
+    asking = Asking(case, None if is_now else request.POST or None, by=request.user)
+    if is_now:
         asking = Asking(case, asking.nearest(), by=request.user)
         if not asking.form.is_bound:
             messages.warning(request, _("No bed suits as things stand. Look here what there is."))

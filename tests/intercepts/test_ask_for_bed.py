@@ -81,9 +81,9 @@ def test_one_click_holds_the_nearest_bed_that_suits(signed_in):
     Case.objects.filter(pk=case.pk).update(office=near.room.shelter.office)
     page = client.get(row.intercept.get_absolute_url()).content.decode()
 
-    answers = [client.post(bed_of(case), {"now": "yes"}) for _again in range(2)]
+    answers = [client.post(f"{bed_of(case)}?now") for _again in range(2)]
 
-    assert f'action="{bed_of(case)}"' in page
+    assert f'action="{bed_of(case)}?now"' in page
     [held] = BedAssignment.objects.all()
     assert (held.bed, held.case) == (near, case)
     assert {answer.url for answer in answers} == {held.admission.get_absolute_url()}
@@ -94,7 +94,7 @@ def test_where_no_bed_suits_one_click_leads_to_the_choice(signed_in):
     case = met().case
     BedFactory(room__kind="isolation")
 
-    page = client.post(bed_of(case), {"now": "yes"})
+    page = client.post(f"{bed_of(case)}?now")
 
     assert page.status_code == 200
     assert "No bed suits as things stand." in page.content.decode()
