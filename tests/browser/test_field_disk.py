@@ -75,6 +75,7 @@ def fill(page, words: list[str]) -> bytes:
         hand.tap(page, "Female", group=f"sex-{at}")
         page.locator(f"#names-{at}").fill(next(left))
         page.locator(f"#phone-{at}").fill(next(left))
+        hand.tap(page, "Yes", group=f"safe-{at}")
     hand.go_on(page)
     hand.tap(page, "Kiswahili", group="language")
     hand.tap(page, "Says yes", group="answer-1")

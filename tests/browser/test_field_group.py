@@ -185,7 +185,7 @@ def test_whoever_sees_more_than_the_signs_say_raises_what_is_to_be_done(ready):
     hand.tap(ready, "Says no", group="answer-1")
     hand.go_on(ready)
     before = ready.locator(".duties").get_attribute("class")
-    hand.tap(ready, "Evidence of trafficking", group="view-1")
+    hand.tap(ready, "Evidence of trafficking", group="felt-1")
     hand.tap(ready, "Stopped travel on advice", group="outcome-1")
     hand.tap(ready, "Mombasa", group="origin")
     found = violations(ready)

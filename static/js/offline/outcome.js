@@ -17,7 +17,7 @@ function whatHappened(values, person, place) {
   return h("section", { class: "card", "aria-label": t("Person %(number)d", { number: at }) },
     values.persons.length > 1 && h("h2", {}, t("Person %(number)d", { number: at })),
     chipsAndMore(`outcome-${at}`, t("What happened next?"), fitting(outcomes, person), 9, person, "outcome", { more: t("Other"), list: t("Other") }),
-    bandOf(values, person) !== EVIDENCE && chips(`view-${at}`, t("Do you see more than the signs say? (optional)"),
+    bandOf(values, person) !== EVIDENCE && chips(`felt-${at}`, t("Do you see more than the signs say? (optional)"),
       [{ value: EVIDENCE, text: t("Evidence of trafficking") }, { value: "high_risk", text: t("High risk") }, { value: "", text: t("No") }], person, "reported_class"),
     chipsAndMore(`type-${at}`, t("What is it about? (your guess, optional)"), fitting(types, person), 3, person, "intercept_type", { more: t("Other"), list: t("All kinds") }));
 }
