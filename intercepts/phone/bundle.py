@@ -1,6 +1,6 @@
 """The phone's modules as one script: each in a function of its own, in an order that needs no loader.
 
-One file of 24 modules is a quarter lighter on the wire than 24 files, and one request on a slow line.
+One file of all modules is a quarter lighter on the wire than a file of each, and one request on a slow line.
 It reads what our own modules are written in: `import { a, b as c } from "./x.js";` at their head, and
 `export` before const, function and async function, or in a line `export { a };`.
 """
