@@ -5,10 +5,10 @@ SELECT pg_temp.key('station', n), 1, now(), 'b' || n, 'Bench station ' || n, 'ma
 FROM generate_series(1, 30) n;
 
 INSERT INTO intercepts_intercept (id, version, recorded_at, code, client_uuid, happened_on, station_id,
-  transport_mode, vehicle_plate, notified_by, destination_country, police_called, narrative)
+  transport_mode, vehicle_plate, notified_by, origin_country, destination_country, police_called, narrative)
 SELECT pg_temp.key('intercept', n), 1, now(), 'INT-B-' || n, pg_temp.key('phone', n),
   pg_temp.day('intercept', n, %(seed)s), pg_temp.key('station', 1 + pg_temp.below('station', n, %(seed)s, 30)),
-  'matatu', '', 'staff', pg_temp.pick('{KE,SA,QA}', 'to', n, %(seed)s), false, ''
+  'matatu', '', 'staff', '', pg_temp.pick('{KE,SA,QA}', 'to', n, %(seed)s), false, ''
 FROM generate_series(1, %(intercepts)s) n;
 
 INSERT INTO intercepts_interceptedperson (id, version, recorded_at, intercept_id, person_id, case_id, intercept_type,
