@@ -1,5 +1,7 @@
 """Who stands where on which day and is safe; and what was met before."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -115,7 +117,10 @@ class ShiftQuerySet(models.QuerySet):
 
 
 class MonitorShift(Record):
-    """One monitor is to stand at one station on one day. Monitors see their own."""
+    """One monitor is to stand at one station on one day. Monitors see their own.
+
+    An end that is earlier by the clock than the start is on the day after: night buses.
+    """
 
     monitor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="shifts",
@@ -141,7 +146,7 @@ class MonitorShift(Record):
                 fields=["monitor", "day", "station"], name="shift_once_per_station"
             ),
             models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")), name="shift_ends_after_start"
+                condition=~Q(ends_at=F("starts_at")), name="shift_has_a_length"
             ),
         ]
 
@@ -150,6 +155,14 @@ class MonitorShift(Record):
 
     def get_absolute_url(self) -> str:
         return address("intercepts:monitor_shift_detail", self.pk)
+
+    @property
+    def is_overnight(self) -> bool:
+        return self.ends_at < self.starts_at
+
+    @property
+    def ends_on(self) -> dt.date:
+        return self.day + dt.timedelta(days=int(self.is_overnight))
 
 
 class CheckInQuerySet(models.QuerySet):

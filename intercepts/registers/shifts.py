@@ -52,8 +52,8 @@ class ShiftForm(forms.Form):
 
 
 def check(shift: MonitorShift) -> None:
-    """Refuse an end before the start and a second shift of one day there. Raises DomainError."""
-    if shift.ends_at <= shift.starts_at:
+    """Refuse a shift without length and a second one of one day there. Raises DomainError."""
+    if shift.ends_at == shift.starts_at:
         raise DomainError(_now("It must end after it begins."), field="ends_at")
     same = MonitorShift.objects.filter(
         monitor=shift.monitor_id, day=shift.day, station=shift.station_id
@@ -64,6 +64,12 @@ def check(shift: MonitorShift) -> None:
             "monitor": shift.monitor, "station": shift.station, "day": date_format(shift.day),
         }  # fmt: skip
         raise DomainError(words % facts, field="day")
+
+
+def until(shift: MonitorShift) -> str:
+    """Return when it ends; of one that passes midnight, that this is on the day after."""
+    time = shift.ends_at.strftime("%H:%M")
+    return _now("%(time)s the day after") % {"time": time} if shift.is_overnight else time
 
 
 def rows_for(user: Any) -> QuerySet:
@@ -83,7 +89,7 @@ SHIFTS = Register(
             Column("monitor", _("Monitor"), lambda row: row.monitor.staff_code, "monitor__staff_code"),
             Column("station", _("Station"), lambda row: row.station.name, "station__name"),
             Column("from", _("From"), lambda row: row.starts_at.strftime("%H:%M")),
-            Column("until", _("Until"), lambda row: row.ends_at.strftime("%H:%M")),
+            Column("until", _("Until"), until),
         ),
         filters=ShiftFilter,
         sort="-day",
@@ -94,6 +100,7 @@ SHIFTS = Register(
     view=Permission.SHIFT_VIEW,
     edit=Permission.SHIFT_PLAN,
     fields=("monitor", "station", "day", "starts_at", "ends_at"),
+    hints={"ends_at": _("Earlier than the start means the day after.")},
     form_mixin=ShiftForm,
     rows=rows_for,
     check=check,

@@ -1,6 +1,7 @@
 """Pages of the plan: a week by station, a month by monitor, and what a monitor sent last."""
 
 import datetime as dt
+from collections import Counter
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from intercepts.numbers.last import last_of
 from intercepts.numbers.months import chosen_month
-from intercepts.numbers.plan import kept_by_monitor, week_of
+from intercepts.numbers.plan import kept_in, week_of
 from intercepts.numbers.stations import percent
 from intercepts.registers.shifts import SHIFTS
 from tracekenya.roles.access import requires
 from tracekenya.roles.permissions import Permission
-from tracekenya.ui.tables import Column, Table
+from tracekenya.ui.tables import Column, Link, Table
 
 A_WEEK = dt.timedelta(days=7)
 FARTHEST = 520  # weeks from today
@@ -42,16 +43,18 @@ def shift_week(request):
 @require_safe
 def shift_month(request):
     month = chosen_month(request.GET.get("month"))
-    heads = (_("Planned"), _("Kept"), _("Kept, share"), _("Beside the plan"))
-    columns = (Column(_("Monitor")), *(Column(head, is_numeric=True) for head in heads))
-    rows = [
-        (code, *(number_format(n[name]) for name in ("planned", "kept")),
-         f"{percent(n['kept'], n['planned'])} %", number_format(n["unplanned"]))
-        for code, n in kept_by_monitor(month.first, month.last)
-    ]  # fmt: skip
+    kept = kept_in(month.first, month.last)
+    monitors = [(code, *_shares(counts)) for code, counts in kept.by_monitor]
+    stations = [
+        (Link(row.name, row.get_absolute_url()), *_shares(counts)) for row, counts in kept.by_station
+    ]
     context = {
-        "tabs": month.tabs(), "trail": SHIFTS.trail(request.user), "rows": rows,
-        "table": Table(_("Shifts kept in %(month)s") % {"month": month.words}, columns, rows),
+        "tabs": month.tabs(), "trail": SHIFTS.trail(request.user), "rows": monitors,
+        "title": _("Shifts kept in %(month)s") % {"month": month.words},
+        "tables": [
+            _kept_table(_("By monitor"), _("Monitor"), monitors),
+            _kept_table(_("By station"), _("Station"), stations),
+        ],
     }  # fmt: skip
     return render(request, "intercepts/shift_month.html", context)
 
@@ -63,6 +66,18 @@ def my_last(request):
     columns = (Column(_("Receipt")), Column(_("What")), Column(_("Station")), Column(_("Received")))
     table = Table(_("My last 50"), columns, last_of(request.user))
     return render(request, "intercepts/my_last.html", {"table": table})
+
+
+def _shares(counts: Counter) -> tuple[str, ...]:
+    planned, kept = counts["planned"], counts["kept"]
+    share = f"{percent(kept, planned)} %"
+    return number_format(planned), number_format(kept), share, number_format(counts["unplanned"])
+
+
+def _kept_table(caption: str, of_whom: str, rows: list[tuple]) -> Table:
+    heads = (_("Planned"), _("Kept"), _("Kept, share"), _("Beside the plan"))
+    columns = (Column(of_whom), *(Column(head, is_numeric=True) for head in heads))
+    return Table(caption, columns, rows)
 
 
 def _monday(asked: str | None) -> dt.date:

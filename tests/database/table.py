@@ -110,7 +110,7 @@ BREAKS: dict[str, dict] = {
     "repeat_of_one_record": {"intercept_id": None},
     "repeat_taken_iff_by": {"taken_at": AFTER},
     "repeat_kind_known": {"kind": "flown"},
-    "shift_ends_after_start": {"ends_at": "07:00"},
+    "shift_has_a_length": {"ends_at": "08:00"},
     "check_in_due_after_start": {"due_at": BEFORE},
     "check_in_ends_after_start": {"ended_at": BEFORE},
     "check_in_every_15_to_480": {"every_minutes": 5},
@@ -415,8 +415,8 @@ FORMS: dict[str, Form | str] = {
     "repeat_taken_iff_by": WITH_THE_ACT,
     "repeat_kind_known": BY_THE_SYSTEM,
     "shift_once_per_station": "the form says that it is planned already (tests/intercepts)",
-    "shift_ends_after_start": (
-        "intercepts:monitor_shift_add", {"starts_at": "10:00", "ends_at": "09:00"}, "ends_at",
+    "shift_has_a_length": (
+        "intercepts:monitor_shift_add", {"starts_at": "10:00", "ends_at": "10:00"}, "ends_at",
     ),
     "one_open_check_in": "a second start shows the first one (tests/intercepts)",
     "check_in_due_after_start": WITH_THE_ACT,

@@ -126,7 +126,7 @@ def test_a_shift_is_planned_once(signed_in):
     answers = [client.post(url("monitor_shift_add"), sent).url for _again in range(2)]
     again = client.post(url("monitor_shift_add"), sent | {"submission": uuid.uuid4()})
     wrong = client.post(
-        url("monitor_shift_add"), sent | {"submission": uuid.uuid4(), "ends_at": "05:00"}
+        url("monitor_shift_add"), sent | {"submission": uuid.uuid4(), "ends_at": "06:00"}
     )
 
     assert answers == [url("monitor_shift_detail", MonitorShift.objects.get())] * 2
@@ -162,6 +162,73 @@ def test_a_month_counts_planned_and_kept_days_by_monitor(signed_in):
     page = client.get(url("shift_month"), {"month": "2025-06"})
 
     assert page.context["rows"] == [("FM-7", "3", "1", "33 %", "1")]
+    stations = page.context["tables"][1].rows
+    assert [(row[0].text, *row[1:]) for row in stations] == [
+        (shifts[0].station.name, "1", "1", "100 %", "1"),
+        *((shift.station.name, "1", "0", "0 %", "0") for shift in shifts[1:]),
+    ]
+
+
+NIGHTS = [  # (day after the shift's, time, whose night: of DAY, of the day after)
+    (0, dt.time(21), [True, False]),
+    (1, dt.time(3), [True, False]),
+    (1, dt.time(22), [False, True]),
+    (2, dt.time(5), [False, True]),
+    (0, dt.time(3), [False, False]),
+    (0, None, [True, False]),
+]
+
+
+@pytest.mark.parametrize(("after", "time", "kept"), NIGHTS)
+def test_a_night_is_kept_by_its_evening_and_its_morning(signed_in, after, time, kept):
+    client, _user = signed_in(Role.PROGRAMME_MANAGER)
+    first = ShiftFactory(day=DAY, starts_at=dt.time(22), ends_at=dt.time(6))
+    facts = {"monitor": first.monitor, "station": first.station}
+    next_day = DAY + dt.timedelta(days=1)
+    second = ShiftFactory(**facts, day=next_day, starts_at=dt.time(22), ends_at=dt.time(6))
+    seen = DAY + dt.timedelta(days=after)
+    InterceptFactory(**facts, happened_on=seen, happened_at=time)
+
+    week = client.get(url("shift_week"), {"from": str(DAY)})
+    month = client.get(url("shift_month"), {"month": "2025-06"})
+
+    found = {
+        planned.shift: planned.is_kept
+        for row in week.context["rows"] for day in row.days for planned in day
+    }  # fmt: skip
+    assert [found[first], found[second]] == kept
+    beside = str(int(not any(kept)))
+    share = f"{50 * sum(kept)} %"
+    assert month.context["rows"] == [(first.monitor.staff_code, "2", str(sum(kept)), share, beside)]
+    assert "22:00–06:00" in week.content.decode()
+
+
+def test_the_night_before_the_month_is_no_day_beside_the_plan(signed_in):
+    client, _user = signed_in(Role.PROGRAMME_MANAGER)
+    may = ShiftFactory(day=dt.date(2025, 5, 31), starts_at=dt.time(20), ends_at=dt.time(4))
+    facts = {"monitor": may.monitor, "station": may.station}
+    ShiftFactory(**facts, day=DAY)
+    InterceptFactory(**facts, happened_on=dt.date(2025, 6, 1), happened_at=dt.time(2))
+
+    pages = [client.get(url("shift_month"), {"month": each}) for each in ("2025-05", "2025-06")]
+
+    code = may.monitor.staff_code
+    assert [page.context["rows"] for page in pages] == [
+        [(code, "1", "1", "100 %", "0")], [(code, "1", "0", "0 %", "0")],
+    ]  # fmt: skip
+
+
+def test_a_shift_over_midnight_is_planned_and_says_so(signed_in):
+    client, _user = signed_in(Role.PROGRAMME_MANAGER)
+    monitor = UserFactory(role=Role.FIELD_MONITOR)
+    sent = shift_data(
+        monitor=monitor.pk, station=StationFactory().pk, starts_at="22:00", ends_at="06:00"
+    )
+
+    answer = client.post(url("monitor_shift_add"), sent)
+
+    assert answer.url == url("monitor_shift_detail", MonitorShift.objects.get())
+    assert "06:00 the day after" in client.get(url("monitor_shift_list")).content.decode()
 
 
 @pytest.mark.parametrize("asked", ["", "x", "2025-13", "0001-01-01", "9999-12-31"])
