@@ -3,16 +3,19 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
+from intercepts.access import sees_codes_only
 from intercepts.actions import vehicles
-from intercepts.models import TransportOperator, Vehicle
+from intercepts.models import Intercept, TransportOperator, Vehicle
 from tracekenya.lib.vocabularies import choices
 from tracekenya.pages.cells import Tag
 from tracekenya.pages.listing import Column, ListPage
 from tracekenya.pages.register import Register
+from tracekenya.pages.responses import Panel
 from tracekenya.roles.permissions import Permission
 from tracekenya.ui.tables import Link
 
 YES, NO = "yes", "no"
+MOST_SHOWN = 50  # intercepts on the page of a vehicle, the newest
 
 
 class VehicleFilter(filters.FilterSet):
@@ -38,6 +41,20 @@ class VehicleFilter(filters.FilterSet):
 
 def state_of(vehicle: Vehicle) -> Tag:
     return Tag(_("It still runs"), "success") if vehicle.is_active else Tag(_("No longer used"))
+
+
+def met(vehicle: Vehicle, user) -> list[Panel]:
+    """Return the panel of the intercepts in reach with this plate, for who may read theirs."""
+    if sees_codes_only(user) or not user.can(Permission.INTERCEPT_NARRATIVE):
+        return []
+    found = Intercept.objects.visible_to(user).filter(plate_mark__token=vehicle.plate_token)
+    rows = list(found.select_related("station").order_by("-happened_on", "code")[:MOST_SHOWN])
+    context = {"rows": rows}
+    return (
+        [Panel("met", str(_("Intercepts")), "intercepts/_vehicle_met.html", context)]
+        if rows
+        else []
+    )
 
 
 VEHICLES = Register(
@@ -77,6 +94,7 @@ VEHICLES = Register(
     },
     rows=lambda user: Vehicle.objects.select_related("operator__organisation"),
     tags=lambda row: [state_of(row)],
+    panels=met,
     add=vehicles.add_vehicle,
     change=vehicles.edit_vehicle,
     above=((_("Saccos and companies"), "intercepts:operator_list"),),

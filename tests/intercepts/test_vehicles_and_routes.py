@@ -6,10 +6,17 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from intercepts.actions.repeats import look_for_repeats
 from intercepts.actions.stations import load_suggestions
 from intercepts.models import Route, Station, Vehicle
 from tests.factories.accounts import CountyFactory
-from tests.factories.work import OperatorFactory, RouteFactory, StationFactory, VehicleFactory
+from tests.factories.work import (
+    InterceptFactory,
+    OperatorFactory,
+    RouteFactory,
+    StationFactory,
+    VehicleFactory,
+)
 from tracekenya.audit.models import AuditEvent
 from tracekenya.roles.roles import Role
 from tracekenya.vault import blind
@@ -20,6 +27,27 @@ LIST_QUERIES = {"vehicle": 4, "route": 5}  # session, person, banner, rows; the 
 
 def url(name, row=None):
     return reverse(f"intercepts:{name}", args=[row.pk] if row else [])
+
+
+def shows(client, where, what) -> bool:
+    page = client.get(where.get_absolute_url()).content.decode()
+    return f'href="{what.get_absolute_url()}"' in page
+
+
+def test_an_intercept_and_the_vehicle_of_the_register_lead_to_one_another(signed_in):
+    vehicle, other = VehicleFactory(plate="KBA 123X"), VehicleFactory(plate="KBB 123X")
+    intercept = InterceptFactory(vehicle_plate="kba-123x")
+    look_for_repeats(intercepts=[intercept])
+    client, _user = signed_in(Role.CASE_MANAGER)
+
+    assert shows(client, intercept, vehicle)
+    assert shows(client, vehicle, intercept)
+    assert not shows(client, intercept, other)
+    assert not shows(client, other, intercept)
+    # who may not read the plate of an intercept does not learn it from the register
+    client, _user = signed_in(Role.ME_OFFICER)
+    assert not shows(client, intercept, vehicle)
+    assert not shows(client, vehicle, intercept)
 
 
 @pytest.fixture
