@@ -107,6 +107,9 @@ kept_about: list[KeptAbout] = []  # each names records about these people (by id
 erasure_listeners: list[Callable[[set[UUID], Any], object]] = []
 consent_listeners: list[ConsentListener] = []  # each hears of an answer in its own transaction
 suspect_listeners: list[Callable[[Any], object]] = []  # each hears of a suspect joined to a case
+# Each hears of a person suspected of whom something new is known.
+suspect_edit_listeners: list[Callable[[Any], object]] = []
+suspect_panels: list[Callable[..., Any]] = []  # each returns a panel of a suspect's page, or None
 charge_listeners: list[Callable[[Any], object]] = []  # each hears of somebody accused in court
 visit_takers: dict[str, VisitTaker] = {}  # by what the visit is about
 transfers: list[TransferProof] = []  # each says whether another agency has taken the case over

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases import registries
 from cases.models import Case, CourtCase, Suspect
 from tracekenya.lib import vocabularies
 from tracekenya.pages.facts import Fact, fact, facts_of
@@ -39,4 +40,5 @@ def panels(suspect: Suspect, user: Any) -> list[Panel]:
         charges = charges.select_related("court_case", "offence").prefetch_related("outcomes")
         context = {"charges": charges}
         shown.append(Panel("charges", _("Charges"), "cases/_suspect_charges.html", context))
-    return shown
+    more = [panel_of(suspect, user) for panel_of in registries.suspect_panels]
+    return [*shown, *(panel for panel in more if panel is not None)]

@@ -9,8 +9,9 @@ from cases import registries
 from cases.models import Case
 from cases.registries import Panel, TimelineEntry
 from intercepts.actions.erasing import drop_on_the_way, kept_about
-from intercepts.actions.repeats import look_at_accused, look_at_suspect
+from intercepts.actions.repeats import look_at_accused, look_at_known, look_at_suspect
 from intercepts.models import Intercept, InterceptedPerson
+from intercepts.suspect_panel import named_in
 from tracekenya.roles.permissions import Permission
 
 
@@ -44,4 +45,6 @@ def register() -> None:
     registries.kept_about.append(kept_about)
     registries.erasure_listeners.append(drop_on_the_way)
     registries.suspect_listeners.append(lambda link: look_at_suspect(link=link))
+    registries.suspect_edit_listeners.append(lambda suspect: look_at_known(suspect=suspect))
+    registries.suspect_panels.append(named_in)
     registries.charge_listeners.append(lambda charge: look_at_accused(charge=charge))

@@ -16,7 +16,7 @@ from cases.reveals import Reveal
 from intercepts.access import get_intercept_for, may_correct, sees_codes_only
 from intercepts.enums import country_name
 from intercepts.explanation import answered_no, because, duties
-from intercepts.models import Intercept, InterceptedPerson
+from intercepts.models import Intercept, InterceptedPerson, PlateMark, Vehicle
 from intercepts.vetting_page import Standing, standings
 from tracekenya.pages.facts import Change, Fact, changes_by_record, fact
 from tracekenya.pages.responses import Panel
@@ -126,6 +126,7 @@ def facts_of_event(intercept: Intercept, user) -> list[Fact]:
         fact(_("Recorded by"), intercept.monitor),
         fact(_("Who noticed first"), intercept.get_notified_by_display()),
         fact(_("Vehicle"), intercept.get_transport_mode_display()),
+        *_registered(intercept, user),
         fact(
             _("Sacco or company"), operator or _("Not known"),
             url=operator.get_absolute_url() if operator else "",
@@ -135,6 +136,17 @@ def facts_of_event(intercept: Intercept, user) -> list[Fact]:
         fact(_("Police called"), _("Yes") if intercept.police_called else _("No")),
     ]  # fmt: skip
     return facts
+
+
+def _registered(intercept: Intercept, user) -> list[Fact]:
+    """Return the vehicle of our register with the same plate, for who may read the plate itself."""
+    if not user.can(READ.act):
+        return []
+    marks = PlateMark.objects.filter(intercept=intercept).values("token")
+    vehicle = Vehicle.objects.filter(plate_token__in=marks).first()
+    if vehicle is None:
+        return []
+    return [fact(_("In our register"), vehicle, url=vehicle.get_absolute_url())]
 
 
 def context_of(intercept: Intercept, user) -> dict:

@@ -58,8 +58,17 @@ def facts(alert: RepeatAlert, user) -> list[Fact]:
     return [
         *facts_of(alert, ("kind", "matches", "raised_at")),
         fact(_now("New record"), record, url=url),
+        *_whom(alert, user),
         *[each for each in facts_of(alert, ("taken_by", "taken_at")) if each["value"]],
     ]
+
+
+def _whom(alert: RepeatAlert, user) -> list[Fact]:
+    """Return who it is by code where an intercept names the person."""
+    if not (alert.intercept and alert.suspect):
+        return []
+    url = alert.suspect.get_absolute_url() if user.can(Permission.SUSPECT_VIEW) else ""
+    return [fact(_now("Person suspected"), alert.suspect, url=url)]
 
 
 REPEATS = ListPage(

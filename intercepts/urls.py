@@ -24,6 +24,7 @@ from intercepts.views import (
     road,
     screening,
     shifts,
+    suspects,
     tips,
     vetting,
 )
@@ -88,6 +89,8 @@ urlpatterns = [
     path("<uuid:pk>/", intercepts.intercept_detail, name="intercept_detail"),
     *READ.routes(),
     path("<uuid:pk>/edit/", intercepts.intercept_edit, name="intercept_edit"),
+    path("<uuid:pk>/suspects/add/", suspects.suspect_name, name="suspect_name"),
+    path("<uuid:pk>/suspects/join/", suspects.suspect_known, name="suspect_known"),
     path("<uuid:pk>/people/add/", people.person_add, name="person_add"),
     path("people/<uuid:pk>/edit/", people.person_edit, name="person_edit"),
     path("people/<uuid:pk>/classify/", people.person_classify, name="person_classify"),

@@ -63,6 +63,8 @@ def edit(*, row: Suspect, version: int, by: User, **facts: Any) -> Suspect:
     suspect = rows.edit(row, version=version, by=by, check=_check, **facts)
     for joined in CaseSuspect.objects.filter(suspect=suspect).order_by("pk"):
         _tell(joined)
+    for listen in registries.suspect_edit_listeners:
+        listen(suspect)
     return suspect
 
 

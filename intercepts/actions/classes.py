@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions import cases
 from cases.models import Case
-from intercepts.actions import alerts
+from intercepts.actions import alerts, suspects
 from intercepts.models import InterceptedPerson
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
@@ -50,6 +50,7 @@ def open_case(
     row.save(update_fields=["case", "version"])
     record(AuditKind.CHANGED, by=by, target=row, fields={"case": case.code})
     alerts.take_with_case(intercepted=row, by=by)
+    suspects.hand_on(intercept=intercept, case=case, by=by)
     return case
 
 

@@ -7,17 +7,24 @@ what of the new record matches our register, never which other record it is.
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from zlib import crc32
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, CaseSuspect, Charge, Person, Suspect
 from intercepts.enums import MetAgain
-from intercepts.models import Intercept, InterceptedPerson, PlateMark, RepeatAlert
+from intercepts.models import (
+    Intercept,
+    InterceptedPerson,
+    InterceptSuspect,
+    PlateMark,
+    RepeatAlert,
+)
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import event_of, record, record_together
@@ -57,37 +64,68 @@ def look_for_repeats(*, intercepts: Collection[Intercept]) -> list[RepeatAlert]:
 @transaction.atomic
 def look_at_suspect(*, link: CaseSuspect) -> list[RepeatAlert]:
     """Raise an alert when whoever was joined to a case stands in others, in court or not, or fits one."""
-    return _look_at(link.suspect, {link.case_id}, {link.case_id}, link.roles)
+    return _look_at(link.suspect, [{"case_id": link.case_id}], {link.case_id}, link.roles)
 
 
 @transaction.atomic
 def look_at_accused(*, charge: Charge) -> list[RepeatAlert]:
     """Raise an alert on each case of a court case whose accused stands in others, or fits somebody."""
     cases = set(charge.court_case.victim_links.values_list("case_id", flat=True))
-    if not cases:
-        return []
-    return _look_at(charge.suspect, cases, cases | {charge.court_case_id}, ())
+    on = [{"case_id": pk} for pk in sorted(cases)]
+    return _look_at(charge.suspect, on, cases | {charge.court_case_id}, ()) if on else []
+
+
+@transaction.atomic
+def look_at_named(*, part: InterceptSuspect) -> list[RepeatAlert]:
+    """Raise an alert when whom an intercept names stands in other intercepts or cases, or fits somebody."""
+    return _look_at(
+        part.suspect, [{"intercept_id": part.intercept_id}], {part.intercept_id}, part.roles
+    )
+
+
+@transaction.atomic
+def look_at_known(*, suspect: Suspect) -> list[RepeatAlert]:
+    """Look again at each intercept that names somebody of whom more is known now."""
+    parts = suspect.intercept_parts.order_by("pk")
+    return [alert for part in parts for alert in look_at_named(part=part)]
 
 
 def _look_at(
-    suspect: Suspect, cases: Collection[Key], own: set[Key], roles: Collection[str]
+    suspect: Suspect, on: Sequence[Mapping[str, Key]], own: set[Key], roles: Collection[str]
 ) -> list[RepeatAlert]:
-    """Raise alerts on `cases` for a suspect met outside `own` (keys of cases and court cases)."""
+    """Raise alerts for a suspect who was met outside `own` (keys of intercepts, cases and court cases).
+
+    `on`: what each alert stands on. What came of one stop on the road is one event, whatever cases
+    were opened from it.
+    """
+    own = own | _of_the_same_stops(own)
     joined = dict(CaseSuspect.objects.filter(suspect=suspect).values_list("case_id", "roles"))
+    named = dict(suspect.intercept_parts.values_list("intercept_id", "roles"))
     charged = Charge.objects.filter(suspect=suspect).values_list(
         Coalesce("court_case__victim_links__case", "court_case"), flat=True
     )
+    with_case = InterceptedPerson.objects.filter(intercept__in=named, case__isnull=False)
+    counted_as_case = set(with_case.filter(case__in=joined).values_list("intercept", flat=True))
     matches = (
-        len({*joined, *charged} - own) + _same_suspects(suspect) + _same_phone_left(suspect, own)
+        len({*joined, *charged, *named} - own - counted_as_case)
+        + _same_suspects(suspect)
+        + _same_phone_left(suspect, own)
     )
     if not matches:
         return []
-    every = {role for each in (roles, *joined.values()) for role in each}
+    every = {role for each in (roles, *joined.values(), *named.values()) for role in each}
     kind = MetAgain.AGENT if every & set(RECRUITERS) else MetAgain.SUSPECT
     return _raise([
-        RepeatAlert(kind=kind, suspect=suspect, case_id=pk, matches=min(matches, MOST_COUNTED))
-        for pk in sorted(cases)
+        RepeatAlert(kind=kind, suspect=suspect, matches=min(matches, MOST_COUNTED), **place)
+        for place in on
     ])  # fmt: skip
+
+
+def _of_the_same_stops(own: Collection[Key]) -> set[Key]:
+    """Return keys of the intercepts among `own`, or behind its cases, and of all cases opened from them."""
+    met = InterceptedPerson.objects.filter(Q(intercept__in=own) | Q(case__in=own))
+    stops = InterceptedPerson.objects.filter(intercept__in=met.values("intercept"))
+    return {key for row in stops.values_list("intercept", "case") for key in row if key}
 
 
 @transaction.atomic
@@ -208,13 +246,15 @@ def _same_suspects(suspect: Suspect) -> int:
 
 
 def _same_phone_left(suspect: Suspect, own: Collection[Key]) -> int:
-    """Return how many people of the register, outside the cases `own`, left the number of the suspect."""
+    """Return how many people of the register, outside the cases and intercepts `own`, left the number."""
     tokens = blind.phone_tokens(known(suspect.phone))
     if not tokens:
         return 0
     _one_at_a_time(tokens)
     theirs = Case.objects.filter(pk__in=own).values("person__master_id")
-    left = Person.objects.filter(phone_tokens__overlap=tokens).exclude(master_id__in=theirs)
+    met = InterceptedPerson.objects.filter(intercept__in=own).values("person__master_id")
+    left = Person.objects.filter(phone_tokens__overlap=tokens)
+    left = left.exclude(master_id__in=theirs).exclude(master_id__in=met)
     return left.order_by().values("master_id").distinct().count()
 
 

@@ -44,6 +44,9 @@ from intercepts.models.screening import (
     ScreeningForm,
     ScreeningQuestion,
 )
+from intercepts.models.suspect import (
+    InterceptSuspect,
+)
 from intercepts.models.vetting import (
     VettingVerdict,
 )
@@ -69,6 +72,7 @@ __all__ = [
     "InterceptFollowUp",
     "InterceptPhoto",
     "InterceptQuerySet",
+    "InterceptSuspect",
     "InterceptedPerson",
     "JourneyTally",
     "MonitorShift",

@@ -79,10 +79,15 @@ class RepeatAlert(Record):
     class Meta:
         ordering = ["-raised_at"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "intercept"], name="repeat_once_per_intercept"),
+            models.UniqueConstraint(
+                fields=["kind", "intercept"],
+                condition=Q(suspect=None),
+                name="repeat_once_per_intercept",
+            ),
             models.UniqueConstraint(fields=["suspect", "case"], name="repeat_once_per_suspect"),
+            models.UniqueConstraint(fields=["suspect", "intercept"], name="repeat_once_per_named"),
             models.CheckConstraint(
-                condition=Q(intercept__isnull=False, suspect=None)
+                condition=Q(intercept__isnull=False, case=None)
                 | Q(intercept=None, suspect__isnull=False, case__isnull=False),
                 name="repeat_of_one_record",
             ),
@@ -145,9 +150,7 @@ class MonitorShift(Record):
             models.UniqueConstraint(
                 fields=["monitor", "day", "station"], name="shift_once_per_station"
             ),
-            models.CheckConstraint(
-                condition=~Q(ends_at=F("starts_at")), name="shift_has_a_length"
-            ),
+            models.CheckConstraint(condition=~Q(ends_at=F("starts_at")), name="shift_has_a_length"),
         ]
 
     def __str__(self) -> str:

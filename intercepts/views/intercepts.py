@@ -13,6 +13,7 @@ from intercepts.actions import corrections, intercepts
 from intercepts.edit_forms import EventEditForm
 from intercepts.forms import EventForm, PersonForm, TallyForm
 from intercepts.photo_page import photos_of
+from intercepts.suspect_panel import suspects_of
 from intercepts.tabs import tabs_for
 from tracekenya.audit.enums import AuditKind
 from tracekenya.audit.trail import record_look
@@ -85,6 +86,13 @@ def intercept_detail(request, pk):
         ),
     ]  # fmt: skip
     acts += intercept_page.READ.act_on(intercept, request.user)
+    acts += [
+        Act(label, reverse(route, args=[pk]), icon, Permission.SUSPECT_EDIT)
+        for label, route, icon in (
+            (_("Name a person suspected"), "intercepts:suspect_name", "person"),
+            (_("Join a person suspected"), "intercepts:suspect_known", "person"),
+        )
+    ]
     if may_correct(request.user):
         acts.append(Act(_("Change"), reverse("intercepts:intercept_edit", args=[pk]), "edit"))
     return record_response(
@@ -92,6 +100,7 @@ def intercept_detail(request, pk):
         facts=intercept_page.facts_of_event(intercept, request.user),
         tags=[lists.state_of([person.row for person in context["people"]])], acts=acts,
         panels=[
+            *suspects_of(intercept, request.user),
             *intercept_page.follow_ups_of(intercept, request.user),
             *photos_of(intercept, request.user),
         ],

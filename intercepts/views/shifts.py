@@ -46,7 +46,8 @@ def shift_month(request):
     kept = kept_in(month.first, month.last)
     monitors = [(code, *_shares(counts)) for code, counts in kept.by_monitor]
     stations = [
-        (Link(row.name, row.get_absolute_url()), *_shares(counts)) for row, counts in kept.by_station
+        (Link(row.name, row.get_absolute_url()), *_shares(counts))
+        for row, counts in kept.by_station
     ]
     context = {
         "tabs": month.tabs(), "trail": SHIFTS.trail(request.user), "rows": monitors,

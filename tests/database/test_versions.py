@@ -16,7 +16,7 @@ WITHOUT_VERSION = {
     "part of a record whose version grows with it": {
         "cases.RouteLeg", "cases.CaseSuspect", "cases.CourtCaseVictim", "programmes.BoardAttendance",
         "programmes.ActivityHeadcount", "shelter.IncidentPerson", "shelter.RollCallAnswer",
-        "intercepts.RouteStop",
+        "intercepts.RouteStop", "intercepts.InterceptSuspect",
     },
     "written by the system alone": {
         "cases.NumberSeries", "jobs.Job", "jobs.WorkerPulse", "notices.Notice", "vault.DataKey",
