@@ -214,7 +214,14 @@ def _consent() -> list[dict[str, Any]]:
 
 def _hotlines() -> list[dict[str, Any]]:
     rows = Hotline.objects.exclude(verified_on=None).order_by("number")
-    return [{"number": row.number, "text": dict.fromkeys(LANGUAGES, row.purpose)} for row in rows]
+    return [
+        {
+            "number": row.number,
+            "text": both(lambda row=row: row.words),
+            "checked": str(row.verified_on),
+        }
+        for row in rows
+    ]
 
 
 def _first_name(phone: FieldPhone) -> str:

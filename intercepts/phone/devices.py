@@ -68,7 +68,7 @@ def device(*, late: bool = False) -> Callable[[View], View]:
         def called(request: HttpRequest) -> HttpResponse:
             phone = phone_of(request)
             limit("phone", str(phone.pk), settings.REQUESTS_OF_PHONE)
-            if phone.state is PhoneState.REVOKED and not late:
+            if is_revoked(phone) and not late:
                 raise revoked()
             request.phone = phone  # type: ignore[attr-defined]
             return view(request)
@@ -88,6 +88,10 @@ def phone_of(request: HttpRequest) -> FieldPhone:
     if phone is None or phone.state is PhoneState.ENDED:
         raise _unknown(request)
     return phone
+
+
+def is_revoked(phone: FieldPhone) -> bool:
+    return phone.state is PhoneState.REVOKED
 
 
 def revoked() -> Refusal:

@@ -16,9 +16,12 @@ LARGEST_NUMBER = 2**53  # that a browser says exactly
 OWN_TOKEN = "the phone's own token says who calls, not a sign-in"  # noqa: S105  words, no secret
 
 
-@public("tells a phone whether our server is reached; says nothing")
+@public("tells a phone whether our server is reached, and one that was revoked to empty itself")
 @require_safe
+@devices.for_phones
 def field_ping(request: HttpRequest) -> HttpResponse:
+    if "Authorization" in request.headers and devices.is_revoked(devices.phone_of(request)):
+        raise devices.revoked()
     return HttpResponse(status=204)
 
 
@@ -74,7 +77,7 @@ def field_heartbeat(request: HttpRequest) -> HttpResponse:
 @devices.device(late=True)
 def field_submissions(request: HttpRequest) -> HttpResponse:
     phone = request.phone
-    is_revoked = phone.revoked_at is not None
+    is_revoked = devices.is_revoked(phone)
     if is_revoked and not field_taking.still_takes(phone):
         raise devices.revoked()
     said = devices.body_in(request)

@@ -26,6 +26,13 @@ from tracekenya.lib.vocabularies import from_file
 INFO = b"tracekenya field record 1"
 POINT, NONCE = 65, 12
 CODE = "ABCD2345"
+HOTLINES = [
+    {"number": number, "text": {"en": english, "sw": swahili}, "checked": checked}
+    for number, english, swahili, checked in (
+        ("116", "Child helpline", "Simu ya watoto", str(dt.date.today())),  # noqa: DTZ011  to the day
+        ("999", "Police emergency", "Dharura ya polisi", "2025-01-01"),
+    )
+]
 RULES = {
     "vulnerability_cap": scoring.VULNERABILITY_CAP, "evasion_cap": scoring.EVASION_CAP,
     "evidence_from": scoring.EVIDENCE_FROM, "high_risk_control_from": scoring.HIGH_RISK_CONTROL_FROM,
@@ -134,7 +141,7 @@ class Office:
                 {"language": "en", "name": "English", "number": 1, "text": "We would like to write down your name."},
                 {"language": "sw", "name": "Kiswahili", "number": 2, "text": "Tungependa kuandika jina lako."},
             ],
-            "hotlines": [{"number": "116", "text": {"en": "Child helpline", "sw": "Simu ya watoto"}}],
+            "hotlines": HOTLINES,
             "limits": {"people": 10, "at_once": 200, "items": 10, "sealed_bytes": 65536},
         }  # fmt: skip
 
@@ -166,6 +173,8 @@ class Office:
     def _ping(self, route) -> None:
         if self.is_dead:
             route.abort("connectionrefused")
+        elif self.is_revoked or self.is_unknown:
+            route.fulfill(status=401, json={"error": "no", "wipe": self.is_revoked})
         else:
             route.fulfill(status=204)
 

@@ -8,6 +8,7 @@ from intercepts.actions import field_phones
 from intercepts.phone.pictures import EDGE
 from tests.browser import field_hands as hand
 from tests.browser.axe import violations
+from tests.browser.field_phone import ALL_KEPT
 from tests.factories.accounts import UserFactory
 from tracekenya.roles.roles import Role
 
@@ -94,3 +95,24 @@ def test_a_phone_that_is_ready_keeps_its_token_whatever_picture_it_sees(ready):
     ready.locator("#save").wait_for()
     assert "WXYZ" not in ready.url
     assert ready.locator("#code").count() == 0
+
+
+def test_a_page_that_stays_open_is_emptied_within_a_minute_of_revoking(ready):
+    ready.office.is_revoked = True
+    ready.clock.fast_forward(61_000)  # the page looks once a minute
+
+    ready.locator(".alarm").wait_for(timeout=15_000)
+
+    kept = [name for name, _row in ready.evaluate(ALL_KEPT) if name not in ("local", "session")]
+    assert "refs" not in kept
+    assert ready.problems == []
+
+
+def test_a_number_that_nobody_tried_for_long_says_so(ready):
+    ready.goto("/field/#help")
+    ready.locator(".calls li").nth(1).wait_for()
+
+    calls = ready.locator(".calls li").all_inner_texts()
+
+    assert ["Not checked for half a year" in each for each in calls] == [False, True]
+    assert violations(ready) == []

@@ -45,6 +45,7 @@ def test_one_person_takes_few_taps_and_the_next_traveller_shares_the_vehicle(rea
     ready.go_back()
     hand.tap(ready, "Number plate, if you saw it")
     ready.locator("#plate").fill("kba 123x")
+    ready.locator("#noticed").select_option("conductor")
     hand.go_on(ready)
     shown = ready.locator("main").inner_text()
     hand.save(ready)
@@ -69,6 +70,7 @@ def test_one_person_takes_few_taps_and_the_next_traveller_shares_the_vehicle(rea
     first, second = ready.office.taken.values()
     [person] = first["persons"]
     assert (first["vehicle_plate"], person["nationality"]) == ("kba 123x", "TZ")
+    assert (first["notified_by"], "notified_by" in second) == ("conductor", False)
     assert (sorted(first["looked_for"]), "signs" in person) == (sorted(SECTIONS), False)
     assert first["consent"] == {"language": "sw", "text": 2, "interpreter": False}
     assert person["consent"] == "yes"

@@ -21,6 +21,7 @@ from intercepts.models import (
 )
 from intercepts.phone import sealing
 from tests.factories.field import intercept, person, phone_of, tally
+from tests.factories.work import HotlineFactory
 from tracekenya.audit.models import AuditEvent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("practice")]
@@ -113,6 +114,33 @@ def test_ping_says_nothing_to_anybody(client):
     head = "".join(f"{name}: {value}\r\n" for name, value in answer.headers.items())
     of_gunicorn = "Server: gunicorn\r\nDate: Thu, 26 Nov 2026 11:00:00 GMT\r\nConnection: close\r\n"
     assert len(f"HTTP/1.1 204 No Content\r\n{of_gunicorn}{head}\r\n") <= 200
+
+
+def test_ping_tells_a_phone_that_was_revoked_and_nothing_to_one_in_use(phone, case_manager):
+    def ping():
+        return phone.client.get("/field/ping", **phone.header)
+
+    in_use = ping()
+    field_phones.revoke(phone=phone.row, by=case_manager)
+    revoked = ping()
+    strange = phone.client.get("/field/ping", HTTP_AUTHORIZATION="Device nobody")
+
+    assert (in_use.status_code, in_use.content, len(in_use.headers)) == (204, b"", 1)
+    assert (revoked.status_code, revoked.json()["wipe"]) == (401, True)
+    assert (strange.status_code, strange.json()["wipe"]) == (401, False)
+
+
+def test_hotlines_speak_two_languages_and_say_when_they_were_tried(phone):
+    HotlineFactory(number="1", purpose="Help", purpose_sw="Msaada", verified_on=dt.date(2025, 1, 2))
+    HotlineFactory(number="2", purpose="Police", verified_on=dt.date(2026, 1, 2))
+    HotlineFactory(number="3", purpose="Never tried")
+
+    said = phone.client.get("/field/v1/definition", **phone.header).json()["hotlines"]
+
+    assert said == [
+        {"number": "1", "text": {"en": "Help", "sw": "Msaada"}, "checked": "2025-01-02"},
+        {"number": "2", "text": {"en": "Police", "sw": "Police"}, "checked": "2026-01-02"},
+    ]
 
 
 # --- Records -----------------------------------------------------------------------------------------

@@ -84,6 +84,7 @@ NAMES_OF_THINGS = {
     "cases.Offence.source": "where the law was printed",
     "directory.Contact.position": "a job at an organisation",
     "directory.Hotline.purpose": "public",
+    "directory.Hotline.purpose_sw": "public",
     "directory.Hotline.source": "public",
     "directory.Organisation.name": "the name of an organisation",
     "intercepts.ConsentText.name": "the name of a language",

@@ -20,15 +20,17 @@ AGENCY_FILE = Path(__file__).parent / "data" / "agencies.yaml"
 def load_agencies(*, source: Path = AGENCY_FILE) -> tuple[int, int]:
     """Add the agencies and hotlines of the file that are missing; return how many it names of each.
 
-    Rows that are there already stay as they are: staff edit them and check the numbers.
+    Rows that are there already stay as they are: staff edit them and check the numbers. Only Swahili
+    words are added to those that have none.
     """
     named = yaml.safe_load(source.read_text())
     for row in named["organisations"]:
         Organisation.objects.get_or_create(name=row["name"], defaults={"kind": row["kind"]})
     for row in named["hotlines"]:
-        Hotline.objects.get_or_create(
-            number=row["number"], defaults={"purpose": row["purpose"], "source": row["source"]}
-        )
+        told = {name: row[name] for name in ("purpose", "purpose_sw", "source")}
+        kept, _is_new = Hotline.objects.get_or_create(number=row["number"], defaults=told)
+        if kept.purpose == row["purpose"] and not kept.purpose_sw:  # loaded before it had both
+            Hotline.objects.filter(pk=kept.pk).update(purpose_sw=row["purpose_sw"])
     return len(named["organisations"]), len(named["hotlines"])
 
 

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tracekenya.lib.addresses import address
@@ -109,11 +110,12 @@ class Hotline(Record):
 
     number = models.CharField(_("number"), max_length=30, unique=True)
     purpose = models.CharField(_("what it is for"), max_length=160)
+    purpose_sw = models.CharField(_("what it is for, in Swahili"), max_length=160, blank=True)
     source = models.CharField(_("where we have it from"), max_length=200)
     verified_on = models.DateField(_("last checked on"), null=True, blank=True)
 
     class Privacy:
-        open = Record.OPEN_FIELDS | {"number", "purpose", "source", "verified_on"}
+        open = Record.OPEN_FIELDS | {"number", "purpose", "purpose_sw", "source", "verified_on"}
 
     class Meta:
         ordering = ["number"]
@@ -123,3 +125,9 @@ class Hotline(Record):
 
     def get_absolute_url(self) -> str:
         return address("referrals:hotline_detail", self.pk)
+
+    @property
+    def words(self) -> str:
+        """What it is for, in the reader's language; in English where it has no other."""
+        in_swahili = (get_language() or "en").startswith("sw")
+        return self.purpose_sw if in_swahili and self.purpose_sw else self.purpose

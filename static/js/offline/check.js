@@ -49,6 +49,7 @@ step("check", {
       line(t("Where"), named(app.definition.stations, values.station), "new"),
       line(t("Vehicle"), named(app.definition.vehicles, values.transport_mode), "new"),
       values.vehicle_plate && line(t("Number plate"), values.vehicle_plate, "outcome"),
+      values.notified_by && line(t("Who noticed first"), named(app.definition.noticed, values.notified_by), "outcome"),
       values.origin && line(t("Coming from"), named(origins(), values.origin), "outcome"),
       line(t("Going to"), named(app.definition.destinations, values.destination), "new"),
       line(t("Talked apart"), values.apart === "yes" ? t("Yes") : t("No"), "signs"),
@@ -78,7 +79,7 @@ function payloadOf(now) {
   const { language, interpreter } = values.consent;
   const { number } = app.definition.consent.find((each) => each.language === language) || {};
   return said({
-    ...facts(now), police_called: Boolean(values.police_called), narrative: values.narrative, apart: values.apart,
+    ...facts(now), police_called: Boolean(values.police_called), narrative: values.narrative, notified_by: values.notified_by, apart: values.apart,
     consent: hasAdult(values) || interpreter ? said({ language, text: hasAdult(values) ? number : undefined, interpreter: Boolean(interpreter) }) : undefined,
     form: app.definition.form.number, signs: values.signs, answers: fitting(app.definition.form, values.answers, true),
     looked_for: values.looked_for || [], persons,

@@ -6,12 +6,16 @@ import { lock } from "./pin.js";
 import { keep } from "./draft.js";
 import { tell } from "./send.js";
 import { wipe } from "./store.js";
+import { nowBy } from "./times.js";
 import { say, t } from "./words.js";
 
 let sure = 0;
 
-const call = ({ number, text }) => h("li", {}, h("a", { class: "call", href: `tel:${number.replace(/[^\d+*#]/g, "")}` },
-  h("b", {}, number), h("span", {}, say(text))));
+const STALE = 182 * 864e5; // milliseconds after which a number is to be tried again
+const isOld = (checked) => checked && nowBy(app.shift) - Date.parse(checked) > STALE;
+
+const call = ({ number, text, checked }) => h("li", {}, h("a", { class: "call", href: `tel:${number.replace(/[^\d+*#]/g, "")}` },
+  h("b", {}, number), h("span", {}, say(text)), isOld(checked) && h("small", {}, t("Not checked for half a year"))));
 
 async function lockNow() {
   await keep();

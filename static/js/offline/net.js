@@ -16,24 +16,26 @@ function become(next) {
   tell("net");
 }
 
-async function reached() {
+// Nothing, or that the office has ended this phone; 0 where it is not reached.
+async function contact() {
   try {
-    return (await ask("/field/ping", { method: "GET" })).status === 204;
+    return (await ask("/field/ping", { method: "GET", token: await get("meta", "token") })).status;
   } catch {
-    return false;
+    return 0;
   }
 }
 
 export async function look({ force = false, hand = false } = {}) {
   if (navigator.onLine === false && state === "unknown") become("offline"); // said before the office can be missed
-  if (!(await reached())) {
+  const said = await contact();
+  if (![204, 401].includes(said)) {
     become(navigator.onLine === false ? "offline" : "unreached");
     if (hand) await sendDue({ hand });
     return;
   }
   become((await get("meta", "refused")) ? "refused" : "online");
   await sendDue({ force, hand });
-  await report(force); // asked for, it is a contact: the office may have ended this phone
+  await report(force || said === 401); // what waits goes first, then a phone that was ended is emptied
   await carry({ force, hand });
   // what was cut meanwhile was told already: the end of it is no news of a network
   if (navigator.onLine !== false) become((await get("meta", "refused")) ? "refused" : "online");

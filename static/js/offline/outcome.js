@@ -1,6 +1,6 @@
 // Step 4: what is to be done now, and what happened.
 import { app } from "./app.js";
-import { box, chips, chipsAndMore, field } from "./controls.js";
+import { box, chips, chipsAndMore, field, select } from "./controls.js";
 import { h } from "./dom.js";
 import { photographs } from "./photo.js";
 import { GRAVITY, isChild } from "./score.js";
@@ -34,6 +34,7 @@ step("outcome", {
     ...values.persons.map((person, place) => whatHappened(values, person, place)),
     chipsAndMore("origin", t("Coming from"), asOptions(origins()), 3, values, "origin", { more: t("Other place"), list: t("All places") }),
     app.definition.operators.length > 0 && chipsAndMore("operator", t("Sacco or company"), asOptions(app.definition.operators), 4, values, "operator", { more: t("Other"), list: t("All saccos") }),
+    select("noticed", t("Who noticed first? (optional)"), asOptions((app.definition.noticed || []).filter(({ code }) => code !== "staff")), values, "notified_by", { empty: t("I did myself") }),
     h("details", { class: "more", "data-name": "plate", open: Boolean(values.vehicle_plate) }, h("summary", {}, t("Number plate, if you saw it")),
       field("plate", t("Number plate"), values, "vehicle_plate", { max: 20, autocapitalize: "characters", hint: t("It helps to find vehicles that come again. It is sealed.") })),
     box("police", t("The police were called"), values, "police_called"),
