@@ -44,11 +44,13 @@ def prevention_rows(case: Case, user) -> dict:
 
 
 def consent_rows(case: Case, user) -> dict:
-    """Return the answers, each with whether it holds today."""
+    """Return the answers, each with whether it holds today and where it was given."""
     today = timezone.localdate()
     rows = list(case.consents.select_related("organisation"))
+    origins = registries.origins_of(rows)
     for consent in rows:
         consent.is_live = consent.is_live_on(today)
+        consent.origin = origins.get(consent.pk, "")
     may_withdraw = user.can(Permission.CONSENT_RECORD)
     return {"consents": rows, "may_withdraw": may_withdraw}
 

@@ -5,7 +5,7 @@ offers (hold a bed, refer, open a court case); closing guards say why a case may
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -92,6 +92,7 @@ MergingGuard = Callable[..., Iterable[str]]
 TransferProof = Callable[..., bool]
 KeptAbout = Callable[[set[UUID]], Iterable[UUID]]
 
+ConsentOrigin = Callable[[Collection[Any]], Mapping[UUID, str]]
 ConsentListener = Callable[[Any, Any], object]  # takes the record and who kept it
 
 panels: list[Panel] = []
@@ -105,6 +106,7 @@ merging_guards: list[MergingGuard] = []  # each says why two people may not beco
 kept_about: list[KeptAbout] = []  # each names records about these people (by id) and nobody else
 # Each drops what is on its way about these people (ids, who erases), before their keys go.
 erasure_listeners: list[Callable[[set[UUID], Any], object]] = []
+consent_origins: list[ConsentOrigin] = []  # each says, in words, where answers (by id) were given
 consent_listeners: list[ConsentListener] = []  # each hears of an answer in its own transaction
 suspect_listeners: list[Callable[[Any], object]] = []  # each hears of a suspect joined to a case
 # Each hears of a person suspected of whom something new is known.
@@ -140,6 +142,11 @@ def next_step(name: str, user) -> NextStep | None:
     """Return the step called `name` that some app offers, None where `user` never may take it."""
     found = (step for step in next_steps if step.name == name)
     return next((step for step in found if user.can(step.permission)), None)
+
+
+def origins_of(consents: Collection[Any]) -> dict[UUID, str]:
+    """Return, in words and by the id of the record, where those answers were given that others tell of."""
+    return {pk: words for tell in consent_origins for pk, words in tell(consents).items()}
 
 
 def earliest_day(case) -> tuple[str, dt.date] | None:

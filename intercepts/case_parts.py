@@ -1,15 +1,19 @@
 """What the case page shows about the intercept behind it; registered when the app is ready."""
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Collection, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from cases import registries
-from cases.models import Case
+from cases.models import Case, ConsentRecord
 from cases.registries import Panel, TimelineEntry
+from intercepts.actions.consent import NAMES
 from intercepts.actions.erasing import drop_on_the_way, kept_about
 from intercepts.actions.repeats import look_at_accused, look_at_known, look_at_suspect
+from intercepts.actions.stage_consent import COVERED, READ_ALOUD, key_of
+from intercepts.enums import Consent
 from intercepts.models import Intercept, InterceptedPerson
 from intercepts.suspect_panel import named_in
 from tracekenya.roles.permissions import Permission
@@ -29,6 +33,28 @@ def timeline(case: Case) -> Iterator[TimelineEntry]:
         yield TimelineEntry(intercept.happened_on, words, intercept.get_absolute_url())
 
 
+def origins(consents: Collection[ConsentRecord]) -> Mapping[uuid.UUID, str]:
+    """Return, of those that were given at the stage, by id, to which text read aloud and by whom."""
+    cases = {each.case_id for each in consents if each.mode == READ_ALOUD}
+    if not cases:
+        return {}
+    rows = InterceptedPerson.objects.filter(case__in=cases, consent=Consent.YES)
+    words = {row.pk: _read_to(row) for row in rows.select_related("intercept__monitor")}
+    return {key_of(pk, scope): said for pk, said in words.items() for scope in COVERED}
+
+
+def _read_to(row: InterceptedPerson) -> str:
+    language = NAMES.get(row.consent_language, row.consent_language)
+    parts = [_("At the stage"), language]
+    if row.consent_wording:
+        parts.append(_("wording %(number)s") % {"number": row.consent_wording})
+    if row.had_interpreter:
+        parts.append(_("with an interpreter"))
+    if row.intercept.monitor:
+        parts.append(_("asked by %(code)s") % {"code": row.intercept.monitor.staff_code})
+    return ", ".join(parts)
+
+
 def register() -> None:
     """Fill the registries of casework; called once."""
     registries.panels.append(
@@ -42,6 +68,7 @@ def register() -> None:
         )  # fmt: skip
     )
     registries.timelines.append((Permission.INTERCEPT_VIEW, timeline))
+    registries.consent_origins.append(origins)
     registries.kept_about.append(kept_about)
     registries.erasure_listeners.append(drop_on_the_way)
     registries.suspect_listeners.append(lambda link: look_at_suspect(link=link))

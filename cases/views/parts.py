@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from cases import access
+from cases import access, registries
 from cases.actions import corrections, court, hearings, profiles, reintegration
 from cases.actions.corrections import refusal
 from cases.court_lists import state_of
@@ -118,6 +118,11 @@ def consent_acts(consent: ConsentRecord, user) -> list[Act]:
     return [Act(_now("Withdraw"), url, "leave", Permission.CONSENT_RECORD)]
 
 
+def consent_facts(consent: ConsentRecord, user) -> list[Fact]:
+    origin = registries.origins_of([consent]).get(consent.pk, "")
+    return [fact(_now("Where"), origin)] if origin else []
+
+
 def outcome_acts(charge, user) -> list[Act]:
     url = reverse("cases:outcome_add", args=[charge.pk])
     return [Act(_now("Record an outcome"), url, "plus", Permission.COURT_EDIT)]
@@ -154,7 +159,7 @@ SERVICE = case_part(
 CONSENT = case_part(
     name="consent", folder="consents", noun=_("Consent"), view=Permission.CONSENT_VIEW, edit=Permission.CONSENT_RECORD,
     get=of_case(ConsentRecord), make_form=form_of(editing.ConsentEditForm),
-    change=corrections.correct_consent, acts=consent_acts,
+    change=corrections.correct_consent, acts=consent_acts, more_facts=consent_facts,
     fields=("scope", "organisation", "status", "giver", "mode", "given_on", "expires_on", "withdrawn_on"),
 )  # fmt: skip
 PREVENTION = case_part(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions import cases
 from cases.models import Case
-from intercepts.actions import alerts, suspects
+from intercepts.actions import alerts, stage_consent, suspects
 from intercepts.models import InterceptedPerson
 from tracekenya.accounts.models import User
 from tracekenya.audit.enums import AuditKind
@@ -27,6 +27,8 @@ def open_case(
     by: User,
 ) -> Case:
     """Open a case for the person and join the two; asked again, return the case that is there.
+
+    What an adult agreed to at the stage is a consent of the case.
 
     Raises DomainError naming the field, among others for a day before the intercept.
     """
@@ -49,6 +51,7 @@ def open_case(
     row.version += 1
     row.save(update_fields=["case", "version"])
     record(AuditKind.CHANGED, by=by, target=row, fields={"case": case.code})
+    stage_consent.keep(row=row, case=case, by=by)
     alerts.take_with_case(intercepted=row, by=by)
     suspects.hand_on(intercept=intercept, case=case, by=by)
     return case

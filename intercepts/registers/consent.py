@@ -104,7 +104,8 @@ CONSENT_TEXTS = Register(
         "name": _("Monitors choose by it, for example Kiswahili, Af-Soomaali."),
         "text": _(
             "Short sentences, as one speaks. It must say who we are, that we are not the police, who reads"
-            " it, and that the person may say no and gets help all the same."
+            " it, and that the person may say no and gets help all the same. A yes is kept in the case as"
+            " agreement to the talk and to keeping what was told, and to nothing else."
         ),
         "checked_by": _("Somebody of us who speaks the language well and read it aloud."),
         "checked_on": _("A new wording has to be checked again."),
