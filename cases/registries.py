@@ -112,6 +112,9 @@ suspect_listeners: list[Callable[[Any], object]] = []  # each hears of a suspect
 # Each hears of a person suspected of whom something new is known.
 suspect_edit_listeners: list[Callable[[Any], object]] = []
 suspect_panels: list[Callable[..., Any]] = []  # each returns a panel of a suspect's page, or None
+opening_listeners: list[Callable[[Any], object]] = []  # each hears of a case just opened
+# Each hears of a number learnt after the first case (person, blind indexes that are new).
+number_listeners: list[Callable[[Any, Collection[str]], object]] = []
 charge_listeners: list[Callable[[Any], object]] = []  # each hears of somebody accused in court
 visit_takers: dict[str, VisitTaker] = {}  # by what the visit is about
 transfers: list[TransferProof] = []  # each says whether another agency has taken the case over

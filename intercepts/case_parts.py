@@ -11,6 +11,7 @@ from cases.models import Case, ConsentRecord
 from cases.registries import Panel, TimelineEntry
 from intercepts.actions.consent import NAMES
 from intercepts.actions.erasing import drop_on_the_way, kept_about
+from intercepts.actions.phones_learnt import look_at_case, look_at_number
 from intercepts.actions.repeats import look_at_accused, look_at_known, look_at_suspect
 from intercepts.actions.stage_consent import COVERED, READ_ALOUD, key_of
 from intercepts.enums import Consent
@@ -74,4 +75,8 @@ def register() -> None:
     registries.suspect_listeners.append(lambda link: look_at_suspect(link=link))
     registries.suspect_edit_listeners.append(lambda suspect: look_at_known(suspect=suspect))
     registries.suspect_panels.append(named_in)
+    registries.opening_listeners.append(lambda case: look_at_case(case=case))
+    registries.number_listeners.append(
+        lambda person, learnt: look_at_number(person=person, learnt=learnt)
+    )
     registries.charge_listeners.append(lambda charge: look_at_accused(charge=charge))

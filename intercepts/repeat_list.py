@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Case
 from intercepts.enums import MetAgain
 from intercepts.models import RepeatAlert
 from tracekenya.pages.cells import Tag
@@ -35,7 +36,8 @@ class RepeatFilter(filters.FilterSet):
 
 
 def rows_for(user) -> QuerySet:
-    return RepeatAlert.objects.visible_to(user).select_related("intercept", "suspect", "taken_by")
+    rows = RepeatAlert.objects.visible_to(user)
+    return rows.select_related("intercept", "suspect", "case", "taken_by")
 
 
 def get_repeat_for(user, pk) -> RepeatAlert:
@@ -52,15 +54,21 @@ def state_of(alert: RepeatAlert) -> Tag:
 
 def facts(alert: RepeatAlert, user) -> list[Fact]:
     """Return what matches and the new record, as a link to whom it is open."""
-    record = alert.intercept or alert.suspect
-    act = Permission.INTERCEPT_VIEW if alert.intercept else Permission.SUSPECT_VIEW
-    url = record.get_absolute_url() if user.can(act) else ""
+    url = alert.record.get_absolute_url() if _may_open(alert, user) else ""
     return [
         *facts_of(alert, ("kind", "matches", "raised_at")),
-        fact(_now("New record"), record, url=url),
+        fact(_now("New record"), alert.record, url=url),
         *_whom(alert, user),
         *[each for each in facts_of(alert, ("taken_by", "taken_at")) if each["value"]],
     ]
+
+
+def _may_open(alert: RepeatAlert, user) -> bool:
+    if alert.intercept:
+        return user.can(Permission.INTERCEPT_VIEW)
+    if alert.suspect:
+        return user.can(Permission.SUSPECT_VIEW)
+    return Case.objects.visible_to(user).filter(pk=alert.case_id).exists()
 
 
 def _whom(alert: RepeatAlert, user) -> list[Fact]:

@@ -75,6 +75,8 @@ def open_case(
     _keep_trafficking_status(case, opened_on, decided_by_body, by)
     record(AuditKind.CREATED, by=by, target=case, fields={"source": source})
     _let_opener_in(case, by)
+    for hear in registries.opening_listeners:
+        hear(case)
     return case
 
 

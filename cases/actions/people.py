@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases import registries
 from cases.actions import checks, numbers
 from cases.finding import Found, Wanted, find
 from cases.models import Case, Person
@@ -68,10 +69,14 @@ def edit(*, person: Person, version: int, by: User, **facts: Any) -> Person:
     """Correct what is known about the person. Raises StaleVersion, and DomainError as `register`."""
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     changed = sorted(name for name, value in facts.items() if getattr(person, name) != value)
+    numbers_before = set(person.phone_tokens)
     _take(person, facts)
     checks.birth(person)
     save_edited(person, version=version)
     record(AuditKind.CHANGED, by=by, target=person, fields=changed)
+    if learnt := set(person.phone_tokens) - numbers_before:
+        for hear in registries.number_listeners:
+            hear(person, learnt)
     return person
 
 

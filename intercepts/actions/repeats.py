@@ -58,7 +58,7 @@ def look_for_repeats(*, intercepts: Collection[Intercept]) -> list[RepeatAlert]:
         *_alerts(MetAgain.VEHICLE, _same_plates(rows)),
         *_alerts(MetAgain.PHONE, _same_phones([row.pk for row in rows])),
     ]
-    return _raise(found)
+    return raise_new(found)
 
 
 @transaction.atomic
@@ -115,7 +115,7 @@ def _look_at(
         return []
     every = {role for each in (roles, *joined.values(), *named.values()) for role in each}
     kind = MetAgain.AGENT if every & set(RECRUITERS) else MetAgain.SUSPECT
-    return _raise([
+    return raise_new([
         RepeatAlert(kind=kind, suspect=suspect, matches=min(matches, MOST_COUNTED), **place)
         for place in on
     ])  # fmt: skip
@@ -179,7 +179,7 @@ def _same_plates(rows: list[Intercept]) -> dict[Key, int]:
     or of several travellers: that is nothing met again.
     """
     tokens = _marked(rows)
-    _one_at_a_time(tokens.values())
+    one_at_a_time(tokens.values())
     stops = {row.pk: (row.station_id, row.happened_on) for row in rows}
     met: dict[str, list[tuple[Key, dt.date]]] = defaultdict(list)
     seen = PlateMark.objects.filter(token__in={token for token in tokens.values() if token})
@@ -217,7 +217,7 @@ def _holders_of(tokens: list[str]) -> Mapping[str, set[Key]]:
     holders: dict[str, set[Key]] = defaultdict(set)
     if not tokens:
         return holders
-    _one_at_a_time(tokens)
+    one_at_a_time(tokens)
     suspects = Suspect.objects.filter(phone_tokens__overlap=tokens).values_list(
         "pk", "phone_tokens"
     )
@@ -228,7 +228,7 @@ def _holders_of(tokens: list[str]) -> Mapping[str, set[Key]]:
     return holders
 
 
-def _one_at_a_time(tokens: Iterable[str]) -> None:
+def one_at_a_time(tokens: Iterable[str]) -> None:
     """Let of two at once who write one of these marks the second see the first."""
     hold(crc32(token.encode()) for token in tokens if token)
 
@@ -250,7 +250,7 @@ def _same_phone_left(suspect: Suspect, own: Collection[Key]) -> int:
     tokens = blind.phone_tokens(known(suspect.phone))
     if not tokens:
         return 0
-    _one_at_a_time(tokens)
+    one_at_a_time(tokens)
     theirs = Case.objects.filter(pk__in=own).values("person__master_id")
     met = InterceptedPerson.objects.filter(intercept__in=own).values("person__master_id")
     left = Person.objects.filter(phone_tokens__overlap=tokens)
@@ -266,13 +266,13 @@ def _alerts(kind: MetAgain, found: Mapping[Key, int]) -> Iterable[RepeatAlert]:
     ]
 
 
-def _raise(found: list[RepeatAlert]) -> list[RepeatAlert]:
+def raise_new(found: list[RepeatAlert]) -> list[RepeatAlert]:
     """Keep those that are new, tell about them once, and leave a row for each."""
     if not found:
         return []
     RepeatAlert.objects.bulk_create(found, ignore_conflicts=True)
     kept = RepeatAlert.objects.filter(pk__in=[each.pk for each in found])
-    new = list(kept.select_related("intercept", "suspect"))
+    new = list(kept.select_related("intercept", "suspect", "case"))
     if not new:
         return []
     record_together(

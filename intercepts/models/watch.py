@@ -48,7 +48,8 @@ class RepeatQuerySet(models.QuerySet):
 class RepeatAlert(Record):
     """Something of a new record was met before: told to case and programme managers and legal officers.
 
-    It names the new record and what matches, never the other case. `matches`: how many records.
+    It names the new record (an intercept, a suspect on a case, or a case with a number) and what matches,
+    never the other case. `matches`: how many records.
     """
 
     kind = models.CharField(_("what matches"), max_length=20, choices=MetAgain.choices)
@@ -86,9 +87,14 @@ class RepeatAlert(Record):
             ),
             models.UniqueConstraint(fields=["suspect", "case"], name="repeat_once_per_suspect"),
             models.UniqueConstraint(fields=["suspect", "intercept"], name="repeat_once_per_named"),
+            models.UniqueConstraint(
+                fields=["case"], name="repeat_waits_once_per_case",
+                condition=Q(intercept=None, suspect=None, taken_at=None),
+            ),
             models.CheckConstraint(
                 condition=Q(intercept__isnull=False, case=None)
-                | Q(intercept=None, suspect__isnull=False, case__isnull=False),
+                | Q(intercept=None, suspect__isnull=False, case__isnull=False)
+                | Q(intercept=None, suspect=None, case__isnull=False, kind=MetAgain.PHONE),
                 name="repeat_of_one_record",
             ),
             models.CheckConstraint(
@@ -97,7 +103,7 @@ class RepeatAlert(Record):
                 name="repeat_taken_iff_by",
             ),
             models.CheckConstraint(condition=Q(kind__in=MetAgain.values), name="repeat_kind_known"),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.code
@@ -105,7 +111,12 @@ class RepeatAlert(Record):
     @property
     def code(self) -> str:
         """The code of the new record."""
-        return self.intercept.code if self.intercept else self.suspect.code
+        return self.record.code
+
+    @property
+    def record(self) -> Intercept | Suspect | Case:
+        """The new record."""
+        return self.intercept or self.suspect or self.case
 
     def get_absolute_url(self) -> str:
         return address("intercepts:repeat_detail", self.pk)
