@@ -64,7 +64,8 @@ def shift_month(request):
 @require_safe
 def my_last(request):
     """Show what the person sent last, each with its receipt; nobody's name."""
-    columns = (Column(_("Receipt")), Column(_("What")), Column(_("Station")), Column(_("Received")))
+    heads = (_("Receipt"), _("What"), _("Station"), _("Received"), _("State"))
+    columns = [Column(head) for head in heads]
     table = Table(_("My last 50"), columns, last_of(request.user))
     return render(request, "intercepts/my_last.html", {"table": table})
 
