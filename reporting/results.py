@@ -97,11 +97,24 @@ class Result:
         """Return the plan's years, earliest first, without the baseline year."""
         return [self.years[year] for year in sorted(self.years)][1:]
 
+    @property
+    def leaves_baseline(self) -> bool:
+        """Return whether the printed baseline counts something else than the reading in force."""
+        way = Accumulation(self.indicator.accumulation)
+        counting = self.reading.counting
+        is_added = way is Accumulation.CUMULATIVE_WITH_BASELINE and counting.accumulation is None
+        return is_added and counting.leaves_baseline
+
     def in_year(self, year: int) -> Year:
         return self.years[year]
 
     def people_beside(self, year: int) -> str:
-        """Return "17 persons" for the value of `year`, "" where nothing but persons is counted."""
+        """Return "17 persons" for the value of `year`, "" where nothing but persons is counted.
+
+        Where these leave out a baseline that counts something else, since when they are counted.
+        """
+        if self.leaves_baseline and self.years[year].value is not None:
+            return _("since the plan began")
         people = self.people.get(year)
         if people is None or people.value is None:
             return ""
@@ -181,6 +194,7 @@ def accumulations_of(code: str, *, today: dt.date | None = None) -> list[Reading
         Reading(way.value, way.label, replace(counting, accumulation=way))
         for way in Accumulation
         if way is not Accumulation.LEVEL
+        and not (counting.leaves_baseline and way is Accumulation.CUMULATIVE_WITH_BASELINE)
     ]
     return _reading_values(row, ways, accumulation_of(row, counting).value, window, today)
 
@@ -246,10 +260,7 @@ def _people_of(reading: Reading, row: Indicator) -> Counting | None:
     )
     if counts_people or known.people is None:
         return None
-    way = accumulation_of(row, reading.counting)
-    if way is Accumulation.CUMULATIVE_WITH_BASELINE:  # the printed baseline counts no persons
-        way = Accumulation.CUMULATIVE_PLAN
-    return replace(known.people, accumulation=way)
+    return replace(known.people, accumulation=accumulation_of(row, reading.counting))
 
 
 def _years_of(

@@ -35,7 +35,11 @@ class Year:
 
 
 def accumulation_of(indicator: Indicator, counting: Counting) -> Accumulation:
-    return counting.accumulation or Accumulation(indicator.accumulation)
+    """Return how years add up; where the baseline counts something else, it is left out."""
+    way = counting.accumulation or Accumulation(indicator.accumulation)
+    if counting.leaves_baseline and way is Accumulation.CUMULATIVE_WITH_BASELINE:
+        return Accumulation.CUMULATIVE_PLAN
+    return way
 
 
 def value_of(indicator: Indicator, counting: Counting, found: Found, year: int) -> Decimal | None:

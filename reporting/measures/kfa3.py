@@ -52,7 +52,7 @@ def intercepts_by_type() -> Specification:
     events = Counting(
         (Part(INTERCEPTED, VERIFIED, key=F("intercept_id"), kind=kinds, rank=main_type_first()),)
     )
-    people = Counting((Part(INTERCEPTED, VERIFIED, kind=kinds),))
+    people = Counting((Part(INTERCEPTED, VERIFIED, kind=kinds),), leaves_baseline=True)
     made_safe = Counting(
         (Part(INTERCEPTED, VERIFIED & MADE_SAFE, key=F("intercept_id"), kind=kinds),)
     )

@@ -84,12 +84,16 @@ def plain(tally: Tally) -> Decimal:
 
 @dataclass(frozen=True, eq=False)
 class Counting:
-    """One way to count. `accumulation` replaces the framework's own where the reading asks for it."""
+    """One way to count. `accumulation` replaces the framework's own where the reading asks for it.
+
+    leaves_baseline: the printed baseline counts something else, so it is never added.
+    """
 
     parts: tuple[Part, ...] = ()
     sums: tuple[Sum, ...] = ()
     figure: Callable[[Tally], Decimal | None] = plain
     accumulation: Accumulation | None = None
+    leaves_baseline: bool = False
 
     @property
     def sources(self) -> list[Source]:

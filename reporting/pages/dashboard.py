@@ -32,7 +32,8 @@ ROW_BAR, PAGE_BAR = 150.0, 360.0  # drawing units, which are pixels where there 
 class Row:
     """One indicator in one year; numbers are ready words, `age_days` counts from its last record.
 
-    people, people_year: the persons in the events that are counted, "" where persons are counted.
+    people, people_year: the persons in the events that are counted, "" where persons are counted;
+    people: there since when, if the printed baseline is left out.
     """
 
     indicator: Indicator
@@ -154,7 +155,9 @@ def row_of(result: Result, year: int, *, today: dt.date, bar_width: float = ROW_
         target=short_number(indicator.target, unit),
         value=short_number(at.value, unit),
         value_year=short_number(at.value_year, unit),
-        way=share_of_way(at.value, indicator.baseline, indicator.target),
+        way=""
+        if result.leaves_baseline
+        else share_of_way(at.value, indicator.baseline, indicator.target),
         reached=share_of_milestone(at.percent),
         bar=bar_of(indicator, at, width=bar_width),
         trend=_trend(result, year),

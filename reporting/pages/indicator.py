@@ -160,9 +160,13 @@ def dots_of(result: Result, year: int) -> UnitDots | None:
 
 
 def trend_of(result: Result) -> LineChart:
-    """Return value and milestone from the baseline year on; years to come stay empty."""
+    """Return value and milestone from the baseline year on; years to come stay empty.
+
+    A value without the baseline does not begin at it.
+    """
     indicator, unit = result.indicator, unit_of(result.indicator)
     years = result.trend
+    start = None if result.leaves_baseline else indicator.baseline
     return line_chart(
         title=_("Value and milestone by year"),
         words=_("From the baseline of %(baseline)s to the target of %(target)s.")
@@ -173,7 +177,7 @@ def trend_of(result: Result) -> LineChart:
         head=_("Year"),
         labels=[str(years[0].year - 1), *(str(one.year) for one in years)],
         series=[
-            Series(_("Value"), [indicator.baseline, *(one.value for one in years)]),
+            Series(_("Value"), [start, *(one.value for one in years)]),
             Series(_("Milestone"), [indicator.baseline, *(one.milestone for one in years)]),
         ],
         unit=unit,

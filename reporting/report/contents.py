@@ -55,7 +55,7 @@ class Line:
     deviation: str
     lessons: str
     tables: tuple[Table, ...]
-    people: str = ""  # the persons in what is counted, where that is not persons, in words
+    people: str = ""  # the persons in what is counted, where that is not persons; else since when
 
     @property
     def deviates(self) -> bool:

@@ -5,6 +5,7 @@ from reporting.models import YearNote
 from reporting.readings import RULE
 from reporting.report.contents import Line
 from reporting.results import Result, Table
+from reporting.years import accumulation_of
 
 SHOW_AS = {
     ValueType.COUNT: "",
@@ -41,7 +42,7 @@ def line_of(result: Result, year: int, note: YearNote | None, tables: list[Table
         source=indicator.data_source,
         responsible=indicator.responsible,
         frequency=indicator.frequency,
-        accumulation=indicator.accumulation,
+        accumulation=accumulation_of(indicator, result.reading.counting),
         distinct_by=indicator.distinct_by,
         computed_from=indicator.computed_from,
         rule=result.rule,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from reporting.actions import framework
 from reporting.models import Indicator
 from reporting.pages.dashboard import dashboard_of
+from reporting.report.lines import line_of
 from reporting.results import indicators
 from tests.factories.cases import CaseFactory, PersonFactory, ServiceFactory
 from tests.factories.reporting import load_printed_plan
@@ -111,6 +112,42 @@ def test_events_stand_beside_their_persons_until_persons_are_what_is_counted(
     assert ("<small>3 persons</small>" in row) is is_beside
     assert ("<small>3 persons since the plan began</small>" in row) is is_beside
     assert ('<span class="unit">3 persons since the plan began</span>' in page) is is_beside
+
+
+def test_the_baseline_of_events_is_added_to_no_persons(signed_in, plan, me_officer):
+    for _number in range(2):
+        bus = InterceptFactory(happened_on=dt.date(2025, 6, 2))
+        InterceptedPersonFactory(intercept=bus)
+        InterceptedPersonFactory(intercept=bus)
+    InterceptedPersonFactory(intercept__happened_on=dt.date(2024, 6, 2))
+    row = Indicator.objects.get(code="3.1")
+    framework.choose_reading(
+        indicator=row, reading="persons", reason="Tried", version=0, by=me_officer
+    )
+    client, _ = signed_in(Role.ME_OFFICER)
+
+    shown = row_of(client.get(f"{ADDRESS}?year=2025").text, "3.1")
+    page = client.get(f"{row.get_absolute_url()}?year=2025")
+    ways = client.get(reverse("reporting:indicator_settings", args=["3.1"])).text
+    [result] = [each for each in indicators() if each.code == "3.1"]
+    line = line_of(result, 2025, None, [])
+
+    assert re.findall(r"#(?:number|years)\">([^<]+)<", shown) == ["5", "4"]
+    assert "<small>since the plan began</small>" in shown
+    assert "short of the baseline" not in shown
+    assert (
+        '<span class="value">5</span> <span class="unit">since the plan began</span>' in page.text
+    )
+    assert "5 counted from 2022 to 2025" in page.text
+    [in_force] = [one for one in page.context["page"].readings if one.in_force]
+    assert in_force.values[2:4] == ("1", "5")
+    assert (result.as_json(2025)["value"], result.as_json(2025)["accumulation"]) == (
+        5, "cumulative_plan",
+    )  # fmt: skip
+    assert (line.value, line.people, line.accumulation) == (
+        5, "since the plan began", "cumulative_plan",
+    )  # fmt: skip
+    assert f">{row.baseline + 5:n}<" not in ways
 
 
 def test_the_sentence_counts_the_rows_by_state(plan):
