@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.field_phone import phone, ready  # noqa: F401  fixtures of the phone
+from tests.browser.field_phone import phone, ready, stage  # noqa: F401  fixtures of the phone
 from tests.factories.accounts import UserFactory
 from tracekenya.roles.roles import Role
 

@@ -5,6 +5,7 @@ from playwright.sync_api import Page
 from tests.browser.field_office import CODE
 
 PIN = "274913"
+STOPPED = "Stopped travel on advice"
 COUNT_TAPS = """addEventListener("click", (event) => {
   if (event.isTrusted && event.detail) globalThis.taps = (globalThis.taps || 0) + 1; }, true)"""
 
@@ -61,6 +62,20 @@ def go_on(page: Page) -> None:
     page.locator("#continue").click()
 
 
+def answer(page: Page, says: str = "Says yes", *, language: str = "Kiswahili") -> None:
+    """Let the first adult answer to the text that was read aloud, and go on."""
+    tap(page, language, group="language")
+    tap(page, says, group="answer-1")
+    go_on(page)
+
+
+def leave(page: Page, *outcomes: str) -> None:
+    """Say of each person what happened next, of one adult that the journey ended, and go on."""
+    for at, outcome in enumerate(outcomes or [STOPPED], 1):
+        tap(page, outcome, group=f"outcome-{at}")
+    go_on(page)
+
+
 def whole_intercept(page: Page, *, names: str = "", phone: str = "", said: str = "") -> None:
     """Go through path B for one woman of 18 to 24 whose passport is held; leave it at the last step."""
     to_signs(page)
@@ -72,10 +87,8 @@ def whole_intercept(page: Page, *, names: str = "", phone: str = "", said: str =
     page.locator("#phone-1").fill(phone)
     tap(page, "Yes", group="safe-1")
     go_on(page)
-    tap(page, "Kiswahili", group="language")
-    tap(page, "Says yes", group="answer-1")
-    go_on(page)
-    tap(page, "Stopped travel on advice", group="outcome-1")
+    answer(page)
+    tap(page, STOPPED, group="outcome-1")
     page.locator("#narrative").fill(said)
     go_on(page)
     page.locator("dl").first.wait_for()

@@ -2,9 +2,15 @@
 
 import pytest
 
+from intercepts.actions import field_phones
+from intercepts.actions.screening import load_form
 from tests.browser import field_hands as hand
 from tests.browser.field_office import Office
+from tests.factories.accounts import UserFactory
+from tests.factories.work import StationFactory
+from tracekenya.roles.roles import Role
 
+MUCH_LATER = 90_000  # milliseconds; the beat of a minute is the last resort
 NO_NOISE = ("net::", "Failed to load resource")
 ALL_KEPT = """async () => {
   const found = [];
@@ -48,6 +54,30 @@ def ready(phone):
     hand.enrol(phone)
     hand.worker_ready(phone)
     return phone
+
+
+@pytest.fixture
+def stage(chromium, live_server, transactional_db, practice):
+    """Return the page of an enrolled phone with the real office behind it.
+
+    `page.row` is its row, `page.monitor` whose it is, `page.station` the first of two stations.
+    """
+    load_form()
+    station = StationFactory(name="Mtwapa stage")
+    StationFactory(name="Likoni ferry")
+    monitor = UserFactory(role=Role.FIELD_MONITOR)
+    row = field_phones.add(by=monitor, label="Phone 7", monitor=monitor)
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 640}, base_url=live_server.url, locale="en-GB"
+    )
+    context.set_default_timeout(MUCH_LATER)
+    context.clock.install()
+    page = context.new_page()
+    page.row, page.monitor, page.station = row, monitor, station
+    hand.enrol(page, field_phones.make_code(phone=row, by=monitor))
+    hand.worker_ready(page)
+    yield page
+    context.close()
 
 
 def kept(page, store: str) -> list[str]:

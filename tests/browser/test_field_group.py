@@ -40,13 +40,7 @@ def test_each_adult_answers_alone_and_a_child_is_not_asked(ready):
     refused = ready.locator(".errors li").all_inner_texts()
     hand.tap(ready, "Says no", group="answer-2")
     hand.go_on(ready)
-    for at, outcome in (
-        (1, "Stopped travel on advice"),
-        (2, "Stopped travel on advice"),
-        (3, "children officer"),
-    ):
-        hand.tap(ready, outcome, group=f"outcome-{at}")
-    hand.go_on(ready)
+    hand.leave(ready, hand.STOPPED, hand.STOPPED, "children officer")
     record = sent(ready)
 
     assert (asked, refused) == ([1, 1, 0], ["Choose what the person says."])
@@ -97,16 +91,12 @@ def test_a_guess_made_at_another_age_is_not_sent(ready):
     hand.go_on(ready)
     hand.go_on(ready)
     hand.tap(ready, "Child trafficking", group="type-1")
-    hand.tap(ready, "children officer", group="outcome-1")
-    hand.go_on(ready)
+    hand.leave(ready, "children officer")
     ready.locator("button[aria-label='Change: Age']").click()
     hand.tap(ready, "18 to 24", group="age-1")
     hand.go_on(ready)
-    hand.tap(ready, "Kiswahili", group="language")
-    hand.tap(ready, "Says yes", group="answer-1")
-    hand.go_on(ready)
-    hand.tap(ready, "Stopped travel on advice", group="outcome-1")
-    hand.go_on(ready)
+    hand.answer(ready)
+    hand.leave(ready)
 
     assert "intercept_type" not in sent(ready)["persons"][0]
 
@@ -123,8 +113,7 @@ def test_a_number_asks_whether_it_is_safe_and_the_interpreter_of_a_child_is_note
     hand.tap(ready, "Kiswahili", group="language")
     read_aloud = ready.locator("blockquote").count()
     hand.go_on(ready)
-    hand.tap(ready, "children officer", group="outcome-1")
-    hand.go_on(ready)
+    hand.leave(ready, "children officer")
     record = sent(ready)
 
     assert refused == ["Say whether it is safe to call, or “Not asked”."]
@@ -181,9 +170,7 @@ def test_whoever_sees_more_than_the_signs_say_raises_what_is_to_be_done(ready):
     hand.to_signs(ready)
     to_consent(ready, "18 to 24")
     hand.go_on(ready)
-    hand.tap(ready, "Kiswahili", group="language")
-    hand.tap(ready, "Says no", group="answer-1")
-    hand.go_on(ready)
+    hand.answer(ready, "Says no")
     before = ready.locator(".duties").get_attribute("class")
     hand.tap(ready, "Evidence of trafficking", group="felt-1")
     hand.tap(ready, "Stopped travel on advice", group="outcome-1")

@@ -5,15 +5,11 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from intercepts.actions import field_phones
-from intercepts.actions.screening import load_form
 from intercepts.models import FieldPhone, FieldSubmission, Intercept, JourneyTally, ScreeningForm
 from tests.browser import field_hands as hand
-from tests.factories.accounts import UserFactory
-from tests.factories.work import StationFactory
 from tracekenya.roles.roles import Role
 
 pytestmark = pytest.mark.deep
-LONG = 90_000  # milliseconds
 ONLINE = "dispatchEvent(new Event('online'))"
 OUTBOX = """async ([verb, row]) => {
   const data = await new Promise((done) => { indexedDB.open("trace-field").onsuccess = (e) => done(e.target.result); });
@@ -41,27 +37,6 @@ KNOWS_FORM = """(number) => new Promise((done) => {
 })"""
 DROP = """async () => { for (const { name } of await indexedDB.databases())
   await new Promise((done) => { indexedDB.deleteDatabase(name).onsuccess = done; }); }"""
-
-
-@pytest.fixture
-def stage(chromium, live_server, transactional_db, practice):
-    """Return the page of an enrolled phone with the real office behind it; `page.row` is its row."""
-    load_form()
-    StationFactory(name="Mtwapa stage")
-    StationFactory(name="Likoni ferry")
-    monitor = UserFactory(role=Role.FIELD_MONITOR)
-    row = field_phones.add(by=monitor, label="Phone 7", monitor=monitor)
-    context = chromium.new_context(
-        viewport={"width": 360, "height": 640}, base_url=live_server.url, locale="en-GB"
-    )
-    context.set_default_timeout(LONG)
-    context.clock.install()
-    page = context.new_page()
-    page.row, page.monitor = row, monitor
-    hand.enrol(page, field_phones.make_code(phone=row, by=monitor))
-    hand.worker_ready(page)
-    yield page
-    context.close()
 
 
 def received(page) -> None:
