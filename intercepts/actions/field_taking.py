@@ -194,7 +194,7 @@ def _answer(row: FieldSubmission, *, is_new: bool) -> Taken:
     taken = CREATED if is_new else SAME
     is_placed_later = row.state == State.QUARANTINED and row.reasons == [FOR_OFFICE]
     status = taken if is_placed_later else ANSWERS.get(State(row.state), taken)
-    return Taken(row.client_uuid, status, row.ref, row.received_at, row.reasons)
+    return Taken(row.client_uuid, status, row.reference, row.received_at, row.reasons)
 
 
 def _known_rows(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[FieldSubmission]]:

@@ -101,6 +101,11 @@ class FieldPhone(Record):
         return PhoneState.ENDED if self.expires_at <= timezone.now() else PhoneState.IN_USE
 
 
+def reference_of(key: uuid.UUID) -> str:
+    """Return how a record without a code is called on the phone and in the office, as "9F0C12AB"."""
+    return str(key)[:8].upper()
+
+
 class EnrolmentCode(models.Model):
     """A code that makes one phone ours, once and for half an hour. Shown to who made it, never again."""
 
@@ -250,10 +255,15 @@ class FieldSubmission(Record):
         ]
 
     def __str__(self) -> str:
-        return str(self.client_uuid)[:8]
+        return reference_of(self.client_uuid)
 
     def get_absolute_url(self) -> str:
         return address("intercepts:submission_detail", self.pk)
+
+    @property
+    def reference(self) -> str:
+        """What the monitor reads on the phone: the code of what it became, else the short key."""
+        return self.ref or reference_of(self.client_uuid)
 
     @property
     def clock_off(self) -> dt.timedelta | None:

@@ -1,7 +1,6 @@
 """What one monitor sent last: records of every kind, with the receipt of each and where it is now."""
 
 import datetime as dt
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +19,7 @@ from intercepts.models import (
     JourneyTally,
     Tip,
 )
+from intercepts.models.field import reference_of
 from intercepts.phone.short_kinds import FOR_OFFICE
 from tracekenya.ui.tables import Link
 
@@ -58,12 +58,12 @@ def _tips(user: Any) -> Found:
 
 def _counted(user: Any) -> Found:
     for row in _last(JourneyTally.objects, user).select_related("station")[:MOST]:
-        yield _of(row, _short(row.pk), RecordKind.TALLY.label)
+        yield _of(row, reference_of(row.pk), RecordKind.TALLY.label)
 
 
 def _check_ins(user: Any) -> Found:
     for row in _last(CheckIn.objects, user).select_related("station")[:MOST]:
-        yield _of(row, _short(row.pk), RecordKind.CHECK_IN.label)
+        yield _of(row, reference_of(row.pk), RecordKind.CHECK_IN.label)
 
 
 def _follow_ups(user: Any) -> Found:
@@ -89,7 +89,13 @@ def _submissions(rows: QuerySet[FieldSubmission]) -> Found:
     for row in rows[:MOST]:
         is_placed = row.state == SubmissionState.TAKEN or row.reasons == [FOR_OFFICE]
         state = _("Received") if is_placed else _("Needs attention at the office")
-        cells = (_short(row.client_uuid), row.get_kind_display(), "–", _at(row.received_at), state)
+        cells = (
+            reference_of(row.client_uuid),
+            row.get_kind_display(),
+            "–",
+            _at(row.received_at),
+            state,
+        )
         yield row.received_at, cells
 
 
@@ -111,10 +117,6 @@ def _of(
 
 def _link(text: str, row: Any) -> Link:
     return Link(text, row.get_absolute_url())
-
-
-def _short(key: uuid.UUID) -> str:
-    return str(key)[:8].upper()
 
 
 def _at(moment: dt.datetime) -> str:

@@ -11,7 +11,7 @@ from intercepts.actions import intercepts
 from intercepts.enums import RecordKind
 from intercepts.forms import EventForm, PersonForm, TallyForm
 from intercepts.known import Known
-from intercepts.models import JourneyTally, Tip
+from intercepts.models import InterceptFollowUp, JourneyTally, Tip
 from intercepts.phone import short_kinds
 from intercepts.phone.payloads import (
     PRESENT_LAYOUT,
@@ -115,7 +115,7 @@ def write(judged: Sequence[Judged]) -> dict[uuid.UUID, str]:
     for one in singles:  # last: a follow-up may follow an intercept of the same batch
         row = one.work.write()
         one.made = row.pk
-        refs[row.pk] = row.code if isinstance(row, Tip) else ""
+        refs[row.pk] = row.code if isinstance(row, Tip | InterceptFollowUp) else ""
     return refs
 
 

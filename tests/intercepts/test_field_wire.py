@@ -154,6 +154,8 @@ def test_a_tally_is_taken_once(phone, station, field_monitor):
     first, second = phone.send(item, HTTP_IDEMPOTENCY_KEY=item["id"]), phone.send(item)
 
     assert (first.status_code, second.status_code) == (201, 200)
+    # no code of its own: what the monitor reads on the phone stands in "my last 50" and in the office too
+    assert [each.json()["ref"] for each in (first, second)] == [item["id"][:8].upper()] * 2
     row = JourneyTally.objects.get()
     assert (str(row.pk), row.women, row.girls, row.recorded_by) == (item["id"], 2, 1, field_monitor)
     kept = FieldSubmission.objects.get()
