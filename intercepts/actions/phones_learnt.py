@@ -60,10 +60,8 @@ def _suspects(person: Person, tokens: Collection[str]) -> int:
     accused = Charge.objects.filter(court_case__victim_links__case__in=own).values("suspect")
     stops = InterceptedPerson.objects.filter(person__master_id=person.master_id)
     named = InterceptSuspect.objects.filter(intercept__in=stops.values("intercept"))
-    others = Suspect.objects.filter(phone_tokens__overlap=list(tokens))
-    for own_ones in (joined, accused, named.values("suspect")):
-        others = others.exclude(pk__in=own_ones)
-    return others.count()
+    others = Suspect.objects.filter(phone_tokens__overlap=list(tokens)).exclude(pk__in=joined)
+    return others.exclude(pk__in=accused).exclude(pk__in=named.values("suspect")).count()
 
 
 def _people_met(person: Person, tokens: Collection[str]) -> int:
