@@ -72,6 +72,7 @@ def test_nobody_meets_another_answer_anywhere(stage, who):
 # cookie counts there. Enrolling carries a code that counts once, for half an hour.
 WITHOUT_FORM_TOKEN = {
     "field:field_enrol": {400, 405, 415},
+    "field:field_ping": {405},
     "field:field_definition": {405},
     "field:field_heartbeat": {401, 405},
     "field:field_submissions": {401, 405},
