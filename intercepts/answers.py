@@ -19,6 +19,7 @@ class Question(Protocol):
 
 Row = TypeVar("Row", bound=Question)
 ASKED = (Answer.YES_NO, Answer.ONE_OF)
+NOWHERE = "signs_none"  # where a sign stands for which no section is there: it is refused
 OPEN = ("", Said.NOT_KNOWN)  # answers that leave a question without an answer
 
 

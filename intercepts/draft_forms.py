@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from intercepts.enums import Answer
-from intercepts.explanation import SECTIONS
 from intercepts.models import DraftQuestion, ScreeningDraft
 from tracekenya.pages.forms import EditForm, NewRowForm
 
@@ -20,7 +19,7 @@ HINTS = {
         "What one can see or hear. Never religion, clan, tribe, looks or dress: that is not a sign."
     ),
     "text_sw": _("The same, in words that a person at a stage uses."),
-    "weight": _("0 to 10. Ten points of control mean evidence by themselves."),
+    "weight": _("0 to 10. From how many points on a band begins stands among the numbers."),
     "is_trigger": _("Only what proves it alone, whatever else was seen."),
     "is_on_phone": _("At most 24 in all."),
     "position": _("Small numbers come first."),
@@ -40,7 +39,7 @@ def _offer(form: forms.BaseForm, draft: ScreeningDraft) -> None:
         help_text=HINTS["answers_to"],
     )
     form.fields["section"] = forms.ChoiceField(
-        label=_("Section"), choices=list(SECTIONS.items()), initial=next(iter(SECTIONS))
+        label=_("Section"), choices=[(each.code, each.text) for each in draft.sections.all()]
     )
 
 

@@ -67,6 +67,13 @@ class Said(TextChoices):
     NOT_KNOWN = "unknown", _("Not known")
 
 
+class CountsAs(TextChoices):
+    """To which of the two scores the points of a section go."""
+
+    CONTROL = "control", _("control by somebody")
+    VULNERABILITY = "vulnerability", _("vulnerability")
+
+
 class InterceptType(StrEnum):
     CHILD_TRAFFICKING = "child_trafficking"
     ADULT_TRAFFICKING = "adult_trafficking"

@@ -4,17 +4,13 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 
 from intercepts.enums import Band
 from intercepts.models import InterceptedPerson
-from intercepts.scoring import CONTROL, EVASION, VULNERABILITY
+from intercepts.scoring import capped
 from tracekenya.lib.vocabularies import label
 
-SECTIONS = {
-    VULNERABILITY: _lazy("What makes the person easy to harm"),
-    EVASION: _lazy("What does not fit together"),
-    CONTROL: _lazy("Somebody controls the person"),
-}
 DUTIES = {
     Band.EVIDENCE: [
         _lazy("Part the person from the one suspected without danger; never confront anybody."),
@@ -34,7 +30,7 @@ ADULT_EVIDENCE = _lazy("Call the police only if the person agrees or a life is i
 
 
 def because(intercepted: InterceptedPerson) -> str:
-    """Return "High risk because: sign (5), sign (4), a child", heaviest sign first."""
+    """Return "High risk because: sign (5), sign (4), a child", heaviest sign first, then what counted."""
     signs = sorted(intercepted.signs.all(), key=lambda sign: (-sign.weight, sign.code))
     texts = _texts(intercepted)
     reasons = [f"{texts.get(sign.code, sign.code)} ({sign.weight})" for sign in signs]
@@ -44,7 +40,27 @@ def because(intercepted: InterceptedPerson) -> str:
         "band": label("screening_band", intercepted.proposed_band),
         "reasons": ", ".join(reasons) or _("no sign was seen"),
     }
-    return _("%(band)s because: %(reasons)s") % words
+    said = _("%(band)s because: %(reasons)s") % words
+    return ". ".join([said, *_counted(intercepted)])
+
+
+def _counted(intercepted: InterceptedPerson) -> list[str]:
+    """Return "Title of the section: 12 of 14 points count" of each in which signs were seen."""
+    signs, said = list(intercepted.signs.all()), []
+    for section in intercepted.form.sections.all() if intercepted.form else ():
+        points, is_capped = capped(section, signs)
+        words = {
+            "section": section.text, "points": points,
+            "all": sum(sign.weight for sign in signs if sign.section == section.code),
+        }  # fmt: skip
+        if is_capped:
+            said.append(_("%(section)s: %(points)d of %(all)d points count") % words)
+        elif points:
+            said.append(
+                ngettext("%(section)s: %(points)d point", "%(section)s: %(points)d points", points)
+                % words
+            )
+    return said
 
 
 def answered_no(intercepted: InterceptedPerson) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from intercepts.actions.met import Event, Forms, Screened
-from intercepts.answers import asked_among, field_of, options_of, said_no, said_yes
+from intercepts.answers import NOWHERE, asked_among, field_of, options_of, said_no, said_yes
 from intercepts.enums import (
     AgeBand,
     Answer,
@@ -20,13 +20,13 @@ from intercepts.enums import (
     Said,
     TalkedApart,
 )
-from intercepts.explanation import SECTIONS
 from intercepts.known import Known, KnownRow
 from intercepts.models import (
     Intercept,
     InterceptedPerson,
     JourneyTally,
     ScreeningQuestion,
+    ScreeningSection,
     Station,
     TransportOperator,
 )
@@ -148,9 +148,9 @@ class EventForm(PlaceMixin, SubmissionMixin, forms.ModelForm):
 class SignsField(forms.MultipleChoiceField):
     """The signs of one section, as boxes to tick."""
 
-    def __init__(self, section: str, questions: list[ScreeningQuestion]) -> None:
+    def __init__(self, section: ScreeningSection, questions: list[ScreeningQuestion]) -> None:
         super().__init__(
-            label=SECTIONS[section],
+            label=section.text,
             required=False,
             choices=[(question.code, question.text) for question in questions],
             widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
@@ -256,16 +256,21 @@ class PersonForm(SubmissionMixin, forms.Form):
         super().__init__(*args, **options)
         self.number = number
         self.spoken: dict[str, list[str]] = {}  # names of the fields that are asked, by section
-        _form, asked = (forms_shared or Forms()).of(number)
-        for section in SECTIONS:
-            questions = [question for question in asked if question.section == section]
+        shared = forms_shared or Forms()
+        _form, asked = shared.of(number)
+        for section in shared.sections(number):
+            questions = [question for question in asked if question.section == section.code]
             boxes = [question for question in questions if question.answer == Answer.TICK]
-            self.fields[f"signs_{section}"] = SignsField(section, boxes)
-            self.spoken[section] = [field_of(question) for question in asked_among(questions)]
+            self.fields[f"signs_{section.code}"] = SignsField(section, boxes)
+            self.spoken[section.code] = [field_of(question) for question in asked_among(questions)]
             for question in asked_among(questions):
                 self.fields[field_of(question)] = AskField(question, questions)
-            self.fields[f"all_{section}"] = forms.BooleanField(
+            self.fields[f"all_{section.code}"] = forms.BooleanField(
                 label=_("I looked for all of these"), required=False
+            )
+        if not self.spoken:
+            self.fields[NOWHERE] = forms.MultipleChoiceField(
+                required=False, widget=forms.MultipleHiddenInput
             )
 
     def who(self) -> list:
@@ -283,7 +288,7 @@ class PersonForm(SubmissionMixin, forms.Form):
     def sections(self) -> list[dict]:
         """Return boxes, what is asked, the box that says all were looked for, and whether it stands open."""
         rows = []
-        for place, section in enumerate(SECTIONS):
+        for place, section in enumerate(self.spoken):
             boxes, looked = self[f"signs_{section}"], self[f"all_{section}"]
             asked = [self[name] for name in self.spoken[section]]
             is_open = place == 0 or any(each.value() or each.errors for each in (boxes, *asked))
@@ -295,13 +300,13 @@ class PersonForm(SubmissionMixin, forms.Form):
 
     def screened(self) -> Screened:
         data = self.cleaned_data
-        names = [name for section in SECTIONS for name in self.spoken[section]]
+        names = [name for asked in self.spoken.values() for name in asked]
         answers = {name.removeprefix("ask_"): data[name] for name in names}
-        ticked = [code for section in SECTIONS for code in data[f"signs_{section}"]]
+        ticked = [code for section in self.spoken for code in data[f"signs_{section}"]]
         return Screened(
             signs=[*ticked, *said_yes(answers)],
             denied=said_no(answers),
-            looked_for=[section for section in SECTIONS if data[f"all_{section}"]],
+            looked_for=[section for section in self.spoken if data[f"all_{section}"]],
             form=self.number,
             **{
                 name: data[name]

@@ -75,7 +75,7 @@ def people_of(intercept: Intercept, user, *, is_receipt: bool = False) -> list[P
     rows = intercept.people.select_related("person", "case", "form", "classified_by")
     if not is_receipt:
         rows = rows.exclude(case__in=Case.objects.barred_to(user).values("pk"))
-    rows = list(rows.prefetch_related("signs", "form__questions"))
+    rows = list(rows.prefetch_related("signs", "form__questions", "form__sections"))
     history = {} if is_receipt else changes_by_record(rows)
     beds = ways_to(ASK_FOR_BED, [row.case for row in rows if row.case], user)
     for row in rows:

@@ -77,6 +77,18 @@ urlpatterns = [
     path(
         "screening/drafts/<uuid:pk>/publish/", screening.screening_publish, name="screening_publish"
     ),
+    path(
+        "screening/drafts/<uuid:pk>/sections/add/",
+        screening.draft_section_add,
+        name="draft_section_add",
+    ),
+    path(
+        "screening/drafts/<uuid:pk>/numbers/",
+        screening.draft_numbers_edit,
+        name="draft_numbers_edit",
+    ),
+    path("sections/<uuid:pk>/edit/", screening.draft_section_edit, name="draft_section_edit"),
+    path("sections/<uuid:pk>/remove/", screening.draft_section_remove, name="draft_section_remove"),
     path("signs/<uuid:pk>/edit/", screening.draft_question_edit, name="draft_question_edit"),
     path("signs/<uuid:pk>/remove/", screening.draft_question_remove, name="draft_question_remove"),
     *CONSENT_TEXTS.routes(),

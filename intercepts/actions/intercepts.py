@@ -203,7 +203,8 @@ def _met(intercept: Intercept, screened: Screened, by: User, key: uuid.UUID, for
     check(screened)
     form, asked = forms.of(screened.form)
     seen = seen_of(asked, screened)
-    points = score(seen, presumed_child=screened.is_child)
+    rules = forms.rules(screened.form)
+    points = score(seen, presumed_child=screened.is_child, rules=rules)
     known = facts_of(screened, points.band, intercept.happened_on)
     person = people.unsaved(by=by, **known)
     row = InterceptedPerson(

@@ -20,7 +20,14 @@ from intercepts.enums import (
     FinalClass,
     TalkedApart,
 )
-from intercepts.models import ScreeningForm, ScreeningQuestion, Station, TransportOperator
+from intercepts.models import (
+    ScreeningForm,
+    ScreeningQuestion,
+    ScreeningSection,
+    Station,
+    TransportOperator,
+)
+from intercepts.scoring import Rules, rules_of
 from tracekenya.lib.dates import ADULT_AGE
 from tracekenya.lib.errors import DomainError
 from tracekenya.places.models import County
@@ -201,19 +208,32 @@ def facts_of(screened: Screened, band: Band, day: dt.date) -> dict:
 
 
 class Forms:
-    """The screening forms with their questions, each read once, however many people were met."""
+    """The screening forms with sections and questions, each read once, however many people were met."""
 
     def __init__(self) -> None:
         self._read: dict[int | None, tuple[ScreeningForm | None, list[ScreeningQuestion]]] = {}
+        self._rules: dict[int | None, Rules] = {}
         self._numbers: list[int] | None = None
 
     def of(self, number: int | None) -> tuple[ScreeningForm | None, list[ScreeningQuestion]]:
         """Return the form of that number, the current one for None, with its questions."""
         if number not in self._read:
             asked = {"is_current": True} if number is None else {"number": number}
-            form = ScreeningForm.objects.filter(**asked).prefetch_related("questions").first()
+            forms = ScreeningForm.objects.prefetch_related("sections", "questions")
+            form = forms.filter(**asked).first()
             self._read[number] = form, list(form.questions.all()) if form else []
         return self._read[number]
+
+    def sections(self, number: int | None) -> list[ScreeningSection]:
+        """Return the sections of that form in their order, none where there is no form."""
+        form, _asked = self.of(number)
+        return list(form.sections.all()) if form else []
+
+    def rules(self, number: int | None) -> Rules:
+        """Return how that form scores."""
+        if number not in self._rules:
+            self._rules[number] = rules_of(self.of(number)[0])
+        return self._rules[number]
 
     def numbers(self) -> list[int]:
         """Return the numbers of the current form and of all before it, the newest first."""

@@ -39,10 +39,14 @@ from intercepts.models.road import (
     TransportOperator,
 )
 from intercepts.models.screening import (
-    DraftQuestion,
-    ScreeningDraft,
     ScreeningForm,
     ScreeningQuestion,
+    ScreeningSection,
+)
+from intercepts.models.screening_draft import (
+    DraftQuestion,
+    DraftSection,
+    ScreeningDraft,
 )
 from intercepts.models.suspect import (
     InterceptSuspect,
@@ -62,6 +66,7 @@ __all__ = [
     "ConsentText",
     "ConsentWording",
     "DraftQuestion",
+    "DraftSection",
     "EnrolmentCode",
     "FieldKey",
     "FieldPhone",
@@ -85,6 +90,7 @@ __all__ = [
     "ScreeningDraft",
     "ScreeningForm",
     "ScreeningQuestion",
+    "ScreeningSection",
     "Station",
     "Tip",
     "TransportOperator",

@@ -10,9 +10,9 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from intercepts import scoring
 from intercepts.actions import consent
 from intercepts.actions.field_keys import present_key
+from intercepts.actions.met import Forms
 from intercepts.answers import asked_among, options_of
 from intercepts.enums import (
     FOR_ADULTS,
@@ -22,9 +22,8 @@ from intercepts.enums import (
     Destination,
     Nationality,
 )
-from intercepts.explanation import ADULT_EVIDENCE, CHILD, DUTIES, SECTIONS
+from intercepts.explanation import ADULT_EVIDENCE, CHILD, DUTIES
 from intercepts.forms import HIGHEST_AGE, MOST_AT_ONCE
-from intercepts.known import Known
 from intercepts.models import (
     ConsentText,
     FieldPhone,
@@ -36,6 +35,7 @@ from intercepts.models import (
 )
 from intercepts.phone.items import LARGEST_SEALED, MOST_ITEMS
 from intercepts.phone.payloads import MOST_PEOPLE
+from intercepts.scoring import CHILD_ALONE, NUMBERS
 from tracekenya.directory.models import Hotline
 from tracekenya.lib.vocabularies import terms
 from tracekenya.places.models import County
@@ -43,16 +43,14 @@ from tracekenya.places.models import County
 LANGUAGES = ("en", "sw")
 RECENT = 200  # tallies and intercepts of a monitor that say what is used most
 MARK_CHARS = 16
-RULES = (
-    "VULNERABILITY_CAP", "EVASION_CAP", "EVIDENCE_FROM", "HIGH_RISK_CONTROL_FROM", "HIGH_RISK_FROM",
-    "CHILD_HIGH_RISK_FROM", "AT_RISK_FROM", "CHILD_ALONE",
-)  # fmt: skip
+NO_CAP = 1000  # points, for phones with older scripts, which cap these two sections
+CAPPED = ("vulnerability", "evasion")
 Text = dict[str, str]
 
 
 def definition_for(phone: FieldPhone) -> dict[str, Any]:
     """Return the definition with its `version`, which changes whenever anything in it does."""
-    key = present_key()
+    key, forms = present_key(), Forms()
     content = {
         "key": {"kid": key.kid, "public": base64.b64encode(bytes(key.point)).decode()},
         "monitor": {"code": phone.monitor.staff_code, "name": _first_name(phone)},
@@ -67,8 +65,8 @@ def definition_for(phone: FieldPhone) -> dict[str, Any]:
         "types": _terms("intercept_type", _for_type),
         "outcomes": _terms("intercept_outcome", _for_outcome),
         "visits": _terms("followup_outcome"),
-        "form": _form(),
-        "rules": {name.lower(): getattr(scoring, name) for name in RULES},
+        "form": _form(forms),
+        "rules": _rules(forms),
         "duties": _duties(),
         "consent": _consent(),
         "hotlines": _hotlines(),
@@ -153,22 +151,37 @@ def _for_outcome(code: str) -> str:
     return "adult" if code in OUTCOMES_OF_ADULTS else "all"
 
 
-def _form() -> dict[str, Any]:
-    form, asked = Known().forms.of(None)
-    if form is None:
-        return {"number": None, "sections": []}
+def _form(forms: Forms) -> dict[str, Any]:
+    """Return the current form; a section of which the phone asks nothing is left out."""
+    form, asked = forms.of(None)
     sections = []
-    for code, title in SECTIONS.items():
-        rows = [row for row in asked if row.section == code and row.is_on_phone]
+    for each in forms.sections(None):
+        rows = [row for row in asked if row.section == each.code and row.is_on_phone]
         section = {
-            "code": code, "text": both(lambda title=title: title),
+            "code": each.code, "text": {"en": each.text_en, "sw": each.text_sw},
             "questions": [_question(row) for row in rows if row.answer == Answer.TICK],
         }  # fmt: skip
         if spoken := asked_among(rows):
             # apart from the boxes, so that a phone with older scripts leaves out what it cannot ask
             section["asked"] = [_question(row) | _options(row, rows) for row in spoken]
-        sections.append(section)
-    return {"number": form.number, "sections": sections}
+        if rows:
+            sections.append(section)
+    return {"number": form.number if form else None, "sections": sections}
+
+
+def _rules(forms: Forms) -> dict[str, Any]:
+    """Return how the current form scores, and the two caps as phones with older scripts look for them."""
+    rules = forms.rules(None)
+    caps = {each.code: each.cap or NO_CAP for each in rules.sections}
+    return {
+        "sections": [
+            {"code": each.code, "counts_as": each.counts_as, "cap": each.cap}
+            for each in rules.sections
+        ],
+        **{name: getattr(rules, name) for name in NUMBERS},
+        "child_alone": CHILD_ALONE,
+        **{f"{code}_cap": caps.get(code, 0) for code in CAPPED},
+    }
 
 
 def _question(row: ScreeningQuestion) -> dict[str, Any]:

@@ -141,7 +141,7 @@ def is_older(said: Read, known: Known) -> bool:
 
 def _person_form(one: PersonRead, said: Read, known: Known) -> PersonForm:
     _form, asked = known.forms.of(said.form)
-    data = data_of_person(one, said, asked)
+    data = data_of_person(one, said, asked, known.forms.sections(said.form))
     return known.patterns.bound(
         ("person", said.form),
         lambda: PersonForm({}, prefix="", forms_shared=known.forms, number=said.form),

@@ -75,9 +75,10 @@ def _typed(row: FieldSubmission, said: Read, known: Known) -> dict[str, Any]:
     """Return what was typed as the forms of the office name it."""
     data = {f"{MAIN}-{name}": value for name, value in said.data.items()}
     data[f"{MAIN}-submission"] = str(row.client_uuid)
-    _form, asked = known.forms.of(_number(said, Opened(said, known=known)))
+    number = _number(said, Opened(said, known=known))
+    _form, asked = known.forms.of(number)
     for place, one in enumerate(said.people):
-        typed = data_of_person(one, said, asked)
+        typed = data_of_person(one, said, asked, known.forms.sections(number))
         if row.is_second:
             typed["submission"] = str(uuid.uuid4())
         data |= {f"person{place}-{name}": value for name, value in typed.items()}

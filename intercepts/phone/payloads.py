@@ -9,19 +9,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from intercepts.answers import asked_among
+from intercepts.answers import NOWHERE, asked_among
 from intercepts.enums import ADULT_BANDS, RecordKind
-from intercepts.models import ScreeningQuestion
+from intercepts.models import ScreeningQuestion, ScreeningSection
 from intercepts.models.consent import MOST_WORDINGS
 from intercepts.phone.items import UnreadableItem, uuid_of
-from intercepts.scoring import CONTROL, EVASION, VULNERABILITY
 from tracekenya.gate.readable import is_storable
 from tracekenya.lib.dates import ADULT_AGE
 
 PRESENT_LAYOUT = 1
 OLDER_LAYOUTS = 4  # that are still read
 MOST_PEOPLE = 10  # in one event
-SECTIONS = (VULNERABILITY, EVASION, CONTROL)
 Data = dict[str, Any]
 YES_NO = {"yes": "true", "no": "false", "unknown": "", True: "true", False: "false"}
 
@@ -149,13 +147,17 @@ def _person(said: Any, place: int, common: Data, looked: list[str]) -> PersonRea
     return PersonRead(key, data, signs, sorted({*looked, *own}), answers)
 
 
-def data_of_person(one: PersonRead, said: Read, questions: list[ScreeningQuestion]) -> Data:
+def data_of_person(
+    one: PersonRead,
+    said: Read,
+    questions: list[ScreeningQuestion],
+    sections: list[ScreeningSection],
+) -> Data:
     """Return the data of the person's form: signs by section and answers, those of the event among them.
 
     A sign of the event that is asked for children only is left out for an adult. What the form does not
     ask stands among the signs, where the form refuses it by name.
     """
-    sections = {question.code: question.section for question in questions}
     asked = {question.code for question in asked_among(questions)}
     not_asked = {each.code for each in questions if each.is_child_only and not _is_child(one.data)}
     common = [code for code in said.shared_signs if code not in not_asked]
@@ -163,11 +165,13 @@ def data_of_person(one: PersonRead, said: Read, questions: list[ScreeningQuestio
     answers = shared | one.answers
     unknown = [f"{code}: {what}" for code, what in answers.items() if code not in asked]
     data = dict(one.data) | {f"ask_{code}": answers[code] for code in answers if code in asked}
-    for section in SECTIONS:
-        data[f"signs_{section}"] = []
-        data[f"all_{section}"] = section in one.looked_for
+    for section in sections:
+        data[f"signs_{section.code}"] = []
+        data[f"all_{section.code}"] = section.code in one.looked_for
+    elsewhere = f"signs_{sections[0].code}" if sections else NOWHERE
+    places = {each.code: f"signs_{each.section}" for each in questions}
     for code in dict.fromkeys([*common, *one.signs, *unknown]):
-        data[f"signs_{sections.get(code, SECTIONS[0])}"].append(code)
+        data.setdefault(places.get(code, elsewhere), []).append(code)
     return data
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intercepts import draft_page
-from intercepts.actions import drafts
+from intercepts.actions import draft_sections, drafts
 from intercepts.draft_forms import QuestionEditForm, QuestionForm
+from intercepts.draft_section_forms import NumbersForm, SectionEditForm, SectionForm
 from intercepts.views.intercepts import GET_POST
 from tracekenya.lib.errors import DomainError
 from tracekenya.pages.responses import edit_response, form_response, press_response
@@ -23,7 +24,10 @@ def screening_list(request):
     may_edit = request.user.can(Permission.SCREENING_EDIT)
     context = {
         "versions": [
-            {"form": form, "sections": draft_page.by_section(list(form.questions.all()))}
+            {
+                "form": form, "numbers": draft_page.numbers(form),
+                "sections": draft_page.by_section(form.sections.all(), list(form.questions.all())),
+            }
             for form in found
         ],
         "may_edit": may_edit, "draft": draft_page.draft_in_work() if may_edit else None,
@@ -73,6 +77,49 @@ def draft_question_remove(request, pk):
     return press_response(
         request, drafts.remove_question, row=row, goes_to=row.draft,
         done=_("The next version leaves it out."),
+    )  # fmt: skip
+
+
+@requires(Permission.SCREENING_EDIT)
+@require_http_methods(GET_POST)
+def draft_section_add(request, pk):
+    draft = draft_page.get_draft(pk)
+    return form_response(
+        request, SectionForm(request.POST or None), title=_("Add a section"),
+        action=draft_sections.add_section, given={"draft": draft}, done=_("Kept."), goes_to=draft,
+        trail=_trail(draft),
+    )  # fmt: skip
+
+
+@requires(Permission.SCREENING_EDIT)
+@require_http_methods(GET_POST)
+def draft_section_edit(request, pk):
+    row = draft_page.get_section(pk)
+    return edit_response(
+        request, SectionEditForm, row, action=draft_sections.edit_section, goes_to=row.draft,
+        title=_("Change: %(what)s") % {"what": row.code}, trail=_trail(row.draft),
+        template="intercepts/draft_section_edit.html", section=row,
+    )  # fmt: skip
+
+
+@requires(Permission.SCREENING_EDIT)
+@require_POST
+def draft_section_remove(request, pk):
+    row = draft_page.get_section(pk)
+    return press_response(
+        request, draft_sections.remove_section, row=row, goes_to=row.draft,
+        done=_("The next version leaves it out."),
+    )  # fmt: skip
+
+
+@requires(Permission.SCREENING_EDIT)
+@require_http_methods(GET_POST)
+def draft_numbers_edit(request, pk):
+    draft = draft_page.get_draft(pk)
+    return edit_response(
+        request, NumbersForm, draft, action=draft_sections.edit_numbers, goes_to=draft,
+        title=_("Change the numbers of the scoring"), trail=_trail(draft),
+        lead=_("They hold for what is recorded with this version. Old scores keep theirs."),
     )  # fmt: skip
 
 

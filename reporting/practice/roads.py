@@ -4,17 +4,18 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cases.models import Person
-from intercepts.enums import Band, FinalClass
+from intercepts.enums import Band, CountsAs, FinalClass
 from intercepts.models import (
     Intercept,
     InterceptedPerson,
     JourneyTally,
     ObservedSign,
+    ScreeningForm,
     ScreeningQuestion,
     Station,
     TransportOperator,
 )
-from intercepts.scoring import CONTROL, EVIDENCE_FROM, score
+from intercepts.scoring import Rules, rules_of, score
 from reporting.practice.draw import Draw
 from reporting.practice.people import make_person
 from reporting.practice.world import COUNTY_SINCE, COUNTY_WEIGHT, COUNTY_WEIGHTS, World
@@ -59,16 +60,30 @@ class Meeting:
     station: Station
 
 
+@dataclass
+class Screening:
+    """The form in use: what it asks, and how it scores."""
+
+    form: ScreeningForm
+    questions: list[ScreeningQuestion]
+    rules: Rules
+
+    def is_control(self, question: ScreeningQuestion) -> bool:
+        controls = [one.code for one in self.rules.sections if one.counts_as == CountsAs.CONTROL]
+        return question.section in controls
+
+
 def make_intercepts(world: World, how_many: int) -> list[Meeting]:
     """Add `how_many` intercepts in the order of their days and return the people met."""
     draw = world.draw("intercepts")
-    questions = list(ScreeningQuestion.objects.filter(form__is_current=True).select_related("form"))
+    form = ScreeningForm.objects.get(is_current=True)
+    screening = Screening(form, list(form.questions.all()), rules_of(form))
     meetings: list[Meeting] = []
     for day in draw.growing_days(how_many):
         event = _event(day, world, draw)
         kind = draw.weighted(TYPES)
         for _ in range(draw.weighted(GROUP_SIZES)):
-            meetings.append(_meet(event, kind, questions, world, draw))
+            meetings.append(_meet(event, kind, screening, world, draw))
     _make_tallies(world, draw, round(how_many * TALLIES_PER_INTERCEPT))
     return meetings
 
@@ -108,16 +123,14 @@ def _station_on(day: dt.date, world: World, draw: Draw) -> Station:
     return draw.weighted(weights)
 
 
-def _meet(
-    event: Intercept, kind: str, questions: list[ScreeningQuestion], world: World, draw: Draw
-) -> Meeting:
+def _meet(event: Intercept, kind: str, screening: Screening, world: World, draw: Draw) -> Meeting:
     is_child = kind in CHILD_TYPES or (kind == "unsafe_labour_migration" and draw.chance(8))
     person = make_person(
         world, draw, met_on=event.happened_on, child=is_child, sex=_sex(draw), by=event.monitor
     )
-    signs = _signs(questions, draw, is_child=is_child)
-    row = _screened(event, person, signs, draw)
-    row.form, row.intercept_type = questions[0].form, kind
+    signs = _signs(screening, draw, is_child=is_child)
+    row = _screened(event, person, signs, screening, draw)
+    row.intercept_type = kind
     row.outcome = _outcome(row.proposed_band, draw, is_child=is_child)
     _vet(row, event.happened_on, world, draw)
     world.add(row, at=event.recorded_at, by=event.monitor)
@@ -131,14 +144,20 @@ def _meet(
 
 
 def _screened(
-    event: Intercept, person: Person, signs: list[ScreeningQuestion], draw: Draw
+    event: Intercept,
+    person: Person,
+    signs: list[ScreeningQuestion],
+    screening: Screening,
+    draw: Draw,
 ) -> InterceptedPerson:
     """Return the person's row with the score of the signs and the monitor's view."""
-    scored = score(signs, presumed_child=person.presumed_child_on(event.happened_on))
+    is_child = person.presumed_child_on(event.happened_on)
+    scored = score(signs, presumed_child=is_child, rules=screening.rules)
     return InterceptedPerson(
         id=draw.new_id(),
         intercept=event,
         person=person,
+        form=screening.form,
         score_control=scored.control,
         score_vulnerability=scored.vulnerability,
         unanswered=draw.weighted({0: 70, 1: 12, 2: 8, 4: 6, 9: 4}),
@@ -153,21 +172,23 @@ def _sex(draw: Draw) -> str:
     return "female" if draw.chance(FEMALE_PERCENT) else ""
 
 
-def _signs(
-    questions: list[ScreeningQuestion], draw: Draw, *, is_child: bool
-) -> list[ScreeningQuestion]:
+def _signs(screening: Screening, draw: Draw, *, is_child: bool) -> list[ScreeningQuestion]:
     """Return signs that lead to a band drawn by weight; the score decides the band in the end."""
     wanted = draw.weighted(WEIGHTS_OF_BAND)
-    asked = [one for one in questions if is_child or not one.is_child_only]
-    control = [one for one in asked if one.section == CONTROL]
-    others = [one for one in asked if one.section != CONTROL and not one.is_trigger]
+    rules = screening.rules
+    asked = [one for one in screening.questions if is_child or not one.is_child_only]
+    control = [one for one in asked if screening.is_control(one)]
+    others = [one for one in asked if not screening.is_control(one) and not one.is_trigger]
     if wanted is Band.EVIDENCE:
-        heavy = [one for one in control if one.weight >= EVIDENCE_FROM or one.is_trigger]
+        heavy = [one for one in control if one.weight >= rules.evidence_from or one.is_trigger]
         light = [one for one in control if one not in heavy]
         return [draw.one(heavy), *draw.some(light, draw.number(0, 2)), *draw.some(others, 4)]
     if wanted is Band.HIGH_RISK:
         middling = [
-            one for one in control if 4 <= one.weight < EVIDENCE_FROM and not one.is_trigger
+            one
+            for one in control
+            if rules.high_risk_control_from <= one.weight < rules.evidence_from
+            and not one.is_trigger
         ]
         return [draw.one(middling), *draw.some(others, draw.number(2, 4))]
     return draw.some(others, 2) if wanted is Band.AT_RISK else []

@@ -18,9 +18,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.utils import translation
 
-from intercepts import scoring
 from intercepts.actions.screening import FORM_FILE
-from intercepts.explanation import ADULT_EVIDENCE, CHILD, DUTIES, SECTIONS
+from intercepts.explanation import ADULT_EVIDENCE, CHILD, DUTIES
+from intercepts.scoring import CHILD_ALONE
 from tracekenya.lib.vocabularies import from_file
 
 INFO = b"tracekenya field record 1"
@@ -33,11 +33,13 @@ HOTLINES = [
         ("999", "Police emergency", "Dharura ya polisi", "2025-01-01"),
     )
 ]
+FILE = yaml.safe_load(FORM_FILE.read_text())
 RULES = {
-    "vulnerability_cap": scoring.VULNERABILITY_CAP, "evasion_cap": scoring.EVASION_CAP,
-    "evidence_from": scoring.EVIDENCE_FROM, "high_risk_control_from": scoring.HIGH_RISK_CONTROL_FROM,
-    "high_risk_from": scoring.HIGH_RISK_FROM, "child_high_risk_from": scoring.CHILD_HIGH_RISK_FROM,
-    "at_risk_from": scoring.AT_RISK_FROM, "child_alone": scoring.CHILD_ALONE,
+    "sections": [
+        {"code": code, "counts_as": said["counts_as"], "cap": said.get("cap")}
+        for code, said in FILE["sections"].items()
+    ],
+    **FILE["numbers"], "child_alone": CHILD_ALONE, "vulnerability_cap": 12, "evasion_cap": 10,
 }  # fmt: skip
 
 
@@ -62,19 +64,24 @@ def terms(vocabulary: str, **fit: str) -> list[dict]:
 
 def whole_form(only_phone: bool = True) -> dict:
     """Return the screening form of the file as the definition has it."""
-    content = yaml.safe_load(FORM_FILE.read_text())
     sections = []
-    for code, rows in content["sections"].items():
+    for code, said in FILE["sections"].items():
         questions = [
             {
                 "code": row[0], "weight": row[1], "child_only": "child" in row[2],
                 "trigger": "trigger" in row[2], "text": {"en": row[3], "sw": row[4]},
             }
-            for row in rows
+            for row in said["signs"]
             if "phone" in row[2] or not only_phone
         ]  # fmt: skip
-        sections.append({"code": code, "text": both(SECTIONS[code]), "questions": questions})
-    return {"number": content["number"], "sections": sections}
+        sections.append(
+            {
+                "code": code,
+                "text": {"en": said["text_en"], "sw": said["text_sw"]},
+                "questions": questions,
+            }
+        )
+    return {"number": FILE["number"], "sections": sections}
 
 
 class Office:

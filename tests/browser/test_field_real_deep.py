@@ -159,9 +159,9 @@ def newer(old: ScreeningForm, number: int) -> ScreeningForm:
     """Publish the next form with the same questions."""
     ScreeningForm.objects.filter(is_current=True).update(is_current=False)
     made = ScreeningForm.objects.create(number=number, is_current=True)
-    for question in old.questions.all():
-        question.pk, question.form = None, made
-        question.save()
+    for row in (*old.sections.all(), *old.questions.all()):
+        row.pk, row.form = None, made
+        row.save()
     return made
 
 

@@ -2,12 +2,12 @@
 
 import random
 
-from intercepts import scoring
 from intercepts.actions.met import Screened, seen_of, unanswered_of
 from intercepts.actions.screening import load_form
 from intercepts.answers import asked_among, options_of, said_no, said_yes
+from intercepts.enums import Band
 from intercepts.models import ScreeningQuestion
-from intercepts.scoring import score
+from intercepts.scoring import rules_of, score
 from tests.factories.accounts import UserFactory
 from tests.factories.asking import form_that_asks
 from tests.factories.field import phone_of
@@ -31,7 +31,7 @@ def judged(rows, codes: list[str], is_child: bool, looked: list[str], answers: d
         sex="female", intercept_type="other", outcome="other", stated_age=10 if is_child else 30,
         signs=signs, denied=said_no(answers), looked_for=looked,
     )  # fmt: skip
-    found = score(seen_of(rows, person), presumed_child=is_child)
+    found = score(seen_of(rows, person), presumed_child=is_child, rules=rules_of(rows[0].form))
     return [found.control, found.vulnerability, str(found.band), unanswered_of(rows, person)]
 
 
@@ -61,7 +61,7 @@ def test_phone_and_server_score_alike(chromium, live_server, transactional_db, p
 
     assert len(asked) == 3
     assert found == expected
-    assert {band for _c, _v, band, _open in found} == {str(band) for band in scoring.Band}
+    assert {band for _c, _v, band, _open in found} == {str(band) for band in Band}
 
 
 FITTING = """async ([form, trials]) => {

@@ -42,7 +42,13 @@ class CallBackFactory(factory.django.DjangoModelFactory):
 
 def sign_of_draft() -> DraftQuestion:
     """Return a sign of the one draft that is being written."""
-    draft = ScreeningDraft.objects.filter(published_as=None).first()
-    return (draft or ScreeningDraft.objects.create()).questions.get_or_create(
+    draft = (
+        ScreeningDraft.objects.filter(published_as=None).first() or ScreeningDraft.objects.create()
+    )
+    draft.sections.get_or_create(
+        code="control",
+        defaults={"text_en": "Control", "text_sw": "Udhibiti", "counts_as": "control"},
+    )
+    return draft.questions.get_or_create(
         code="c_trial", defaults={"section": "control", "text_en": "A trial", "text_sw": "Jaribio"}
     )[0]

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 import pytest
 
 from intercepts.enums import Band
-from intercepts.scoring import Score, score
+from intercepts.scoring import Rules, Score, SectionRule, score
+
+FIRST = Rules(
+    (
+        SectionRule("vulnerability", "vulnerability", 12), SectionRule("evasion", "vulnerability", 10),
+        SectionRule("control", "control"),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,10 +66,10 @@ ALONE = vulnerable(3, "v_minor_alone")
     ],
 )
 def test_score_gives_points_and_band(signs, child, expected):
-    assert score(signs, presumed_child=child) == expected
+    assert score(signs, presumed_child=child, rules=FIRST) == expected
 
 
 def test_vulnerability_and_evasion_are_capped_apart():
     signs = [vulnerable(9), vulnerable(9), evasive(9), evasive(9), control(30)]
 
-    assert score(signs, presumed_child=False) == Score(30, 22, Band.EVIDENCE)
+    assert score(signs, presumed_child=False, rules=FIRST) == Score(30, 22, Band.EVIDENCE)

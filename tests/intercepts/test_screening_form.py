@@ -7,14 +7,23 @@ import yaml
 
 from intercepts.actions.screening import FORM_FILE, load_form
 from intercepts.models import ScreeningForm, ScreeningQuestion
+from intercepts.scoring import NUMBERS, rules_of
+from tests.intercepts.test_scoring import FIRST
 from tracekenya.lib.errors import DomainError
 
 pytestmark = pytest.mark.django_db
 
 
-def write_form(target, *, number=1, sections=None):
-    sections = sections or {"control": [["c_sign", 4, [], "Sign", "Dalili"]]}
-    content = {"number": number, "published_on": dt.date(2026, 1, 1), "sections": sections}
+def write_form(target, *, number=1, signs=None, numbers=None, **section):
+    numbers = (
+        dict.fromkeys(NUMBERS, 3) | {"evidence_from": 9, "high_risk_from": 8} | (numbers or {})
+    )
+    part = {"text_en": "Control", "text_sw": "Udhibiti", "counts_as": "control"} | section
+    part["signs"] = signs or [["c_sign", 4, [], "Sign", "Dalili"]]
+    content = {
+        "number": number, "published_on": dt.date(2026, 1, 1), "numbers": numbers,
+        "sections": {"control": part},
+    }  # fmt: skip
     target.write_text(yaml.safe_dump(content))
     return target
 
@@ -70,18 +79,30 @@ def test_newer_form_becomes_current_and_an_older_one_does_not(tmp_path):
     assert ScreeningForm.objects.count() == 3
 
 
-def test_unknown_section_is_refused_and_nothing_stored(tmp_path):
-    source = write_form(tmp_path / "form.yaml", sections={"looks": []})
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"counts_as": "looks"}, {"cap": 0}, {"text_sw": ""}, {"numbers": {"at_risk_from": 0}},
+        {"numbers": {"evidence_from": 3}}, {"numbers": {"at_risk_from": 8}},
+        {"numbers": {"child_high_risk_from": 9}},
+    ],
+)  # fmt: skip
+def test_sections_and_numbers_that_cannot_be_are_refused_and_nothing_stored(tmp_path, wrong):
+    source = write_form(tmp_path / "form.yaml", **wrong)
 
-    with pytest.raises(DomainError, match="Unknown section: looks"):
+    with pytest.raises(DomainError):
         load_form(source=source)
 
     assert ScreeningForm.objects.count() == 0
 
 
+def test_the_first_version_scores_as_the_rules_were_written():
+    assert rules_of(load_form()) == FIRST
+
+
 def test_more_than_24_questions_on_the_phone_are_refused(tmp_path):
     signs = [[f"c_{n}", 1, ["phone"], "Sign", "Dalili"] for n in range(25)]
-    source = write_form(tmp_path / "form.yaml", sections={"control": signs})
+    source = write_form(tmp_path / "form.yaml", signs=signs)
 
     with pytest.raises(DomainError, match="At most 24"):
         load_form(source=source)
@@ -91,6 +112,6 @@ def test_more_than_24_questions_on_the_phone_are_refused(tmp_path):
 
 def test_form_file_names_no_sign_twice():
     sections = yaml.safe_load(FORM_FILE.read_text())["sections"]
-    codes = [row[0] for signs in sections.values() for row in signs]
+    codes = [row[0] for said in sections.values() for row in said["signs"]]
 
     assert len(codes) == len(set(codes)) == 57

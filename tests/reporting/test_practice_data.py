@@ -22,8 +22,8 @@ from cases.models import (
     ServiceProvision,
     TraffickingProfile,
 )
-from intercepts.models import InterceptedPerson, ObservedSign
-from intercepts.scoring import Score, score
+from intercepts.models import InterceptedPerson, ObservedSign, ScreeningForm
+from intercepts.scoring import Score, rules_of, score
 from programmes.models import Activity, ActivityAttendance, Expenditure, TrustFundGrant
 from referrals.models import Referral
 from reporting.actions.practice import load_practice_data
@@ -277,10 +277,11 @@ def test_stored_scores_are_what_the_signs_give():
     for sign in ObservedSign.objects.all():
         sign.is_trigger = sign.code in ("c_known_trafficker", "e_deception_confirmed")
         signs.setdefault(sign.intercepted_person_id, []).append(sign)
+    rules = rules_of(ScreeningForm.objects.get())
     for row in InterceptedPerson.objects.select_related("person", "intercept"):
         child = row.person.presumed_child_on(row.intercept.happened_on)
         stored = Score(row.score_control, row.score_vulnerability, row.proposed_band)
-        if score(signs.get(row.pk, []), presumed_child=child) != stored:
+        if score(signs.get(row.pk, []), presumed_child=child, rules=rules) != stored:
             wrong.append(row.pk)
 
     assert wrong == []

@@ -4,15 +4,14 @@ const CHILD_BANDS = ["0_12", "13_15", "16_17", "child", "unknown"];
 // Protection presumes a child until shown otherwise.
 export const isChild = (person) => !person.age_band || CHILD_BANDS.includes(person.age_band);
 
-const points = (signs, section) =>
-  signs.filter((sign) => sign.section === section).reduce((sum, sign) => sum + sign.weight, 0);
+const points = (signs, sections, side) => sections.filter((each) => each.counts_as === side).reduce((sum, { code, cap }) =>
+  sum + Math.min(cap ?? Infinity, signs.reduce((all, sign) => all + (sign.section === code && sign.weight), 0)), 0);
 
-// `signs`: [{code, section, weight, trigger}]; `rules`: the numbers of the definition.
+// `signs`: [{code, section, weight, trigger}]; `rules`: of the definition. One that was kept by older scripts has no sections.
 export function score(signs, presumedChild, rules) {
-  const control = points(signs, "control");
-  const vulnerability =
-    Math.min(rules.vulnerability_cap, points(signs, "vulnerability")) +
-    Math.min(rules.evasion_cap, points(signs, "evasion"));
+  const sections = rules.sections || [{ code: "control", counts_as: "control" },
+    ...["vulnerability", "evasion"].map((code) => ({ code, counts_as: "vulnerability", cap: rules[`${code}_cap`] }))];
+  const [control, vulnerability] = ["control", "vulnerability"].map((side) => points(signs, sections, side));
   const hasTrigger = signs.some((sign) => sign.trigger);
   const isAlone = signs.some((sign) => sign.code === rules.child_alone);
   return { control, vulnerability, band: band(control, vulnerability, presumedChild, hasTrigger, isAlone, rules) };

@@ -7,22 +7,20 @@ import { seenBy, step } from "./steps.js";
 import { headcount, placeErrors, where } from "./tally.js";
 import { say, t } from "./words.js";
 
-const AT_FIRST = "vulnerability"; // the section that stands open
-
 // What is asked, of all or of one: two or several answers, and "Not known", which leaves it open.
 export const asked = (rows, holder, at) => rows.map(({ code, text, options }) => chips(`${at}-${code}`, say(text), [
   ...(options ? options.map((each) => ({ value: each.code, text: say(each.text) })) : [{ value: "yes", text: t("Yes") }]),
   { value: "no", text: options ? t("None of these") : t("No") }, { value: "unknown", text: t("Not known") },
 ], (holder.answers ||= {}), code));
 
-function section({ code, text, questions, asked: rows = [] }, values) {
+function section({ code, text, questions, asked: rows = [] }, values, isFirst) {
   const said = rows.map((each) => [each.code, (values.answers || {})[each.code]]);
   const seen = questions.filter((each) => values.signs.includes(each.code)).length + yesOf(Object.fromEntries(said)).length;
   const looked = values.looked_for || [];
   const boxes = (rows) => rows.map((each) => tick(`sign-${each.code}`, say(each.text), values.signs, each.code, values, "signs"));
   const children = questions.filter((each) => each.child_only);
   const ask = (isFor) => asked(rows.filter((each) => Boolean(each.child_only) === isFor), values, "ask");
-  return h("details", { class: "section", "data-name": `section-${code}`, open: code === AT_FIRST },
+  return h("details", { class: "section", "data-name": `section-${code}`, open: isFirst },
     h("summary", {}, say(text), (seen > 0 || looked.includes(code)) && h("b", { class: "count" }, t("ticked: %(number)d", { number: seen }))),
     boxes(questions.filter((each) => !each.child_only)), ask(false),
     (children.length > 0 || rows.some((each) => each.child_only)) && h("p", { class: "sub" }, t("Only for a child")), boxes(children), ask(true),
@@ -41,7 +39,7 @@ step("signs", {
       h("legend", {}, t("What did you see or hear?")),
       headcount(values) > 1 && h("p", { class: "hint" }, t("What holds for all of them. What you saw on one of them alone comes next.")),
       errorAt("signs") && h("p", { class: "mistake" }, errorAt("signs")),
-      app.definition.form.sections.map((each) => section(each, values))),
+      app.definition.form.sections.map((each, place) => section(each, values, !place))),
   ],
   check: (values) => {
     app.news = "";
