@@ -7,6 +7,7 @@ from tests.factories.work import StationFactory
 from tests.factories.world import World
 
 # --- Rows: what a made-up row of a table needs so that it keeps every rule ---------------------------
+NUMBERS = {"evidence_from": 10, "high_risk_control_from": 4, "high_risk_from": 8}  # others are 1
 KEPT: dict[str, dict] = {
     "accounts_user": {"role": "case_worker", "is_temporary": False},
     "audit_auditlink": {"position": 1},
@@ -15,6 +16,8 @@ KEPT: dict[str, dict] = {
     "cases_casegrant": {"user_id": "11111111-1111-1111-1111-111111111111"},
     "cases_emergencyopening": {"kind": "life", "until_at": "2025-06-01 13:00+03"},
     "intercepts_consenttext": {"is_active": False},
+    "intercepts_screeningform": {**NUMBERS, "is_current": False},
+    "intercepts_screeningdraft": NUMBERS,
     "intercepts_enrolmentcode": {"ends_at": "2025-06-01 12:30+03"},
     "intercepts_fieldphone": {"missing": 0},
     "intercepts_fieldsubmission": {"state": "quarantined", "sealed": "\\x01", "is_second": False},
@@ -129,6 +132,8 @@ BREAKS: dict[str, dict] = {
         f"{of}_points_are_of_the_options": {"answer": "one_of", "weight": 3}
         for of in ("question", "draft_question")
     },
+    **{f"screening_{of}_numbers_in_order": {"evidence_from": 4} for of in ("form", "draft")},
+    **{f"{of}_cap_from_1": {"cap": 0} for of in ("section", "draft_section")},
     "consent_text_checked_before_use": {"is_active": True},
     "consent_text_checked_by_whom_and_when": {"checked_on": DAY},
     "phone_token_iff_enrolled": {"token_hash": "x"},
@@ -498,6 +503,21 @@ FORMS: dict[str, Form | str] = {
     "intercepts_draftquestion_position_check": (
         "intercepts:draft_question_edit", {"position": "-1"}, "position",
     ),
+    "draft_section_once": "a field of adding alone; tests/intercepts/test_draft_sections.py does it",
+    "screening_draft_numbers_in_order": (
+        "intercepts:draft_numbers_edit", {"evidence_from": "4"}, "evidence_from",
+    ),
+    **{
+        f"intercepts_screeningdraft_{name}_check": ("intercepts:draft_numbers_edit", {name: "-1"}, name)
+        for name in (
+            "evidence_from", "high_risk_control_from", "high_risk_from", "child_high_risk_from", "at_risk_from",
+        )
+    },
+    "draft_section_cap_from_1": ("intercepts:draft_section_edit", {"cap": "0"}, "cap"),
+    **{
+        f"intercepts_draftsection_{name}_check": ("intercepts:draft_section_edit", {name: "-1"}, name)
+        for name in ("cap", "position")
+    },
     "tally_counts_somebody": ("intercepts:tally_add", {"happened_at": ""}, "women"),
     **{
         f"intercepts_journeytally_{who}_check": ("intercepts:tally_add", {who: "-1"}, who)
@@ -821,6 +841,7 @@ WITHOUT_FORMS = {
     "intercepts_fieldsubmission": "phones send it; the office settles it by two acts",
     "intercepts_consentwording": "kept with each wording of the text",
     "intercepts_screeningform": "the printed form, from a file",
+    "intercepts_screeningsection": "the printed form, from a file",
     "intercepts_screeningquestion": "the printed form, from a file",
     "intercepts_observedsign": "weights come from the printed form",
     "intercepts_station": "entered by the operator's command",

@@ -8,7 +8,7 @@ WITHOUT_VERSION = {
     "written once, never edited": {
         "cases.AccessReason", "cases.EmergencyOpening", "cases.CaseStatusChange",
         "cases.TraffickingStatusChange", "referrals.ReferralStep", "intercepts.ObservedSign",
-        "intercepts.ScreeningForm", "intercepts.ScreeningQuestion",
+        "intercepts.ScreeningForm", "intercepts.ScreeningQuestion", "intercepts.ScreeningSection",
         "intercepts.ConsentWording", "shelter.HandoverRead",
         "shelter.IncidentNotice",
     },

@@ -333,7 +333,7 @@ class World:
             "alerts": InterceptAlertFactory(intercepted_person=self.intercepted),
             "calls": CallBackFactory(intercepted_person=self.intercepted),
             "verdicts": VettingVerdictFactory(intercepted_person=vetted, call_facts="She is home"),
-            "drafts": sign.draft, "signs": sign,
+            "drafts": sign.draft, "signs": sign, "sections": sign.draft.sections.get(),
         }  # fmt: skip
 
     def _phones(self) -> dict[str, Model]:

@@ -4,14 +4,17 @@ const CHILD_BANDS = ["0_12", "13_15", "16_17", "child", "unknown"];
 // Protection presumes a child until shown otherwise.
 export const isChild = (person) => !person.age_band || CHILD_BANDS.includes(person.age_band);
 
-const points = (signs, sections, side) => sections.filter((each) => each.counts_as === side).reduce((sum, { code, cap }) =>
-  sum + Math.min(cap ?? Infinity, signs.reduce((all, sign) => all + (sign.section === code && sign.weight), 0)), 0);
+// What counted before a definition said it itself: of one that an older script kept.
+const AT_FIRST = [{ code: "control", counts_as: "control" }, { code: "vulnerability", cap: 12 }, { code: "evasion", cap: 10 }];
 
-// `signs`: [{code, section, weight, trigger}]; `rules`: of the definition. One that was kept by older scripts has no sections.
+// `signs`: [{code, section, weight, trigger}]; `rules`: those of the definition.
 export function score(signs, presumedChild, rules) {
-  const sections = rules.sections || [{ code: "control", counts_as: "control" },
-    ...["vulnerability", "evasion"].map((code) => ({ code, counts_as: "vulnerability", cap: rules[`${code}_cap`] }))];
-  const [control, vulnerability] = ["control", "vulnerability"].map((side) => points(signs, sections, side));
+  let control = 0, vulnerability = 0;
+  for (const { code, counts_as: side, cap } of rules.sections || AT_FIRST) {
+    const all = signs.reduce((sum, sign) => sum + (sign.section === code && sign.weight), 0);
+    const points = Math.min(all, cap || all);
+    if (side === "control") control += points; else vulnerability += points;
+  }
   const hasTrigger = signs.some((sign) => sign.trigger);
   const isAlone = signs.some((sign) => sign.code === rules.child_alone);
   return { control, vulnerability, band: band(control, vulnerability, presumedChild, hasTrigger, isAlone, rules) };
