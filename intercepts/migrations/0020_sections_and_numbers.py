@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intercepts', '0017_shifts_past_midnight'),
+        ('intercepts', '0019_number_of_a_case'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -27,6 +27,6 @@ def fill(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intercepts", "0018_sections_and_numbers")]
+    dependencies = [("intercepts", "0020_sections_and_numbers")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
