@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from intercepts.actions.met import Screened, seen_of, unanswered_of
 from intercepts.actions.screening import load_form
 from intercepts.answers import asked_among, options_of, said_no, said_yes
@@ -9,7 +11,7 @@ from intercepts.enums import Band
 from intercepts.models import ScreeningQuestion
 from intercepts.scoring import rules_of, score
 from tests.factories.accounts import UserFactory
-from tests.factories.asking import form_that_asks
+from tests.factories.asking import form_that_asks, form_with_other_rules
 from tests.factories.field import phone_of
 from tracekenya.roles.roles import Role
 
@@ -40,9 +42,18 @@ def answer(question: ScreeningQuestion, rows: list, chance: random.Random) -> st
     return chance.choice([*yes, "no", "unknown"])
 
 
-def test_phone_and_server_score_alike(chromium, live_server, transactional_db, practice):
+@pytest.mark.parametrize(
+    ("then", "sections"), [(None, 3), (form_with_other_rules, 4)], ids=["first", "other-rules"]
+)
+def test_phone_and_server_score_alike(
+    chromium, live_server, transactional_db, practice, then, sections
+):
+    """With the numbers of the first version, and with others and a fourth section."""
     load_form()
-    form, chance = form_that_asks(by=UserFactory(role=Role.ME_OFFICER)), random.Random(6)
+    officer, chance = UserFactory(role=Role.ME_OFFICER), random.Random(6)
+    form = form_that_asks(by=officer)
+    if then is not None:
+        form = then(by=officer)
     form.questions.update(is_on_phone=True)
     rows = list(form.questions.all())
     boxes, asked = [row.code for row in rows if row.answer == "tick"], asked_among(rows)
@@ -59,9 +70,35 @@ def test_phone_and_server_score_alike(chromium, live_server, transactional_db, p
     found = page.evaluate(IN_BROWSER, [told["form"], trials, told["rules"]])
     page.context.close()
 
-    assert len(asked) == 3
+    assert (len(asked), len(told["form"]["sections"])) == (3, sections)
     assert found == expected
     assert {band for _c, _v, band, _open in found} == {str(band) for band in Band}
+
+
+OLDER = """async ([trials, rules]) => {
+  const { score } = await import("/static/js/offline/score.js");
+  return trials.map(([signs, child]) => Object.values(score(signs, child, rules)));
+}"""
+
+
+def test_a_definition_that_older_scripts_kept_is_scored_as_it_was(chromium, live_server):
+    """It names no sections; its rules are those of the first version."""
+    rules = {
+        "vulnerability_cap": 12, "evasion_cap": 10, "evidence_from": 10, "high_risk_control_from": 4,
+        "high_risk_from": 8, "child_high_risk_from": 4, "at_risk_from": 3, "child_alone": "v_minor_alone",
+    }  # fmt: skip
+    signs = [
+        {"code": f"{section}{n}", "section": section, "weight": weight}
+        for section, weight in (("vulnerability", 9), ("evasion", 7), ("control", 2))
+        for n in (1, 2)
+    ]
+    page = chromium.new_page(base_url=live_server.url)
+    page.goto("/sign-in/")
+
+    found = page.evaluate(OLDER, [[[signs, False], [signs[:1], True], [signs[4:], True]], rules])
+    page.close()
+
+    assert found == [[4, 22, "high_risk"], [0, 9, "high_risk"], [4, 0, "high_risk"]]
 
 
 FITTING = """async ([form, trials]) => {

@@ -1,6 +1,6 @@
-"""A version of the screening form in which some questions are asked rather than ticked."""
+"""Versions of the screening form that differ from the first: questions that are asked, other sections and numbers."""
 
-from intercepts.actions import drafts
+from intercepts.actions import draft_sections, drafts
 from intercepts.models import ScreeningForm
 from tracekenya.accounts.models import User
 
@@ -8,6 +8,12 @@ TICKET, MARRIED, WED, SOON, LATER = (
     "v_no_ticket", "c_married", "c_child_wed", "c_married_2w", "c_married_8w",
 )  # fmt: skip
 OFF_PHONE = ("v_not_speaking", "e_lie", "c_phone_taken")  # make room for the three that are asked
+
+JOURNEY = (
+    "c_companion_left",
+    "c_led_abroad",
+    "e_deception_confirmed",
+)  # signs of the fourth section
 
 
 def form_that_asks(*, by: User) -> ScreeningForm:
@@ -27,4 +33,26 @@ def form_that_asks(*, by: User) -> ScreeningForm:
     for code in (SOON, LATER):
         row = draft.questions.get(code=code)
         drafts.edit_question(row=row, version=1, by=by, answer="option", answers_to=MARRIED)
+    return drafts.publish(draft=draft, by=by)
+
+
+def form_with_other_rules(*, by: User) -> ScreeningForm:
+    """Publish the next version: other numbers and caps, and a fourth section whose points are of control."""
+    draft = drafts.start(by=by)
+    draft_sections.edit_numbers(
+        row=draft, version=draft.version, by=by, evidence_from=12, high_risk_control_from=6, high_risk_from=9,
+        child_high_risk_from=5, at_risk_from=2,
+    )  # fmt: skip
+    for code, facts in {
+        "vulnerability": {"cap": 6}, "evasion": {"cap": None}, "control": {"cap": 20},
+    }.items():  # fmt: skip
+        row = draft.sections.get(code=code)
+        draft_sections.edit_section(row=row, version=row.version, by=by, **facts)
+    draft_sections.add_section(
+        draft=draft, by=by, code="journey", text_en="How the journey goes", text_sw="Jinsi safari inavyokwenda",
+        counts_as="control", cap=7, position=9,
+    )  # fmt: skip
+    for code in JOURNEY:
+        row = draft.questions.get(code=code)
+        drafts.edit_question(row=row, version=row.version, by=by, section="journey")
     return drafts.publish(draft=draft, by=by)
