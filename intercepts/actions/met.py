@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from intercepts.answers import field_of, is_open
@@ -213,14 +215,23 @@ class Forms:
     def __init__(self) -> None:
         self._read: dict[int | None, tuple[ScreeningForm | None, list[ScreeningQuestion]]] = {}
         self._rules: dict[int | None, Rules] = {}
-        self._numbers: list[int] | None = None
+
+    @cached_property
+    def _versions(self) -> list[ScreeningForm]:
+        """All versions, the newest first."""
+        return list(ScreeningForm.objects.order_by("-number"))
 
     def of(self, number: int | None) -> tuple[ScreeningForm | None, list[ScreeningQuestion]]:
         """Return the form of that number, the current one for None, with its questions."""
         if number not in self._read:
-            asked = {"is_current": True} if number is None else {"number": number}
-            forms = ScreeningForm.objects.prefetch_related("sections", "questions")
-            form = forms.filter(**asked).first()
+            wanted = (
+                each
+                for each in self._versions
+                if (each.is_current if number is None else each.number == number)
+            )
+            form = next(wanted, None)
+            if form is not None:
+                prefetch_related_objects([form], "sections", "questions")
             self._read[number] = form, list(form.questions.all()) if form else []
         return self._read[number]
 
@@ -237,8 +248,5 @@ class Forms:
 
     def numbers(self) -> list[int]:
         """Return the numbers of the current form and of all before it, the newest first."""
-        if self._numbers is None:
-            current = ScreeningForm.objects.filter(is_current=True).values("number")
-            older = ScreeningForm.objects.filter(number__lte=current[:1])
-            self._numbers = list(older.order_by("-number").values_list("number", flat=True))
-        return self._numbers
+        current = next((each.number for each in self._versions if each.is_current), 0)
+        return [each.number for each in self._versions if each.number <= current]
