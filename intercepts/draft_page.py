@@ -15,6 +15,8 @@ from intercepts.scoring import NUMBERS
 from tracekenya.pages.facts import Fact, facts_of, in_words, label_of
 from tracekenya.roles.access import OutOfScope
 
+Texts = Mapping[str, Mapping[str, str]]  # name of a field -> code -> words
+
 
 def versions() -> list[ScreeningForm]:
     """Return every published version with sections and questions, the newest first."""
@@ -70,12 +72,10 @@ def by_section(sections: Iterable[Any], questions: Sequence[Any]) -> list[dict[s
     ]
 
 
-def differences(
-    old: Any, new: Any, names: Sequence[str], texts: Mapping[str, str] | None = None
-) -> list[str]:
+def differences(old: Any, new: Any, names: Sequence[str], texts: Texts | None = None) -> list[str]:
     """Return what differs, in words such as "Points: 10 → 8"; `new` is of the draft.
 
-    `texts`: code -> words of a question.
+    `texts`: for fields that hold a code, what to say instead of each.
     """
     found = []
     for name in names:
@@ -90,8 +90,10 @@ def differences(
     return found
 
 
-def _said(row: Any, name: str, value: Any, texts: Mapping[str, str]) -> str:
-    words = texts.get(value) if name == "answers_to" else in_words(row._meta.get_field(name), value)
+def _said(row: Any, name: str, value: Any, texts: Texts) -> str:
+    if name in texts:
+        return texts[name].get(value) or _("none")
+    words = in_words(row._meta.get_field(name), value)
     return words or _("none")
 
 
@@ -117,7 +119,10 @@ def _changes(
     old = draft.based_on
     signs = {each.code: each for each in (old.questions.all() if old else ())}
     parts = {each.code: each for each in (old.sections.all() if old else ())}
-    texts = {each.code: each.text_en for each in (*signs.values(), *questions)}
+    texts = {
+        "answers_to": {each.code: each.text_en for each in (*signs.values(), *questions)},
+        "section": {each.code: each.text for each in (*parts.values(), *sections)},
+    }
     return {
         "added": _new([*sections], parts) + _new([*questions], signs),
         "changed": _changed([*sections], parts, OF_SECTION) + _changed([*questions], signs, COPIED, texts),
@@ -139,7 +144,7 @@ def _changed(
     rows: list[Any],
     before: Mapping[str, Any],
     names: Sequence[str],
-    texts: Mapping[str, str] | None = None,
+    texts: Texts | None = None,
 ) -> list[dict[str, Any]]:
     return [
         {"row": each, "what": what}

@@ -137,6 +137,8 @@ def test_the_officer_writes_sections_and_numbers_and_sees_them_before(officer, d
         "At most so many points count: none → 30",
     ]
     assert shown.context["new_numbers"] == ["Evidence from so many points of control: 10 → 11"]
+    moved = next(each for each in shown.context["changed"] if each["row"].code == "c_debt")
+    assert moved["what"] == ["Section: Force → How the journey goes"]
     text = shown.content.decode()
     assert "Counts as control by somebody, at most 7 points." in text
     assert '<h3 lang="sw">Jinsi safari inavyokwenda</h3>' in text
