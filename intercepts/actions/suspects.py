@@ -35,7 +35,9 @@ def join(
     row, is_new = InterceptSuspect.objects.get_or_create(intercept=intercept, suspect=suspect)
     row.roles = [*row.roles, *(role for role in roles if role not in row.roles)]
     row.save(update_fields=["roles"])
-    record(AuditKind.CHANGED, by=by, target=intercept, fields={"suspect": suspect.code})
+    # who it is stands with the suspect alone: not all who read an intercept's history may see suspects
+    record(AuditKind.CHANGED, by=by, target=suspect, fields={"roles": row.roles})
+    record(AuditKind.CHANGED, by=by, target=intercept, fields=["suspect_parts"])
     for case in Case.objects.filter(intercepted_people__intercept=intercept).order_by("pk"):
         if case.is_open:
             suspects.link(case=case, suspect=suspect, roles=row.roles, by=by)

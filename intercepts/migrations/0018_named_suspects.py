@@ -21,6 +21,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('roles', tracekenya.lib.fields.CodesField(blank=True, default=list, size=None, verbose_name='part in it', vocabulary='perpetrator_role')),
             ],
+            options={
+                'verbose_name_plural': 'people suspected',
+            },
         ),
         migrations.RemoveConstraint(
             model_name='repeatalert',

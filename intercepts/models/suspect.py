@@ -19,6 +19,7 @@ class InterceptSuspect(models.Model):
         open = {"id", "intercept", "suspect", "roles"}
 
     class Meta:
+        verbose_name_plural = _("people suspected")
         constraints = [
             models.UniqueConstraint(
                 fields=["intercept", "suspect"], name="suspect_once_per_intercept"

@@ -45,8 +45,8 @@ def manager(signed_in):
     return signed_in(Role.CASE_MANAGER)
 
 
-def test_somebody_is_named_once_and_shown_by_code(manager):
-    client, _user = manager
+def test_somebody_is_named_once_and_shown_by_code(signed_in):
+    client, _user = signed_in(Role.CASE_MANAGER)
     intercept, sent = InterceptFactory(), identity()
 
     answers = [client.post(url("suspect_name", intercept), sent).url for _again in range(2)]
@@ -58,6 +58,10 @@ def test_somebody_is_named_once_and_shown_by_code(manager):
     page = client.get(url("intercept_detail", intercept)).content.decode()
     assert suspect.code in page
     assert "Practice Recruiter" not in page
+    client, _user = signed_in(Role.EXECUTIVE_DIRECTOR)  # sees intercepts and no suspects
+    told = client.get(url("intercept_detail", intercept)).content.decode()
+    assert ("People suspected" in told, suspect.code in told) == (True, False)
+    client, _user = signed_in(Role.CASE_MANAGER)
     of_suspect = client.get(suspect.get_absolute_url()).content.decode()
     assert intercept.code in of_suspect
 
