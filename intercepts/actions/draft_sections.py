@@ -43,7 +43,7 @@ def remove_section(*, row: DraftSection, by: User) -> None:
 
 
 @transaction.atomic
-def edit_numbers(*, row: ScreeningDraft, version: int, by: User, **facts: int) -> ScreeningDraft:
+def edit_numbers(*, row: ScreeningDraft, version: int, by: User, **facts: Any) -> ScreeningDraft:
     """Say from how many points on each band begins. Raises StaleVersion, DomainError naming the field."""
     lock(row)
     return rows.edit(row, version=version, by=by, check=_check_order, **facts)

@@ -66,7 +66,10 @@ def draft_question_edit(request, pk):
     return edit_response(
         request, QuestionEditForm, row, action=drafts.edit_question, goes_to=row.draft,
         title=_("Change: %(what)s") % {"what": row.code}, trail=_trail(row.draft),
-        template="intercepts/draft_question_edit.html", sign=row,
+        template="intercepts/draft_part_edit.html", leave_out="intercepts:draft_question_remove",
+        leaving=_(
+            "The next version does not ask it any more. Versions that have it keep it, and so do old scores."
+        ),
     )  # fmt: skip
 
 
@@ -98,7 +101,8 @@ def draft_section_edit(request, pk):
     return edit_response(
         request, SectionEditForm, row, action=draft_sections.edit_section, goes_to=row.draft,
         title=_("Change: %(what)s") % {"what": row.code}, trail=_trail(row.draft),
-        template="intercepts/draft_section_edit.html", section=row,
+        template="intercepts/draft_part_edit.html", leave_out="intercepts:draft_section_remove",
+        leaving=_("Only a section without signs. Versions that have it keep it, and so do old scores."),
     )  # fmt: skip
 
 
