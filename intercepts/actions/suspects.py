@@ -31,7 +31,7 @@ def join(
     *, intercept: Intercept, suspect: Suspect, by: User, roles: Sequence[str] = ()
 ) -> InterceptSuspect:
     """Join a suspect to an intercept and to its open cases; joining again adds the new parts."""
-    Intercept.objects.select_for_update(of=("self",)).get(pk=intercept.pk)
+    _hold(intercept)
     row, is_new = InterceptSuspect.objects.get_or_create(intercept=intercept, suspect=suspect)
     row.roles = [*row.roles, *(role for role in roles if role not in row.roles)]
     row.save(update_fields=["roles"])
@@ -47,6 +47,12 @@ def join(
 
 
 def hand_on(*, intercept: Intercept, case: Case, by: User) -> None:
-    """Join whom the intercept names to a case that was opened from it."""
+    """Join whom the intercept names to a case that was opened from it, in the same transaction."""
+    _hold(intercept)
     for part in intercept.suspect_parts.select_related("suspect").order_by("pk"):
         suspects.link(case=case, suspect=part.suspect, roles=part.roles, by=by)
+
+
+def _hold(intercept: Intercept) -> None:
+    """Let whoever names somebody and whoever opens a case at the same moment see one another."""
+    Intercept.objects.select_for_update(of=("self",)).get(pk=intercept.pk)

@@ -1,15 +1,20 @@
-"""Two intercepts of one vehicle or phone at the same moment: the second sees the first."""
+"""Two at the same moment: the second sees the first, be it a vehicle, a phone or somebody suspected."""
 
+import threading
+import time
 from functools import partial
 
 import pytest
 from django.db import transaction
 
-from intercepts.actions import repeats
+from cases.models import CaseSuspect
+from intercepts.actions import classes, repeats, suspects
 from intercepts.models import RepeatAlert
+from tests.factories.accounts import UserFactory
 from tests.factories.cases import PersonFactory
 from tests.factories.work import InterceptedPersonFactory, InterceptFactory
 from tests.racing import at_once
+from tracekenya.roles.roles import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,6 +32,29 @@ def test_of_two_at_once_one_is_met_again(plate, phone):
 
     assert answers == ["", ""]
     assert RepeatAlert.objects.count() == 1
+
+
+def test_a_case_opened_while_somebody_is_named_gets_the_suspect():
+    met, by = InterceptedPersonFactory(), UserFactory(role=Role.CASE_MANAGER)
+    is_named = threading.Event()
+
+    def name():
+        with transaction.atomic():
+            suspects.name(intercept=met.intercept, by=by, names="Practice Longname")
+            is_named.set()
+            time.sleep(0.5)  # not kept yet when the case is opened
+
+    def open_case():
+        is_named.wait(10)
+        classes.open_case(
+            intercepted=met, case_types=["trafficking"], trafficking_status="suspected",
+            risk_level="medium", opened_on=met.intercept.happened_on, by=by,
+        )  # fmt: skip
+
+    answers = at_once([name, open_case])
+
+    assert answers == ["", ""]
+    assert CaseSuspect.objects.count() == 1
 
 
 def recorded(row, person):
