@@ -140,7 +140,8 @@ def facts_of_event(intercept: Intercept, user) -> list[Fact]:
 
 def _registered(intercept: Intercept, user) -> list[Fact]:
     """Return the vehicle of our register with the same plate, for who may read the plate itself."""
-    if not user.can(READ.act):
+    has_plate = bool(intercept.__dict__.get("vehicle_plate"))  # nothing is unsealed to find out
+    if not has_plate or not user.can(READ.act):
         return []
     marks = PlateMark.objects.filter(intercept=intercept).values("token")
     vehicle = Vehicle.objects.filter(plate_token__in=marks).first()

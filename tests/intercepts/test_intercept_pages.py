@@ -347,8 +347,8 @@ def test_list_and_page_ask_the_same_number_of_questions(
         client.get(LIST)
     with django_assert_num_queries(7):
         client.get(LIST, {"panel": "open"})
-    # one each for the cases with which the look is kept, photographs, people suspected, the vehicle, sections
-    with django_assert_num_queries(20):
+    # one each for the cases with which the look is kept, photographs, people suspected, sections
+    with django_assert_num_queries(19):
         client.get(intercept.get_absolute_url())
 
 
